@@ -1,0 +1,123 @@
+"""A party's stance on an undertaking, with its terms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from onrecord.model.document import Role
+from onrecord.model.identity import content_id
+from onrecord.model.party import Party, Speaker
+from onrecord.model.span import Span
+from onrecord.model.statement import Relay
+
+
+class Stance(StrEnum):
+    """How far a party has gone. Defined with examples in ``lexicon/stances.yaml``."""
+
+    PLEDGED = "pledged"
+    WILLING = "willing"
+    UNDECIDED = "undecided"
+    REFUSED = "refused"
+    DEMANDED = "demanded"
+    THREATENED = "threatened"
+
+
+class Action(StrEnum):
+    """The class of an undertaking. Defined with examples in ``lexicon/actions.yaml``."""
+
+    DEPLOY = "deploy"
+    GUARANTEE = "guarantee"
+    TRAIN = "train"
+    EQUIP = "equip"
+    FINANCE = "finance"
+    SHARE_INTELLIGENCE = "share_intelligence"
+    MONITOR = "monitor"
+    INSPECT = "inspect"
+    ATTACK = "attack"
+    CEASEFIRE = "ceasefire"
+    DISARM = "disarm"
+    DEVELOP_WEAPONS = "develop_weapons"
+    NEGOTIATE = "negotiate"
+    COOPERATE = "cooperate"
+    ACCEPT = "accept"
+    COMPLY = "comply"
+    WITHDRAW = "withdraw"
+    RATIFY = "ratify"
+    SANCTION = "sanction"
+    EASE = "ease"
+    EXEMPT = "exempt"
+    PRESSURE = "pressure"
+    RETALIATE = "retaliate"
+    STOP_BUYING = "stop_buying"
+    PURCHASE = "purchase"
+    TRADE_MEASURE = "trade_measure"
+    AID = "aid"
+    RELEASE = "release"
+    MIGRATION = "migration"
+    CLIMATE = "climate"
+    RELATIONS = "relations"
+    LEGISLATE = "legislate"
+    PROSECUTE = "prosecute"
+    GOVERN = "govern"
+    DISCLOSE = "disclose"
+    OTHER = "other"
+
+
+class TermKind(StrEnum):
+    """What a term of a position fixes. A condition must hold; a trigger sets the undertaking off."""
+
+    BENEFICIARY = "beneficiary"
+    TARGET = "target"
+    WITH = "with"
+    WHERE = "where"
+    DOMAIN = "domain"
+    AMOUNT = "amount"
+    DEADLINE = "deadline"
+    CONDITION = "condition"
+    TRIGGER = "trigger"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term with the words it stands in.
+
+    ``value`` is normalised where it can be: a party id, ``inside UKR`` / ``outside UKR``, a domain,
+    a proposition such as ``ceasefire``; else None, and the words are all there is.
+    """
+
+    kind: TermKind
+    span: Span
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A party's stance on an undertaking as one document tells it.
+
+    ``span`` is the clause that carries it; ``cue`` the words the stance was read from; ``mention``
+    the words that name the party; ``object`` the undertaking in the article's words. ``role`` is
+    the block's: a headline's or key point's position is derived from the body.
+    """
+
+    document: str
+    span: Span
+    parties: tuple[Party, ...]
+    action: Action
+    stance: Stance
+    cue: Span
+    mention: Span | None = None
+    object: Span | None = None
+    terms: tuple[Term, ...] = ()
+    said_by: Speaker | None = None
+    relay: tuple[Relay, ...] = ()
+    statement: str | None = None
+    role: Role = Role.BODY
+
+    @property
+    def id(self) -> str:
+        """Made from the document, the place, the party, the action and the stance."""
+        parties = tuple(party.id for party in self.parties)
+        return content_id(
+            "position", self.document, self.span.start, self.span.end, parties, self.action.value, self.stance.value
+        )

@@ -1,0 +1,25 @@
+"""What can be set, read once at the edge and handed down."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+_MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The limits and choices of one run.
+
+    ``max_bytes`` is the largest document read, in bytes; ``workers`` the number of processes that
+    read documents; ``batch`` the number of documents handed to a worker at a time.
+    """
+
+    max_bytes: int = 10 * _MEGABYTE
+    workers: int = 0
+    batch: int = 16
+
+    def processes(self) -> int:
+        """How many processes to use: as many as there are processors, unless told."""
+        return self.workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else self.workers or 1
