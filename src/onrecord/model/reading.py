@@ -22,3 +22,8 @@ class Reading:
     figures: tuple[Figure, ...] = ()
     acts: tuple[Act, ...] = ()
     rejected: tuple[Rejected, ...] = ()
+
+    @property
+    def records(self) -> tuple[Statement | Position | Figure | Act, ...]:
+        """Everything that rests on words of the text."""
+        return (*self.statements, *self.positions, *self.figures, *self.acts)

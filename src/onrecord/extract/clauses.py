@@ -1,0 +1,84 @@
+"""Reading a parsed clause: its subject, whether it is negated, what it spans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from onrecord.model import Sentence, Span, Token
+
+SUBJECTS = ("nsubj", "nsubjpass")
+_NEGATIVE_DETERMINERS = frozenset({"no", "neither", "nor", "none"})
+_NEGATIVE_ADVERBS = frozenset({"not", "n't", "n’t", "never", "no", "hardly", "neither", "nor"})
+
+
+def subject(sentence: Sentence, verb: Token) -> Token | None:
+    """The subject of a verb or predicate: its own, or the one it shares with what governs it."""
+    steps = 0
+    while steps < 12:
+        own = next(sentence.below(verb, *SUBJECTS), None)
+        if own is not None and own.tag not in {"WP", "WDT"}:
+            return own
+        above = sentence.head_of(verb)
+        if verb.dep in {"relcl", "acl"} or own is not None:
+            return above if verb.dep in {"relcl", "acl"} else own
+        if verb.dep not in {"conj", "xcomp", "advcl", "ccomp", "pcomp", "dep", "prep", "acomp", "attr", "aux", "auxpass"}:
+            return None
+        if above.index == verb.index:
+            return None
+        verb, steps = above, steps + 1
+    return None
+
+
+def own_subject(sentence: Sentence, verb: Token) -> Token | None:
+    """The subject that stands at the verb itself."""
+    return next(sentence.below(verb, *SUBJECTS), None)
+
+
+def auxiliaries(sentence: Sentence, verb: Token) -> list[Token]:
+    """The auxiliaries of a verb; those of the first of coordinated verbs hold for the others too."""
+    own = list(sentence.below(verb, "aux", "auxpass"))
+    if not own and verb.dep == "conj" and verb.tag in {"VB", "VBN", "VBG"}:
+        above = sentence.head_of(verb)
+        if above.pos in {"VERB", "AUX"} and own_subject(sentence, verb) is None:
+            return auxiliaries(sentence, above)
+    return own
+
+
+def negated(sentence: Sentence, word: Token) -> bool:
+    """Whether a word is denied where it stands: "not ready", "no commitment", "would never send"."""
+    for child in sentence.below(word):
+        if child.dep == "neg" or (child.dep == "advmod" and child.text.lower() in _NEGATIVE_ADVERBS):
+            return True
+        if child.dep in {"det", "preconj"} and child.lemma in _NEGATIVE_DETERMINERS:
+            return True
+    if word.dep == "conj" and word.pos in {"VERB", "AUX"} and own_subject(sentence, word) is None:
+        above = sentence.head_of(word)
+        joined = next((c.lemma for c in sentence.below(above, "cc") if c.index < word.index), "")
+        return above.pos in {"VERB", "AUX"} and joined in {"or", "nor"} and negated(sentence, above)
+    return False
+
+
+def extent(sentence: Sentence, head: Token, without: Iterable[str] = ()) -> tuple[int, int]:
+    """First and last index of a word's phrase, branches of the given relations left out; no gaps are told."""
+    skipped, waiting, found = set(without), [head.index], []
+    while waiting:
+        index = waiting.pop()
+        found.append(index)
+        waiting.extend(c for c in sentence.children[index] if sentence.tokens[c].dep not in skipped)
+    return min(found), max(found)
+
+
+def passage(text: str, sentence: Sentence, first: int, last: int) -> Span:
+    """The span from one word to another, punctuation at its edges left out."""
+    while first < last and sentence.tokens[first].pos == "PUNCT" and sentence.tokens[first].text not in "“\"‘(":
+        first += 1
+    while last > first and sentence.tokens[last].text in {",", ".", ";", ":", "—", "–", "-", "?", "!"}:
+        last -= 1
+    return Span.of(text, sentence.tokens[first].start, sentence.tokens[last].end)
+
+
+def ancestors(sentence: Sentence, token: Token) -> Iterator[Token]:
+    """The words above a word, nearest first."""
+    while token.head != token.index:
+        token = sentence.head_of(token)
+        yield token

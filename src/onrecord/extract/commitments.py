@@ -1,0 +1,111 @@
+"""Which words commit whom to what: the entries of ``lexicon/stances.yaml``, ready to look up."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+from onrecord import lexicon
+from onrecord.model import Sentence, Stance, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """An entry of the lexicon: the word, its stance, whose undertaking it is, and what it must govern.
+
+    ``asks``: the undertaking is another's. ``takes``: clause, thing, or either. ``denied``: the
+    stance when negated, None when it then tells nothing.
+    """
+
+    name: str
+    stance: Stance
+    asks: bool
+    takes: str
+    denied: Stance | None
+
+
+@dataclass(frozen=True, slots=True)
+class Modal:
+    """A bare auxiliary's stance, affirmed and denied; None where it tells nothing."""
+
+    affirmed: Stance | None
+    denied: Stance | None
+
+
+Table = dict[str, tuple[Commitment, ...]]
+
+
+def _stance(name: str | None) -> Stance | None:
+    return None if name is None else Stance(name)
+
+
+def _table(kind: str, mark: str) -> Table:
+    data = lexicon.load_yaml("stances")
+    denied = data["denied"]
+    found: dict[str, tuple[Commitment, ...]] = {}
+    for frame, by_stance in data[kind].items():
+        for stance, entries in by_stance.items():
+            takes_lists = entries if isinstance(entries, dict) else {"either": entries}
+            for takes, words in takes_lists.items():
+                for word in map(str, words):
+                    denial = denied.get(f"{word}_{mark}") if mark == "noun" else denied.get(word)
+                    if denial is None and mark == "noun":
+                        denial = denied.get(word)
+                    entry = Commitment(word, Stance(stance), frame == "ask", takes, _stance(denial))
+                    first = word.split()[0]
+                    found[first] = (*found.get(first, ()), entry)
+    return found
+
+
+@functools.cache
+def verbs() -> Table:
+    """Verbs by their first word; entries with a particle ("rule out") beside those without."""
+    return _table("verbs", "verb")
+
+
+@functools.cache
+def adjectives() -> Table:
+    """Predicative adjectives and participles."""
+    return _table("adjectives", "adjective")
+
+
+@functools.cache
+def nouns() -> Table:
+    """Nouns of commitment."""
+    return _table("nouns", "noun")
+
+
+@functools.cache
+def modals() -> dict[str, Modal]:
+    """Auxiliaries by lemma or by their short form without apostrophe."""
+    table = lexicon.load_yaml("stances")["modals"]
+    return {name: Modal(_stance(e.get("stance")), _stance(e.get("denied"))) for name, e in table.items()}
+
+
+@functools.cache
+def words(name: str) -> frozenset[str]:
+    """A plain word list of the file: conditions, triggers."""
+    return frozenset(lexicon.load_yaml("stances")[name])
+
+
+@functools.cache
+def deferral() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Verbs and phrases that put a decision off."""
+    entry = lexicon.load_yaml("stances")["deferral"]
+    return frozenset(entry["verbs"]), tuple(entry["phrases"])
+
+
+def verb_entry(sentence: Sentence, token: Token) -> Commitment | None:
+    """The entry for a verb where it stands, its particle considered."""
+    entries = verbs().get(token.lemma)
+    if not entries:
+        return None
+    after = {child.text.lower() for child in sentence.below(token, "prt", "advmod", "prep")}
+    plain = None
+    for entry in entries:
+        parts = entry.name.split()
+        if len(parts) > 1 and parts[1] in after:
+            return entry
+        if len(parts) == 1 and plain is None:
+            plain = entry
+    return plain

@@ -1,0 +1,118 @@
+"""The terms of an undertaking: on which condition, set off by what, where, with whom, how much, by when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.extract import commitments
+from onrecord.extract.clauses import extent, passage
+from onrecord.model import Sentence, Term, TermKind, Token
+
+_DOMAINS = {"land": "land", "ground": "land", "sea": "sea", "water": "sea", "maritime": "sea", "naval": "sea", "air": "air", "airspace": "air"}  # fmt: skip
+_AGAINST = frozenset({"against", "on", "at", "over"})
+_PLACES = frozenset({"in", "into", "inside", "outside", "within", "near", "from", "to", "across", "on", "off"})
+
+
+def terms(text: str, sentence: Sentence, head: Token, cue: Token) -> tuple[Term, ...]:
+    """The terms told in the clause of an undertaking; ``head`` is its verb or noun, ``cue`` the word of stance."""
+    found: dict[tuple[int, int, TermKind], Term] = {}
+    for anchor in {head.index: head, cue.index: cue}.values():
+        for term in (*_clauses(text, sentence, anchor), *_phrases(text, sentence, anchor)):
+            found.setdefault((term.span.start, term.span.end, term.kind), term)
+    return tuple(found[key] for key in sorted(found))
+
+
+def _clauses(text: str, sentence: Sentence, anchor: Token) -> Iterator[Term]:
+    for child in sentence.below(anchor):
+        if child.dep == "advcl":
+            opener = _opener(sentence, child)
+            kind = _kind(opener)
+            if kind is not None:
+                yield Term(kind, passage(text, sentence, *extent(sentence, child)))
+        elif child.dep == "prep" and child.lemma in {"after", "following", "upon", "until", "once"}:
+            yield from _trigger_phrase(text, sentence, child)
+        elif child.lemma in {"contingent", "conditional", "depend", "subject"} and child.dep in {"advcl", "acomp", "amod", "prep"}:
+            yield Term(TermKind.CONDITION, passage(text, sentence, *extent(sentence, child)))
+
+
+def _opener(sentence: Sentence, clause: Token) -> str:
+    for child in sentence.below(clause, "mark", "advmod"):
+        if child.lemma in commitments.words("conditions") | commitments.words("triggers"):
+            return child.lemma
+    inverted = next(sentence.below(clause, "aux"), None)
+    first = min((c.index for c in sentence.subtree(clause)), default=clause.index)
+    if inverted is not None and inverted.lemma == "should" and inverted.index == first:
+        return "should"
+    return clause.lemma if clause.lemma in {"provided", "providing", "assuming", "contingent"} else ""
+
+
+def _kind(opener: str) -> TermKind | None:
+    if opener in commitments.words("conditions"):
+        return TermKind.CONDITION
+    return TermKind.TRIGGER if opener in commitments.words("triggers") else None
+
+
+def _trigger_phrase(text: str, sentence: Sentence, preposition: Token) -> Iterator[Term]:
+    inner = next(sentence.below(preposition, "pobj", "pcomp"), None)
+    if inner is None:
+        return
+    kind = TermKind.DEADLINE if inner.entity in {"DATE", "TIME"} else TermKind.TRIGGER
+    yield Term(kind, passage(text, sentence, *extent(sentence, preposition)))
+
+
+def _phrases(text: str, sentence: Sentence, anchor: Token) -> Iterator[Term]:
+    """Prepositional phrases, objects and dates, two levels deep: "send [troops [to Ukraine]]"."""
+    level = [anchor]
+    for _ in range(3):
+        following: list[Token] = []
+        for token in level:
+            for child in sentence.below(token):
+                if child.dep == "prep":
+                    yield from _preposition(text, sentence, child, anchor)
+                    following.extend(inner for inner in sentence.below(child, "pobj") if inner.pos != "PROPN")
+                elif child.dep == "npadvmod" and child.entity in {"DATE", "TIME"}:
+                    yield Term(TermKind.DEADLINE, passage(text, sentence, *extent(sentence, child)))
+                elif child.dep in {"dobj", "dative"}:
+                    yield from _object(text, sentence, child, anchor)
+                    following.append(child)
+                elif child.dep in {"xcomp", "pcomp"} or (child.dep == "conj" and child.pos != "VERB"):
+                    following.append(child)
+        level = following
+
+
+_BENEFITS = frozenset({"train", "arm", "equip", "fund", "help", "support", "protect", "defend", "assist", "aid", "advise"})
+
+
+def _object(text: str, sentence: Sentence, token: Token, anchor: Token) -> Iterator[Term]:
+    if token.dep == "dative":
+        yield Term(TermKind.BENEFICIARY, passage(text, sentence, *extent(sentence, token)))
+    elif sentence.head_of(token).lemma in _BENEFITS:
+        yield Term(TermKind.BENEFICIARY, passage(text, sentence, *extent(sentence, token, ("relcl", "acl", "prep"))))
+    if any(child.dep in {"nummod", "quantmod"} for child in sentence.below(token)) or token.entity in {"MONEY", "QUANTITY"}:
+        yield Term(TermKind.AMOUNT, passage(text, sentence, *extent(sentence, token, ("relcl", "acl", "prep"))))
+
+
+def _preposition(text: str, sentence: Sentence, preposition: Token, anchor: Token) -> Iterator[Term]:
+    inner = next(sentence.below(preposition, "pobj", "pcomp"), None)
+    if inner is None:
+        return
+    words = extent(sentence, inner, ("relcl", "acl", "advcl"))
+    lemma = preposition.text.lower()
+    for member in sentence.subtree(inner):
+        domain = _DOMAINS.get(member.lemma)
+        if domain and lemma in {"on", "at", "in", "by", "from"} and member.dep in {"pobj", "conj"}:
+            yield Term(TermKind.DOMAIN, passage(text, sentence, member.index, member.index), domain)
+    if inner.entity in {"DATE", "TIME"} and lemma in {"by", "in", "on", "before", "within", "until", "next", "at"}:
+        yield Term(TermKind.DEADLINE, passage(text, sentence, *extent(sentence, preposition)))
+    elif inner.entity in {"GPE", "LOC", "FAC"} and lemma in _PLACES:
+        yield Term(TermKind.WHERE, passage(text, sentence, *extent(sentence, preposition)))
+    elif lemma == "outside" or (lemma == "off" and inner.lemma in {"border", "coast"}):
+        yield Term(TermKind.WHERE, passage(text, sentence, *extent(sentence, preposition)))
+    elif lemma == "with":
+        yield Term(TermKind.WITH, passage(text, sentence, *words))
+    elif lemma == "for" and inner.entity in {"GPE", "NORP", "ORG"}:
+        yield Term(TermKind.BENEFICIARY, passage(text, sentence, *words))
+    elif lemma == "to" and inner.entity in {"NORP", "ORG", "PERSON"}:
+        yield Term(TermKind.BENEFICIARY, passage(text, sentence, *words))
+    elif lemma in _AGAINST and inner.entity in {"GPE", "NORP", "ORG", "PERSON"}:
+        yield Term(TermKind.TARGET, passage(text, sentence, *words))

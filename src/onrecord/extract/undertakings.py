@@ -1,0 +1,156 @@
+"""What is undertaken: the class of action that a phrase tells."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from onrecord import lexicon
+from onrecord.model import Action, Sentence, Token
+
+_PAIR, _VERB, _HEAD_NOUN, _NOUN, _FAR_NOUN = 4.0, 3.0, 3.0, 2.0, 0.9
+_NEAR = 2  # steps below the head within which a noun is what the verb acts on
+_ENUMERATES = frozenset({"include", "such"})
+
+
+@dataclass(slots=True)
+class _Words:
+    verbs: dict[str, list[Action]] = field(default_factory=dict)
+    nouns: dict[str, list[Action]] = field(default_factory=dict)
+    pairs: dict[str, dict[str, list[Action]]] = field(default_factory=dict)
+
+
+@functools.cache
+def _words() -> _Words:
+    words = _Words()
+    for name, entry in lexicon.load_yaml("actions").items():
+        action = Action(name)
+        for verb in entry["verbs"]:
+            words.verbs.setdefault(str(verb), []).append(action)
+        for noun in entry["nouns"]:
+            words.nouns.setdefault(str(noun), []).append(action)
+        for verb, nouns in entry.get("pairs", {}).items():
+            for noun in nouns:
+                words.pairs.setdefault(str(verb).rstrip("_"), {}).setdefault(str(noun), []).append(action)
+    return words
+
+
+@functools.cache
+def _order() -> dict[Action, int]:
+    return {Action(name): place for place, name in enumerate(lexicon.load_yaml("actions"))}
+
+
+def tells_action(lemma: str) -> bool:
+    """Whether a verb tells an action by itself."""
+    return lemma in _words().verbs
+
+
+def classify(sentence: Sentence, head: Token, leave_out: Iterable[int] = ()) -> tuple[Action, ...]:
+    """The actions that a phrase undertakes, strongest first and those coordinated with it; () for none.
+
+    ``head`` is the verb or noun of the undertaking; ``leave_out`` are heads of branches that belong
+    to something else (a coordinated clause, a condition).
+    """
+    depths = _depths(sentence, head, set(leave_out))
+    listed = _enumerated(sentence, depths)
+    if listed:
+        return listed
+    scores: dict[Action, float] = {}
+    for index, depth in depths.items():
+        for action, weight in _evidence(sentence, sentence.tokens[index], head, depth, depths):
+            scores[action] = scores.get(action, 0.0) + weight
+    if not scores:
+        return ()
+    order = _order()
+    best = min(scores, key=lambda action: (-scores[action], order[action]))
+    if scores[best] < _FAR_NOUN:
+        return ()
+    return (best, *_coordinated(sentence, head, best, depths))
+
+
+def _depths(sentence: Sentence, head: Token, leave_out: set[int]) -> dict[int, int]:
+    """Words below the head with their distance to it; clauses of circumstance left out."""
+    depths, waiting = {head.index: 0}, [head]
+    while waiting:
+        token = waiting.pop()
+        for child in sentence.below(token):
+            if child.index in leave_out or child.dep in {"advcl", "relcl", "punct", "nsubj", "parataxis", "mark"}:
+                continue
+            if child.dep == "conj" and child.pos in {"VERB", "AUX"} and token.index == head.index:
+                continue
+            depths[child.index] = depths[token.index] + 1
+            waiting.append(child)
+    return depths
+
+
+def _evidence(
+    sentence: Sentence, token: Token, head: Token, depth: int, depths: dict[int, int]
+) -> list[tuple[Action, float]]:
+    words, lemma = _words(), token.lemma
+    found: list[tuple[Action, float]] = []
+    fading = 1.0 if depth <= _NEAR else 0.45
+    if token.pos in {"VERB", "AUX", "NOUN", "ADJ", "PROPN"}:
+        below = words.pairs.get(lemma)
+        if below:
+            for index, other_depth in depths.items():
+                for action in below.get(sentence.tokens[index].lemma, ()):
+                    if index != token.index and other_depth - depth <= 4:
+                        found.append((action, _PAIR * fading))
+    if token.pos == "VERB":
+        names = [lemma, *(f"{lemma} {particle.lemma}" for particle in sentence.below(token, "prt", "advmod"))]
+        found.extend((action, _VERB * fading) for name in names for action in words.verbs.get(name, ()))
+    elif token.pos in {"NOUN", "PROPN", "ADJ"}:
+        weight = _HEAD_NOUN if depth == 0 else _NOUN if depth <= _NEAR else _FAR_NOUN
+        found.extend((action, weight) for action in words.nouns.get(lemma, ()))
+    return found
+
+
+def _own(sentence: Sentence, token: Token) -> tuple[Action, ...]:
+    """What a word tells by itself."""
+    words = _words()
+    if token.pos == "VERB" and token.lemma in words.verbs:
+        return tuple(words.verbs[token.lemma][:1])
+    named = words.nouns.get(token.lemma)
+    if named:
+        return tuple(named[:1])
+    for child in sentence.below(token, "compound", "amod"):
+        named = words.nouns.get(child.lemma)
+        if named:
+            return tuple(named[:1])
+    return tuple(words.verbs.get(token.lemma, ())[:1])
+
+
+def _enumerated(sentence: Sentence, depths: dict[int, int]) -> tuple[Action, ...]:
+    """"Guarantees, including financing, arms and training": what is listed is what is undertaken."""
+    found: list[Action] = []
+    for index in sorted(depths):
+        token = sentence.tokens[index]
+        if token.lemma in _ENUMERATES and token.dep == "prep":
+            for first in sentence.below(token, "pobj", "pcomp"):
+                for member in _chain(sentence, first):
+                    found.extend(action for action in _own(sentence, member) if action not in found)
+    return tuple(found) if len(found) > 1 else ()
+
+
+def _chain(sentence: Sentence, first: Token) -> list[Token]:
+    """A word and all that are coordinated with it."""
+    chain = [first]
+    for other in sentence.below(first, "conj"):
+        chain.extend(_chain(sentence, other))
+    return chain
+
+
+def _coordinated(
+    sentence: Sentence, head: Token, best: Action, depths: dict[int, int]
+) -> tuple[Action, ...]:
+    """Other actions told by nouns coordinated with the one that told the best ("training and supplies")."""
+    found: list[Action] = []
+    for index in depths:
+        token = sentence.tokens[index]
+        if token.pos not in {"NOUN", "PROPN"} or best not in _own(sentence, token):
+            continue
+        for member in _chain(sentence, token)[1:]:
+            if member.pos in {"NOUN", "PROPN"}:
+                found.extend(a for a in _own(sentence, member) if a != best and a not in found)
+    return tuple(found)

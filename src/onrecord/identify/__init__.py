@@ -1,0 +1,5 @@
+"""Names to parties and speakers: what extraction found becomes records, or is rejected with its reason."""
+
+from onrecord.identify.resolve import identify
+
+__all__ = ["identify"]

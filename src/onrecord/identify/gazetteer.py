@@ -1,0 +1,119 @@
+"""Names of states, organisations and their leaders in running text, by longest match."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from onrecord import lexicon
+from onrecord.model import Party, PartyKind, Sentence
+
+_PIECE = re.compile(r"\w+|[^\w\s]")
+
+
+class FormKind(StrEnum):
+    """How a form stands for its party."""
+
+    NAME = "name"
+    DEMONYM = "demonym"
+    SEAT = "seat"
+    LEADER = "leader"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way of writing a party; ``person`` is the full name where the form names a leader."""
+
+    party: Party
+    kind: FormKind
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A form found in a sentence: tokens ``first`` to ``last``, both included."""
+
+    first: int
+    last: int
+    form: Form
+
+
+type_forms = dict[tuple[str, ...], Form]
+
+
+@functools.cache
+def parties() -> dict[str, Party]:
+    """All parties of the lexicon by id."""
+    found = {row["id"]: Party(row["id"], row["name"], PartyKind.STATE) for row in lexicon.load_table("states")}
+    for key, entry in lexicon.load_yaml("organisations").items():
+        found[key] = Party(key, entry["name"], PartyKind(entry["kind"]))
+    return found
+
+
+@functools.cache
+def _forms() -> tuple[type_forms, dict[str, int]]:
+    """Every form by its pieces, and the longest form that begins with a piece."""
+    forms: type_forms = {}
+
+    def add(text: str, form: Form) -> None:
+        pieces = tuple(_PIECE.findall(text))
+        if pieces:
+            forms.setdefault(pieces, form)
+
+    known = parties()
+    for row in lexicon.load_table("states"):
+        party = known[row["id"]]
+        for kind, column in ((FormKind.NAME, "aliases"), (FormKind.DEMONYM, "demonyms"), (FormKind.SEAT, "seats")):
+            for text in (row["name"], *row["aliases"].split(";")) if column == "aliases" else row[column].split(";"):
+                add(text, Form(party, kind))
+    for key, entry in lexicon.load_yaml("organisations").items():
+        for text in entry["forms"]:
+            add(text, Form(known[key], FormKind.NAME))
+            if text[0].islower() and not text.startswith("the "):
+                add(text[0].upper() + text[1:], Form(known[key], FormKind.NAME))
+    for row in lexicon.load_table("leaders"):
+        for text in (row["name"], *(row["aliases"] or "").split(";")):
+            add(text, Form(known[row["party"]], FormKind.LEADER, row["name"]))
+    longest: dict[str, int] = {}
+    for pieces in forms:
+        longest[pieces[0]] = max(longest.get(pieces[0], 0), len(pieces))
+    return forms, longest
+
+
+@functools.lru_cache(maxsize=50_000)
+def _pieces(word: str) -> tuple[str, ...]:
+    return tuple(_PIECE.findall(word))
+
+
+def find(sentence: Sentence) -> tuple[Match, ...]:
+    """All names in a sentence, leftmost and longest first, none overlapping another."""
+    forms, longest = _forms()
+    pieces: list[str] = []
+    owner: list[int] = []
+    for token in sentence.tokens:
+        for piece in _pieces(token.text):
+            pieces.append(piece)
+            owner.append(token.index)
+    found, at = [], 0
+    while at < len(pieces):
+        for length in range(min(longest.get(_the(pieces[at], at), 0), len(pieces) - at), 0, -1):
+            key = (_the(pieces[at], at), *pieces[at + 1 : at + length])
+            form = forms.get(key)
+            if form and _whole(owner, at, length):
+                found.append(Match(owner[at], owner[at + length - 1], form))
+                at += length - 1
+                break
+        at += 1
+    return tuple(found)
+
+
+def _the(piece: str, at: int) -> str:
+    return "the" if piece == "The" else piece
+
+
+def _whole(owner: list[int], at: int, length: int) -> bool:
+    """Whether the pieces are whole words: no form is found inside a longer one ("US" in "US-led" is)."""
+    after = at + length
+    return (at == 0 or owner[at - 1] != owner[at]) and (after == len(owner) or owner[after] != owner[after - 1])

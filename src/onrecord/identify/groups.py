@@ -1,0 +1,127 @@
+"""Groups of states: counted ("26 of Ukraine's allies"), partial ("some countries"), or by relation ("US allies")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.identify.people import sentence_text
+from onrecord.model import Party, PartyKind, Sentence, Token
+
+_UNITS = ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen").split()  # fmt: skip
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_PARTIAL = frozenset({"some", "several", "many", "most", "other", "others", "various", "few", "certain", "all"})
+_MEMBERS = frozenset({"nation", "country", "state", "ally", "member", "partner", "government", "leader", "head", "power", "signatory", "capital"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A group as told: its size if a number is given, the quantifier if not, the words, and what it is part of."""
+
+    words: str
+    size: int | None
+    quantifier: str | None
+    of: int | None = None
+    pair: bool = False
+
+
+def number(word: str) -> int | None:
+    """The whole number that a word or numeral gives, below a hundred in words; None if it gives none."""
+    plain = word.lower().replace(",", "")
+    if plain.isascii() and plain.isdigit() and len(plain) < 10:
+        return int(plain)
+    if plain in _UNITS:
+        return _UNITS.index(plain)
+    tens, _, unit = plain.partition("-")
+    if tens in _TENS:
+        return 20 + 10 * _TENS.index(tens) + (_UNITS.index(unit) if unit in _UNITS[1:10] else 0)
+    return None
+
+
+def counted(sentence: Sentence, token: Token) -> Counted | None:
+    """The group that a noun phrase tells by number or quantifier, or None."""
+    if token.pos == "NUM" or token.lemma in _PARTIAL:
+        return _numeric_head(sentence, token)
+    if token.lemma == "coalition" or token.lemma == "group":
+        inner = _object_of(sentence, token)
+        return counted(sentence, inner) if inner is not None and inner.lemma in _MEMBERS else None
+    if token.lemma not in _MEMBERS and token.lemma not in {"side", "korea", "koreas", "party"}:
+        return None
+    for child in sentence.below(token, "nummod", "amod", "det", "predet", "quantmod"):
+        size = number(_compound_number(sentence, child))
+        if size is not None and size == 2 and (token.lemma in {"side", "country", "nation", "korea", "koreas", "party", "leader"}):
+            return Counted(sentence_text(sentence, child.index, token.index), 2, None, pair=True)
+        if size is not None and size > 1 and token.lemma in _MEMBERS:
+            return Counted(sentence_text(sentence, child.index, token.index), size, None)
+        if child.lemma == "both" and token.tag in {"NNS", "NNPS"}:
+            return Counted("both", 2, None, pair=True)
+        if child.lemma in _PARTIAL and child.lemma != "all" and token.lemma in _MEMBERS and token.tag in {"NNS", "NNPS"}:
+            if any(other.dep in {"poss", "compound"} for other in sentence.below(token)):
+                return None
+            return Counted(sentence_text(sentence, child.index, token.index), None, child.lemma)
+    return None
+
+
+def _compound_number(sentence: Sentence, token: Token) -> str:
+    """"Twenty-six" is three words to the parser: the number with what stands before it."""
+    first = token.index
+    while first >= 2 and sentence.tokens[first - 1].text == "-" and number(sentence.tokens[first - 2].text) is not None:
+        first -= 2
+    return sentence_text(sentence, first, token.index)
+
+
+def _numeric_head(sentence: Sentence, token: Token) -> Counted | None:
+    inner = _object_of(sentence, token)
+    size = number(_compound_number(sentence, token))
+    if inner is not None and inner.lemma in _MEMBERS:
+        last = max(t.index for t in sentence.subtree(inner) if t.index <= inner.index)
+        words = sentence_text(sentence, token.index, last)
+        quantifier = token.lemma if token.lemma in _PARTIAL else None
+        if size is None and quantifier is None:
+            return None
+        return Counted(words, size, quantifier, of=inner.index)
+    if token.text.lower() == "others" and token.dep in {"nsubj", "nsubjpass", "conj"}:
+        return Counted("others", None, "other")
+    return None
+
+
+def _object_of(sentence: Sentence, token: Token) -> Token | None:
+    for preposition in sentence.below(token, "prep"):
+        if preposition.lemma == "of":
+            return next(sentence.below(preposition, "pobj"), None)
+    return None
+
+
+def party(counted_group: Counted) -> Party:
+    """The party for a group: known by its size where one is told, so that all tellings of it are one."""
+    if counted_group.size is not None:
+        size = counted_group.size
+        words = counted_group.words.split()
+        name = counted_group.words if words[0].isdigit() else f"{size} {words[-1]}"
+        return Party(f"{size}_states", name, PartyKind.GROUP, size)
+    return Party(f"{counted_group.quantifier}_states", counted_group.words, PartyKind.GROUP)
+
+
+def of(whole: Party, token: Token) -> tuple[Party, ...]:
+    """"US allies", "Ukraine's partners": a group by its relation to a state; () when the word is the state's own."""
+    if token.lemma in {"ally", "partner"} and token.tag in {"NNS", "NNPS"} and whole.kind is PartyKind.STATE:
+        return (Party(f"allies_of_{whole.id.lower()}", f"allies of {whole.name}", PartyKind.GROUP),)
+    return ()
+
+
+def definite(sentence: Sentence, token: Token) -> bool:
+    """Whether the phrase is "the …" or "his …": something already told of."""
+    return any(child.lemma in {"the", "this", "that"} or child.tag == "PRP$" for child in sentence.below(token, "det", "poss"))
+
+
+def modifiers(sentence: Sentence, token: Token) -> Iterator[Token]:
+    """The words that may tell whose office or body this is, nearest kind first."""
+    yield from sentence.below(token, "poss")
+    yield from sentence.below(token, "amod", "compound", "nmod", "appos")
+    for child in sentence.below(token, "amod", "compound", "nmod"):
+        yield from sentence.below(child, "amod", "compound", "nmod")
+    for preposition in sentence.below(token, "prep"):
+        if preposition.lemma in {"of", "from", "in", "for"}:
+            yield from sentence.below(preposition, "pobj")
+

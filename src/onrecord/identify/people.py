@@ -1,0 +1,208 @@
+"""The people of a document: their full names, their offices, and whom they speak for."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from onrecord import lexicon
+from onrecord.identify.gazetteer import FormKind, Match
+from onrecord.model import Party, PartyKind, Sentence, Token
+
+_WINDOW = 9  # words before or after a name in which its office may be told
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person by the fullest name given, with office and party where the document tells them."""
+
+    name: str
+    role: str | None = None
+    party: Party | None = None
+    private: bool = False
+
+
+@functools.cache
+def offices() -> dict[str, frozenset[str]]:
+    """The word lists of ``lexicon/offices.yaml`` as sets of lemmas."""
+    return {name: frozenset(map(str, words)) for name, words in lexicon.load_yaml("offices").items()}
+
+
+class People:
+    """Everybody named in a document, found by any part of the name that is used alone."""
+
+    __slots__ = ("_by_key", "names")
+
+    def __init__(self, sentences: Sequence[Sentence], matches: Sequence[tuple[Match, ...]]) -> None:
+        self._by_key: dict[str, Person] = {}
+        #: head word of each name by sentence: token index -> (first, last) of the name
+        self.names: list[dict[int, tuple[int, int]]] = []
+        for sentence, found in zip(sentences, matches, strict=True):
+            spans = dict(_names(sentence, found))
+            self.names.append(spans)
+            for first, last in sorted(set(spans.values())):
+                self._add(_person(sentence, found, first, last))
+
+    def _add(self, new: Person) -> None:
+        parts = new.name.split()
+        known = self._by_key.get(new.name) or self.find(parts) or Person(new.name)
+        if len(parts) > len(known.name.split()):
+            known = replace(known, name=new.name)
+        merged = Person(
+            known.name,
+            known.role or new.role,
+            known.party or new.party,
+            (known.private or new.private) and not (known.party or new.party),
+        )
+        keys = {merged.name, new.name, parts[-1]}
+        if len(parts) > 1:
+            keys.add(parts[-1])
+        for key in keys | {key for key, person in self._by_key.items() if person is known}:
+            self._by_key[key] = merged
+
+    def find(self, words: Sequence[str]) -> Person | None:
+        """The person that these words name: by the whole name, the surname, or the first word of it."""
+        full = " ".join(words)
+        found = self._by_key.get(full) or (self._by_key.get(words[-1]) if words else None)
+        if found and len(words) > 1 and not _same_name(found.name.split(), words):
+            return self._by_key.get(full)
+        return found
+
+
+def _same_name(known: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether two names can be one person's: the shorter's words all stand in the longer."""
+    shorter, longer = sorted((set(known), set(words)), key=len)
+    return shorter <= longer or (known[0] == words[0] and known[-1] == words[-1])
+
+
+def _names(sentence: Sentence, matches: tuple[Match, ...]) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Head word and extent of every personal name, titles and honorifics taken off."""
+    taken = {index: match for match in matches for index in range(match.first, match.last + 1)}
+    index = 0
+    while index < len(sentence.tokens):
+        first = index
+        while index < len(sentence.tokens) and _is_name_word(sentence, sentence.tokens[index], taken, first):
+            index += 1
+        if index > first:
+            yield from _trimmed(sentence, first, index - 1)
+        else:
+            index += 1
+
+
+def _is_name_word(sentence: Sentence, token: Token, taken: dict[int, Match], first: int) -> bool:
+    match = taken.get(token.index)
+    if match is not None and match.form.kind is not FormKind.LEADER:
+        return False
+    if match is not None:
+        return True
+    inside = token.index > first
+    if token.text in {"-", ".", "’", "'"} and inside:
+        return _between_name_words(sentence, token)
+    if not token.text[0].isupper() and not (inside and token.text.lower() in _PARTICLES):
+        return False
+    return token.entity == "PERSON" or (inside and token.pos == "PROPN" and token.entity in {"", "PERSON"})
+
+
+_PARTICLES = frozenset({"al", "el", "bin", "ibn", "van", "von", "der", "den", "de", "da", "di", "del", "la", "le"})
+
+
+def _between_name_words(sentence: Sentence, token: Token) -> bool:
+    after = token.index + 1
+    if after >= len(sentence.tokens) or token.text in {"’", "'"}:
+        return False
+    return token.text == "-" and sentence.tokens[after].start == token.end
+
+
+def _trimmed(sentence: Sentence, first: int, last: int) -> Iterator[tuple[int, tuple[int, int]]]:
+    words = offices()
+    titles = words["holders"] | words["modifiers"] | words["honorifics"]
+    while first <= last and sentence.tokens[first].text.lower() in titles:
+        first += 1
+    while first <= last and sentence.tokens[last].text in {"-", ".", "'s", "’s", "al", "el"}:
+        last -= 1
+    if first > last or not sentence.tokens[last].text[0].isupper():
+        return
+    head = next((i for i in range(last, first - 1, -1) if not first <= sentence.tokens[i].head <= last), last)
+    yield head, (first, last)
+
+
+def _person(sentence: Sentence, matches: tuple[Match, ...], first: int, last: int) -> Person:
+    name = sentence_text(sentence, first, last)
+    before = _left(sentence, first)
+    after = _right(sentence, last)
+    leader = next((m for m in matches if m.first >= first and m.last <= last and m.form.person), None)
+    role, party, private = _office(sentence, matches, before)
+    if party is None and not private:
+        later_role, later_party, private = _office(sentence, matches, after)
+        role, party = role or later_role, later_party
+    if party is None and leader is not None:
+        party, private = leader.form.party, False
+    full = leader.form.person if leader and leader.form.person and len(name.split()) == 1 else name
+    return Person(full or name, role, party, private)
+
+
+def _left(sentence: Sentence, first: int) -> range:
+    """The words just before a name that can be its title: an unbroken run within the noun phrase."""
+    start = first
+    while start > max(0, first - _WINDOW):
+        token = sentence.tokens[start - 1]
+        if token.pos in {"PUNCT", "VERB", "AUX", "PRON", "CCONJ", "SCONJ", "DET"} and token.text != "-":
+            break
+        if token.pos == "ADP" and token.lemma not in {"of", "for", "to"}:
+            break
+        start -= 1
+    return range(start, first)
+
+
+def _right(sentence: Sentence, last: int) -> range:
+    """The words of an apposition or of "of Japan" just after a name."""
+    at = last + 1
+    if at >= len(sentence.tokens):
+        return range(0)
+    if sentence.tokens[at].text == "of":
+        return range(at, min(at + 4, len(sentence.tokens)))
+    if sentence.tokens[at].text != ",":
+        return range(0)
+    end = at + 1
+    while end < min(at + 1 + 2 * _WINDOW, len(sentence.tokens)) and sentence.tokens[end].text not in {",", ".", ";"}:
+        if sentence.tokens[end].pos in {"VERB", "AUX", "PRON"}:
+            break
+        end += 1
+    return range(at + 1, end)
+
+
+def _office(
+    sentence: Sentence, matches: tuple[Match, ...], window: range
+) -> tuple[str | None, Party | None, bool]:
+    """Role, party and whether the words of the window tell a private person."""
+    words = offices()
+    inside = [sentence.tokens[index] for index in window]
+    lemmas = {token.lemma for token in inside}
+    holder = bool(lemmas & words["holders"])
+    private = bool(lemmas & words["private"]) or "former" in lemmas
+    party = next(
+        (
+            match.form.party
+            for match in matches
+            if window and window.start <= match.first and match.last < window.stop
+            and match.form.kind is not FormKind.LEADER
+        ),
+        None,
+    )
+    role = sentence_text(sentence, window.start, window.stop - 1) if window and (holder or private) else None
+    if private and not holder:
+        return role, None, True
+    if not holder and not (window and sentence.tokens[window.start].text == "of"):
+        return None, None, private
+    return role, party if party is None or party.kind is not PartyKind.GROUP else None, private
+
+
+def sentence_text(sentence: Sentence, first: int, last: int) -> str:
+    """The words ``first`` to ``last`` joined as they stand, white space folded."""
+    parts = []
+    for token in sentence.tokens[first : last + 1]:
+        if parts and token.start > sentence.tokens[token.index - 1].end:
+            parts.append(" ")
+        parts.append(token.text)
+    return "".join(parts)

@@ -1,0 +1,44 @@
+"""Normalised values of terms: parties by id, places as inside or outside a state."""
+
+from __future__ import annotations
+
+from onrecord.identify.names import Names
+from onrecord.model import PartyKind, Term, TermKind
+from onrecord.model.candidate import Place
+
+_PARTY_TERMS = frozenset({TermKind.BENEFICIARY, TermKind.TARGET, TermKind.WITH})
+
+
+def normalised(names: Names, index: int, term: Term) -> Term:
+    """The term with its value filled in where its words name a party or a state's territory."""
+    if term.value is not None:
+        return term
+    if term.kind is TermKind.WHERE:
+        return _where(names, index, term)
+    if term.kind in _PARTY_TERMS:
+        return _party(names, index, term)
+    return term
+
+
+def _where(names: Names, index: int, term: Term) -> Term:
+    inside = [m for m in names.matches[index] if _within(names, index, m.first, term)]
+    state = next((m.form.party.id for m in inside if m.form.party.kind is PartyKind.STATE), None)
+    if state is None:
+        return term
+    outside = any(word in {"outside", "off"} for word in term.span.exact.lower().split())
+    return Term(term.kind, term.span, f"{'outside' if outside else 'inside'} {state}")
+
+
+def _party(names: Names, index: int, term: Term) -> Term:
+    sentence = names.sentences[index]
+    words = [t for t in sentence.tokens if term.span.start <= t.start < term.span.end]
+    head = next((t for t in words if not term.span.start <= sentence.tokens[t.head].start < term.span.end), None)
+    parties = names.parties(Place(index, head.index)) if head is not None else ()
+    if not parties:
+        inside = [m for m in names.matches[index] if _within(names, index, m.first, term)]
+        parties = tuple(m.form.party for m in inside[:1])
+    return Term(term.kind, term.span, parties[0].id) if parties else term
+
+
+def _within(names: Names, index: int, token: int, term: Term) -> bool:
+    return term.span.start <= names.sentences[index].tokens[token].start < term.span.end

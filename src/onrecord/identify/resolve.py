@@ -1,0 +1,122 @@
+"""From candidates to records: every name in them resolved within the document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord.identify.names import Names
+from onrecord.identify.places import normalised
+from onrecord.identify.speakers import speaker
+from onrecord.model import Act, Party, Position, Reading, Rejected, Relay, Sentence, Span, Speaker, Statement, Text
+from onrecord.model.candidate import ActCandidate, Extraction, Place, PositionCandidate, StatementCandidate
+
+NO_PARTY = "no party named"
+PRIVATE_VIEW = "a private person's view"
+NOBODY_DEMANDS = "no party demands it"
+
+
+def identify(text: Text, sentences: Sequence[Sentence], extraction: Extraction) -> Reading:
+    """The reading of one document. Positions without a party are rejected and counted."""
+    names = Names(sentences)
+    _tell_speakers(names, extraction.statements)
+    statements = tuple(_statement(names, candidate) for candidate in extraction.statements)
+    kept: dict[str, Position] = {}
+    rejected: list[Rejected] = list(extraction.rejected)
+    for candidate in extraction.positions:
+        positions = _positions(text, names, candidate, statements)
+        if isinstance(positions, str):
+            rejected.append(Rejected(text.metadata.name, "identify", positions, candidate.span.exact))
+            continue
+        for position in positions:
+            kept.setdefault(position.id, position)
+    acts = tuple(act for candidate in extraction.acts if (act := _act(text, names, candidate)) is not None)
+    ordered = sorted(kept.values(), key=lambda p: (p.span.start, p.span.end, p.id))
+    return Reading(text, statements, tuple(ordered), extraction.figures, acts, tuple(rejected))
+
+
+def _tell_speakers(names: Names, candidates: Sequence[StatementCandidate]) -> None:
+    """So that *we* and *I* inside quotation marks stand for who is quoted."""
+    for candidate in candidates:
+        if candidate.statement.mode.value == "direct":
+            for span in candidate.statement.content:
+                for index, sentence in enumerate(names.sentences):
+                    if sentence.start < span.end and span.start < sentence.end:
+                        names.speakers.setdefault(index, []).append((span.start, span.end, candidate.source))
+
+
+def _statement(names: Names, candidate: StatementCandidate) -> Statement:
+    return replace(candidate.statement, speaker=speaker(names, candidate.source))
+
+
+def _positions(
+    text: Text, names: Names, candidate: PositionCandidate, statements: Sequence[Statement]
+) -> list[Position] | str:
+    """The records of a candidate, one for each party and action, or the reason to reject it."""
+    parties, holder = _holders(names, candidate)
+    said_by, relay, statement = _said_by(names, candidate, statements)
+    if not parties:
+        return NO_PARTY
+    if said_by is not None and said_by.named and said_by.party is None:
+        return PRIVATE_VIEW
+    if candidate.told_by_another and (said_by is None or said_by.party in parties):
+        return NOBODY_DEMANDS
+    sentence = names.sentences[candidate.sentence]
+    mention = _mention(text, names, holder) if holder is not None else None
+    return [
+        Position(
+            document=text.id,
+            span=candidate.span,
+            parties=(party,),
+            action=action,
+            stance=candidate.stance,
+            cue=candidate.cue,
+            mention=mention,
+            object=candidate.object,
+            terms=tuple(normalised(names, candidate.sentence, term) for term in candidate.terms),
+            said_by=said_by,
+            relay=relay,
+            statement=statement,
+            role=sentence.role,
+        )
+        for party in parties
+        for action in candidate.actions
+    ]
+
+
+def _said_by(
+    names: Names, candidate: PositionCandidate, statements: Sequence[Statement]
+) -> tuple[Speaker | None, tuple[Relay, ...], str | None]:
+    """Who says that the position is taken: the enclosing attribution's speaker, else who demands."""
+    if candidate.statement is not None:
+        enclosing = statements[candidate.statement]
+        if enclosing.speaker is not None:
+            return enclosing.speaker, enclosing.relay, enclosing.id
+    if candidate.demanding is not None:
+        return speaker(names, candidate.demanding), (), None
+    return None, (), None
+
+
+def _holders(names: Names, candidate: PositionCandidate) -> tuple[tuple[Party, ...], Place | None]:
+    """The parties of the first place that names any."""
+    for place in candidate.holders:
+        found = names.parties(place)
+        if found:
+            return found, place
+        if names.person(place) is not None:  # a private person: nobody else is meant
+            return (), None
+    return (), None
+
+
+def _mention(text: Text, names: Names, place: Place) -> Span:
+    token = names.token(place)
+    return Span.of(text.text, token.start, token.end)
+
+
+def _act(text: Text, names: Names, candidate: ActCandidate) -> Act | None:
+    source = names.parties(candidate.source)
+    target = names.parties(candidate.target) if candidate.target is not None else ()
+    target = tuple(party for party in target if party not in source)
+    if not source or not target:
+        return None
+    return Act(text.id, candidate.span, candidate.code, candidate.cue, source, target)

@@ -1,0 +1,27 @@
+"""Knowledge as data: who is a state, which words commit to what. Each file is read once a process."""
+
+from __future__ import annotations
+
+import csv
+import functools
+from importlib import resources
+from typing import Any
+
+import yaml
+
+
+@functools.cache
+def load_yaml(name: str) -> Any:
+    """The content of ``lexicon/NAME.yaml``."""
+    return yaml.safe_load(_read(f"{name}.yaml"))
+
+
+@functools.cache
+def load_table(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of ``lexicon/NAME.tsv`` by column; lines that begin with # are remarks."""
+    lines = [line for line in _read(f"{name}.tsv").splitlines() if line and not line.startswith("#")]
+    return tuple(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def _read(name: str) -> str:
+    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")

@@ -1,0 +1,74 @@
+"""What extraction hands to identification: readings whose names are not yet resolved to parties."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.model.act import ActCode
+from onrecord.model.figure import Figure
+from onrecord.model.outcome import Rejected
+from onrecord.model.position import Action, Stance, Term
+from onrecord.model.span import Span
+from onrecord.model.statement import Statement
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A word of the document: the index of its sentence, and its index within that."""
+
+    sentence: int
+    token: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatementCandidate:
+    """An attribution whose source is known by its head word only (None: no source in the text)."""
+
+    statement: Statement
+    source: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class PositionCandidate:
+    """A stance on an undertaking, and where its party may be named, best place first.
+
+    ``demanding`` is the head word of who demands, where another does. ``statement`` is the index
+    of the attribution that encloses the clause, if any. ``cue_name`` names the lexicon's entry that
+    the stance was read from. ``told_by_another``: the words bind nobody ("Europe must …") unless
+    another party is the one who says them.
+    """
+
+    sentence: int
+    span: Span
+    cue: Span
+    cue_name: str
+    stance: Stance
+    actions: tuple[Action, ...]
+    holders: tuple[Place, ...]
+    object: Span | None
+    terms: tuple[Term, ...]
+    demanding: Place | None
+    statement: int | None
+    told_by_another: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ActCandidate:
+    """A deed, with the head words of who did it and to whom."""
+
+    span: Span
+    cue: Span
+    code: ActCode
+    source: Place
+    target: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that extraction found in one document."""
+
+    statements: tuple[StatementCandidate, ...] = ()
+    positions: tuple[PositionCandidate, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    acts: tuple[ActCandidate, ...] = ()
+    rejected: tuple[Rejected, ...] = ()

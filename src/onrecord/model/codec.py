@@ -1,0 +1,107 @@
+"""Model records to values that JSON can hold and back again, by the records' own type hints."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import types
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+_MISFIT = "{value!r} cannot stand where {hint} is wanted"
+
+Record = TypeVar("Record")
+Decoder = Callable[[Any], Any]
+
+
+def encode(value: object) -> Any:
+    """A record as dicts, lists and plain values. Properties made from the fields are not written."""
+    if isinstance(value, StrEnum):
+        return value.value
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, tuple):
+        return [encode(item) for item in value]
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {name: encode(getattr(value, name)) for name in _field_names(type(value))}
+    raise TypeError(f"a {type(value).__name__} is no part of a model record")
+
+
+def decode(kind: type[Record], data: object) -> Record:
+    """The record of this kind that :func:`encode` gave ``data`` for.
+
+    A field that is missing takes its default: what an earlier version wrote can be read. Raises
+    ValueError for anything that is not such a record.
+    """
+    decoder: Decoder = _decoder(kind)  # type: ignore[arg-type]  # classes are hashable, mypy cannot see it
+    return cast(Record, decoder(data))
+
+
+@functools.cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))
+
+
+@functools.cache
+def _decoder(hint: Any) -> Decoder:
+    """What turns JSON's value back into one of this type."""
+    if dataclasses.is_dataclass(hint):
+        return _record_decoder(cast(type, hint))
+    if get_origin(hint) is tuple:
+        return _tuple_decoder(get_args(hint))
+    if get_origin(hint) in (Union, types.UnionType):
+        return _optional_decoder(hint)
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return hint
+    if hint in (str, int, float, bool, type(None)):
+        return _plain_decoder(hint)
+    raise TypeError(f"model records hold no {hint}")
+
+
+def _record_decoder(kind: type) -> Decoder:
+    hints = get_type_hints(kind)
+    decoders = {name: _decoder(hints[name]) for name in _field_names(kind)}
+
+    def decode_record(data: Any) -> Any:
+        if not isinstance(data, dict) or not data.keys() <= decoders.keys():
+            raise ValueError(_MISFIT.format(value=data, hint=kind.__name__))
+        try:
+            return kind(**{name: decoders[name](value) for name, value in data.items()})
+        except TypeError as error:
+            raise ValueError(f"{kind.__name__}: {error}") from error
+
+    return decode_record
+
+
+def _tuple_decoder(hints: tuple[Any, ...]) -> Decoder:
+    any_length = len(hints) == 2 and hints[1] is Ellipsis
+    decoders = tuple(_decoder(hint) for hint in hints if hint is not Ellipsis)
+
+    def decode_tuple(data: Any) -> Any:
+        if not isinstance(data, list) or not (any_length or len(data) == len(decoders)):
+            raise ValueError(_MISFIT.format(value=data, hint=f"a list of {hints}"))
+        if any_length:
+            return tuple(map(decoders[0], data))
+        return tuple(decoder(item) for decoder, item in zip(decoders, data, strict=True))
+
+    return decode_tuple
+
+
+def _optional_decoder(hint: Any) -> Decoder:
+    within = [kind for kind in get_args(hint) if kind is not type(None)]
+    if len(within) != 1 or len(get_args(hint)) != 2:
+        raise TypeError(f"model records hold no {hint}: only X | None can be told apart")
+    decode_present = _decoder(within[0])
+    return lambda data: None if data is None else decode_present(data)
+
+
+def _plain_decoder(kind: type) -> Decoder:
+    def decode_plain(data: Any) -> Any:
+        if kind is float and type(data) is int:  # JSON of other writers may say 1 for 1.0
+            return float(data)
+        if type(data) is not kind:
+            raise ValueError(_MISFIT.format(value=data, hint=kind.__name__))
+        return data
+
+    return decode_plain

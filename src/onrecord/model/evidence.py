@@ -1,0 +1,68 @@
+"""The evidence gate: every span of a record must stand in its text."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator
+
+from onrecord.errors import EvidenceError
+from onrecord.model.comparison import Comparison
+from onrecord.model.document import Text
+from onrecord.model.reading import Reading
+from onrecord.model.span import Span
+from onrecord.model.story import Passage
+
+
+def spans(record: object) -> Iterator[Span]:
+    """Every span within a record, however deep; passages, which name their own document, are left out."""
+    if isinstance(record, Span):
+        yield record
+    elif isinstance(record, tuple):
+        for item in record:
+            yield from spans(item)
+    elif dataclasses.is_dataclass(record) and not isinstance(record, type | Passage):
+        for field in dataclasses.fields(record):
+            yield from spans(getattr(record, field.name))
+
+
+def passages(record: object) -> Iterator[Passage]:
+    """Every passage within a record, however deep."""
+    if isinstance(record, Passage):
+        yield record
+    elif isinstance(record, tuple):
+        for item in record:
+            yield from passages(item)
+    elif dataclasses.is_dataclass(record) and not isinstance(record, type | Span):
+        for field in dataclasses.fields(record):
+            yield from passages(getattr(record, field.name))
+
+
+def check_text(text: Text) -> None:
+    """Raise EvidenceError unless the blocks are in order, apart, and within the text."""
+    end = 0
+    for block in text.blocks:
+        if not end <= block.start < block.end <= len(text.text):
+            raise EvidenceError(f"{text.metadata.name}: block {block.start}:{block.end} is out of order or outside")
+        end = block.end
+
+
+def check_record(record: object, text: Text) -> None:
+    """Raise EvidenceError unless every span of the record stands in the text."""
+    for span in spans(record):
+        if not span.stands_in(text.text):
+            raise EvidenceError(f"{text.metadata.name}: {span.exact!r} does not stand at {span.start}:{span.end}")
+
+
+def check_reading(reading: Reading) -> None:
+    """Raise EvidenceError unless every record of the reading rests on words of its own text."""
+    check_text(reading.text)
+    for record in reading.records:
+        if record.document != reading.text.id:
+            raise EvidenceError(f"{reading.text.metadata.name}: {record.id} is of another document")
+        check_record(record, reading.text)
+
+
+def check_comparison(comparison: Comparison, text_of: Callable[[str], Text]) -> None:
+    """Raise EvidenceError unless every passage shown stands in the text of its document."""
+    for passage in passages(comparison):
+        check_record(passage.span, text_of(passage.document))

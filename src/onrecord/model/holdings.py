@@ -1,0 +1,72 @@
+"""What a register holds, as those who ask and publish see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from onrecord.model.act import Act
+from onrecord.model.comparison import Comparison
+from onrecord.model.document import Text
+from onrecord.model.figure import Figure
+from onrecord.model.outcome import Rejected
+from onrecord.model.party import Party
+from onrecord.model.position import Action, Position, Stance
+from onrecord.model.statement import Mode, Statement
+
+
+class Holdings(Protocol):
+    """The newest reading of every document, and the comparison of all of them.
+
+    Documents come by name and id, records by document, place and id: the same register gives the
+    same order on every machine. ``document`` is a document's id or its name; ``party`` a party's id
+    or name, ``speaker`` any part of a speaker's name, both without regard to case. Iterators read
+    as they go, so a register larger than memory can be walked.
+    """
+
+    def texts(self, *, document: str | None = None) -> Iterator[Text]:
+        """The texts, each with its blocks."""
+
+    def text(self, document: str) -> Text:
+        """The text of the document with this id. Raises KeyError when there is none."""
+
+    def statements(
+        self,
+        *,
+        document: str | None = None,
+        speaker: str | None = None,
+        party: str | None = None,
+        mode: Mode | None = None,
+    ) -> Iterator[Statement]:
+        """Who said what; ``party`` is the one that the speaker speaks for."""
+
+    def positions(
+        self,
+        *,
+        document: str | None = None,
+        party: str | None = None,
+        action: Action | None = None,
+        stance: Stance | None = None,
+    ) -> Iterator[Position]:
+        """Who stands where on what."""
+
+    def positions_like(self, prefix: str) -> tuple[Position, ...]:
+        """The positions whose id begins so."""
+
+    def figures(self, *, document: str | None = None) -> Iterator[Figure]:
+        """The quantities told."""
+
+    def acts(self, *, document: str | None = None) -> Iterator[Act]:
+        """The deeds told."""
+
+    def parties(self) -> tuple[Party, ...]:
+        """Everyone who takes a position or is spoken for, once for each name, sorted."""
+
+    def comparison(self) -> Comparison:
+        """What the last comparison gave; empty when none was made."""
+
+    def compared(self) -> bool:
+        """Whether that comparison was made from the very readings held now."""
+
+    def rejections(self) -> Iterator[Rejected]:
+        """All that was refused, by name, stage, reason and detail: documents and what was read in them."""
