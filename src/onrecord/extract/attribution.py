@@ -64,7 +64,7 @@ def _direct(text: Text, sentences: Sequence[Sentence], quoted: tuple[Quotation, 
     for number, quotation in enumerate(quoted):
         if not _speaks(text, sentences, quotation):
             continue
-        attributed = _attributed(sentences, quotation, quoted)
+        attributed = _attributed(text.text, sentences, quotation, quoted)
         if attributed is None or attributed.source is None:
             attributed = _carried_on(sentences, quotation, last, number, quoted) or attributed
         if attributed is not None and attributed.source is not None:
@@ -114,7 +114,7 @@ def _speaks(text: Text, sentences: Sequence[Sentence], quotation: Quotation) -> 
 
 
 def _attributed(
-    sentences: Sequence[Sentence], quotation: Quotation, quoted: tuple[Quotation, ...]
+    text: str, sentences: Sequence[Sentence], quotation: Quotation, quoted: tuple[Quotation, ...]
 ) -> Attributed | None:
     """What attributes a quotation within its own sentences: after it, before it, then by who acts there."""
     touching = [
@@ -128,7 +128,7 @@ def _attributed(
         return None
     inside = [(q.start, q.end) for q in quoted if q.paragraph == quotation.paragraph]
     return (
-        _after(sentences, touching[-1], quotation, inside)
+        _after(text, sentences, touching[-1], quotation, inside)
         or _before(touching[0], quotation, inside)
         or _according(touching, inside)
         or _actor(touching[0], quotation, inside)
@@ -144,19 +144,28 @@ def _is_cue(token: Token, names: str = "say") -> bool:
 
 
 def _after(
-    sentences: Sequence[Sentence], at: tuple[int, Sentence], quotation: Quotation, inside: Sequence[tuple[int, int]]
+    text: str,
+    sentences: Sequence[Sentence],
+    at: tuple[int, Sentence],
+    quotation: Quotation,
+    inside: Sequence[tuple[int, int]],
 ) -> Attributed | None:
-    """"…," she said; "…," said the minister."""
+    """ "…," she said; "…," said the minister."""
     index, sentence = at
     following = [token for token in sentence.tokens if token.start >= quotation.end]
+    open_ended = text[quotation.end - 2] in ",!?"
     if not following and index + 1 < len(sentences) and sentences[index + 1].paragraph == sentence.paragraph:
         # the parser may end the sentence at the closing mark: "…!" he tweeted.
-        if sentences[index + 1].tokens[0].text[0].islower() or sentences[index + 1].start <= quotation.end + 1:
+        if sentences[index + 1].tokens[0].text[0].islower() or open_ended:
             index, sentence = index + 1, sentences[index + 1]
             following = list(sentence.tokens)
     for count, token in enumerate(following):
         if count > _NEAR or not _outside(token, inside) or (token.text in {".", ";"} and count):
             break
+        if token.lemma == "accord":
+            source = _according_source(sentence, token)
+            if source is not None:
+                return Attributed(index, token, source)
         if _is_cue(token):
             source = own_subject(sentence, token) or _neighbour(sentence, token, inside)
             if source is not None and source.start >= quotation.end and source.pos != "VERB":
@@ -169,7 +178,12 @@ def _neighbour(sentence: Sentence, cue: Token, inside: Sequence[tuple[int, int]]
     for token in sentence.tokens[cue.index + 1 : cue.index + 8]:
         if token.pos in {"PROPN", "NOUN", "PRON"} and _outside(token, inside):
             head = sentence.head_of(token)
-            while head.index != cue.index and head.pos in {"PROPN", "NOUN"} and head.index > cue.index and head.index != token.index:
+            while (
+                head.index != cue.index
+                and head.pos in {"PROPN", "NOUN"}
+                and head.index > cue.index
+                and head.index != token.index
+            ):
                 token, head = head, sentence.head_of(head)
             return token
         if token.pos in {"VERB", "PUNCT"}:
@@ -192,7 +206,7 @@ def _before(at: tuple[int, Sentence], quotation: Quotation, inside: Sequence[tup
 
 
 def _according(touching: Sequence[tuple[int, Sentence]], inside: Sequence[tuple[int, int]]) -> Attributed | None:
-    """"…", according to the ministry."""
+    """ "…", according to the ministry."""
     for index, sentence in touching:
         for token in sentence.tokens:
             if token.lemma == "accord" and _outside(token, inside):
@@ -287,7 +301,7 @@ def _retold(
     text: Text, index: int, sentence: Sentence, cue: Token, source: Token | None, first: int, last: int
 ) -> StatementCandidate:
     content = passage(text.text, sentence, first, last)
-    mixed = any(mark in content.exact for mark in "“”\"«„")
+    mixed = any(mark in content.exact for mark in '“”"«„')
     statement = Statement(
         text.id,
         Mode.MIXED if mixed else Mode.INDIRECT,

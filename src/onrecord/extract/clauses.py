@@ -21,7 +21,19 @@ def subject(sentence: Sentence, verb: Token) -> Token | None:
         above = sentence.head_of(verb)
         if verb.dep in {"relcl", "acl"} or own is not None:
             return above if verb.dep in {"relcl", "acl"} else own
-        if verb.dep not in {"conj", "xcomp", "advcl", "ccomp", "pcomp", "dep", "prep", "acomp", "attr", "aux", "auxpass"}:
+        if verb.dep not in {
+            "conj",
+            "xcomp",
+            "advcl",
+            "ccomp",
+            "pcomp",
+            "dep",
+            "prep",
+            "acomp",
+            "attr",
+            "aux",
+            "auxpass",
+        }:
             return None
         if above.index == verb.index:
             return None
@@ -70,7 +82,7 @@ def extent(sentence: Sentence, head: Token, without: Iterable[str] = ()) -> tupl
 
 def passage(text: str, sentence: Sentence, first: int, last: int) -> Span:
     """The span from one word to another, punctuation at its edges left out."""
-    while first < last and sentence.tokens[first].pos == "PUNCT" and sentence.tokens[first].text not in "“\"‘(":
+    while first < last and sentence.tokens[first].pos == "PUNCT" and sentence.tokens[first].text not in '“"‘(':
         first += 1
     while last > first and sentence.tokens[last].text in {",", ".", ";", ":", "—", "–", "-", "?", "!"}:
         last -= 1

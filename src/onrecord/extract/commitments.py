@@ -84,8 +84,22 @@ def modals() -> dict[str, Modal]:
 
 @functools.cache
 def words(name: str) -> frozenset[str]:
-    """A plain word list of the file: conditions, triggers."""
+    """A plain word list of the file: conditions, triggers, coming, called_off."""
     return frozenset(lexicon.load_yaml("stances")[name])
+
+
+@functools.cache
+def actors() -> frozenset[str]:
+    """Nouns for who acts: offices, bodies, groups and persons of ``lexicon/offices.yaml``."""
+    lists = lexicon.load_yaml("offices")
+    return frozenset(str(word) for name in ("bodies", "holders", "groups", "private") for word in lists[name])
+
+
+@functools.cache
+def progressive() -> dict[str, Stance]:
+    """Verbs by the stance that their present progressive tells."""
+    entry = lexicon.load_yaml("stances")["progressive"]
+    return {str(verb): Stance(stance) for stance, listed in entry.items() for verb in listed}
 
 
 @functools.cache

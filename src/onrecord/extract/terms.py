@@ -31,7 +31,12 @@ def _clauses(text: str, sentence: Sentence, anchor: Token) -> Iterator[Term]:
                 yield Term(kind, passage(text, sentence, *extent(sentence, child)))
         elif child.dep == "prep" and child.lemma in {"after", "following", "upon", "until", "once"}:
             yield from _trigger_phrase(text, sentence, child)
-        elif child.lemma in {"contingent", "conditional", "depend", "subject"} and child.dep in {"advcl", "acomp", "amod", "prep"}:
+        elif child.lemma in {"contingent", "conditional", "depend", "subject"} and child.dep in {
+            "advcl",
+            "acomp",
+            "amod",
+            "prep",
+        }:
             yield Term(TermKind.CONDITION, passage(text, sentence, *extent(sentence, child)))
 
 
@@ -80,7 +85,9 @@ def _phrases(text: str, sentence: Sentence, anchor: Token) -> Iterator[Term]:
         level = following
 
 
-_BENEFITS = frozenset({"train", "arm", "equip", "fund", "help", "support", "protect", "defend", "assist", "aid", "advise"})
+_BENEFITS = frozenset(
+    {"train", "arm", "equip", "fund", "help", "support", "protect", "defend", "assist", "aid", "advise"}
+)
 
 
 def _object(text: str, sentence: Sentence, token: Token, anchor: Token) -> Iterator[Term]:
@@ -88,7 +95,10 @@ def _object(text: str, sentence: Sentence, token: Token, anchor: Token) -> Itera
         yield Term(TermKind.BENEFICIARY, passage(text, sentence, *extent(sentence, token)))
     elif sentence.head_of(token).lemma in _BENEFITS:
         yield Term(TermKind.BENEFICIARY, passage(text, sentence, *extent(sentence, token, ("relcl", "acl", "prep"))))
-    if any(child.dep in {"nummod", "quantmod"} for child in sentence.below(token)) or token.entity in {"MONEY", "QUANTITY"}:
+    counted = any(
+        c.dep == "nummod" and c.entity in {"CARDINAL", "MONEY", "QUANTITY", "PERCENT"} for c in sentence.below(token)
+    )
+    if counted or token.entity in {"MONEY", "QUANTITY"}:
         yield Term(TermKind.AMOUNT, passage(text, sentence, *extent(sentence, token, ("relcl", "acl", "prep"))))
 
 
@@ -104,15 +114,11 @@ def _preposition(text: str, sentence: Sentence, preposition: Token, anchor: Toke
             yield Term(TermKind.DOMAIN, passage(text, sentence, member.index, member.index), domain)
     if inner.entity in {"DATE", "TIME"} and lemma in {"by", "in", "on", "before", "within", "until", "next", "at"}:
         yield Term(TermKind.DEADLINE, passage(text, sentence, *extent(sentence, preposition)))
-    elif inner.entity in {"GPE", "LOC", "FAC"} and lemma in _PLACES:
-        yield Term(TermKind.WHERE, passage(text, sentence, *extent(sentence, preposition)))
-    elif lemma == "outside" or (lemma == "off" and inner.lemma in {"border", "coast"}):
+    elif (inner.entity in {"GPE", "LOC", "FAC"} and lemma in _PLACES) or lemma == "outside" or (lemma == "off" and inner.lemma in {"border", "coast"}):
         yield Term(TermKind.WHERE, passage(text, sentence, *extent(sentence, preposition)))
     elif lemma == "with":
         yield Term(TermKind.WITH, passage(text, sentence, *words))
-    elif lemma == "for" and inner.entity in {"GPE", "NORP", "ORG"}:
-        yield Term(TermKind.BENEFICIARY, passage(text, sentence, *words))
-    elif lemma == "to" and inner.entity in {"NORP", "ORG", "PERSON"}:
+    elif (lemma == "for" and inner.entity in {"GPE", "NORP", "ORG"}) or (lemma == "to" and inner.entity in {"NORP", "ORG", "PERSON"}):
         yield Term(TermKind.BENEFICIARY, passage(text, sentence, *words))
     elif lemma in _AGAINST and inner.entity in {"GPE", "NORP", "ORG", "PERSON"}:
         yield Term(TermKind.TARGET, passage(text, sentence, *words))

@@ -19,12 +19,16 @@ class _Words:
     verbs: dict[str, list[Action]] = field(default_factory=dict)
     nouns: dict[str, list[Action]] = field(default_factory=dict)
     pairs: dict[str, dict[str, list[Action]]] = field(default_factory=dict)
+    weak: frozenset[str] = frozenset()
 
 
 @functools.cache
 def _words() -> _Words:
     words = _Words()
     for name, entry in lexicon.load_yaml("actions").items():
+        if name == "weak":
+            words.weak = frozenset(map(str, entry))
+            continue
         action = Action(name)
         for verb in entry["verbs"]:
             words.verbs.setdefault(str(verb), []).append(action)
@@ -38,7 +42,7 @@ def _words() -> _Words:
 
 @functools.cache
 def _order() -> dict[Action, int]:
-    return {Action(name): place for place, name in enumerate(lexicon.load_yaml("actions"))}
+    return {Action(name): place for place, name in enumerate(lexicon.load_yaml("actions")) if name != "weak"}
 
 
 def tells_action(lemma: str) -> bool:
@@ -64,8 +68,6 @@ def classify(sentence: Sentence, head: Token, leave_out: Iterable[int] = ()) -> 
         return ()
     order = _order()
     best = min(scores, key=lambda action: (-scores[action], order[action]))
-    if scores[best] < _FAR_NOUN:
-        return ()
     return (best, *_coordinated(sentence, head, best, depths))
 
 
@@ -90,6 +92,7 @@ def _evidence(
     words, lemma = _words(), token.lemma
     found: list[tuple[Action, float]] = []
     fading = 1.0 if depth <= _NEAR else 0.45
+    alone = fading * (0.5 if lemma in words.weak else 1.0)
     if token.pos in {"VERB", "AUX", "NOUN", "ADJ", "PROPN"}:
         below = words.pairs.get(lemma)
         if below:
@@ -98,15 +101,16 @@ def _evidence(
                     if index != token.index and other_depth - depth <= 4:
                         found.append((action, _PAIR * fading))
     if token.pos == "VERB":
-        names = [lemma, *(f"{lemma} {particle.lemma}" for particle in sentence.below(token, "prt", "advmod"))]
-        found.extend((action, _VERB * fading) for name in names for action in words.verbs.get(name, ()))
+        names = [lemma, *(f"{lemma} {particle.lemma}" for particle in sentence.below(token, "prt", "advmod", "prep"))]
+        found.extend((action, _VERB * alone) for name in names for action in words.verbs.get(name, ()))
     elif token.pos in {"NOUN", "PROPN", "ADJ"}:
         weight = _HEAD_NOUN if depth == 0 else _NOUN if depth <= _NEAR else _FAR_NOUN
+        weight *= 0.5 if lemma in words.weak else 1.0
         found.extend((action, weight) for action in words.nouns.get(lemma, ()))
     return found
 
 
-def _own(sentence: Sentence, token: Token) -> tuple[Action, ...]:
+def own(sentence: Sentence, token: Token) -> tuple[Action, ...]:
     """What a word tells by itself."""
     words = _words()
     if token.pos == "VERB" and token.lemma in words.verbs:
@@ -122,14 +126,14 @@ def _own(sentence: Sentence, token: Token) -> tuple[Action, ...]:
 
 
 def _enumerated(sentence: Sentence, depths: dict[int, int]) -> tuple[Action, ...]:
-    """"Guarantees, including financing, arms and training": what is listed is what is undertaken."""
+    """ "Guarantees, including financing, arms and training": what is listed is what is undertaken."""
     found: list[Action] = []
     for index in sorted(depths):
         token = sentence.tokens[index]
         if token.lemma in _ENUMERATES and token.dep == "prep":
             for first in sentence.below(token, "pobj", "pcomp"):
                 for member in _chain(sentence, first):
-                    found.extend(action for action in _own(sentence, member) if action not in found)
+                    found.extend(action for action in own(sentence, member) if action not in found)
     return tuple(found) if len(found) > 1 else ()
 
 
@@ -141,16 +145,14 @@ def _chain(sentence: Sentence, first: Token) -> list[Token]:
     return chain
 
 
-def _coordinated(
-    sentence: Sentence, head: Token, best: Action, depths: dict[int, int]
-) -> tuple[Action, ...]:
+def _coordinated(sentence: Sentence, head: Token, best: Action, depths: dict[int, int]) -> tuple[Action, ...]:
     """Other actions told by nouns coordinated with the one that told the best ("training and supplies")."""
     found: list[Action] = []
     for index in depths:
         token = sentence.tokens[index]
-        if token.pos not in {"NOUN", "PROPN"} or best not in _own(sentence, token):
+        if token.pos not in {"NOUN", "PROPN"} or best not in own(sentence, token):
             continue
         for member in _chain(sentence, token)[1:]:
             if member.pos in {"NOUN", "PROPN"}:
-                found.extend(a for a in _own(sentence, member) if a != best and a not in found)
+                found.extend(a for a in own(sentence, member) if a != best and a not in found)
     return tuple(found)

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from onrecord.identify.people import sentence_text
 from onrecord.model import Party, PartyKind, Sentence, Token
 
-_UNITS = ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen").split()  # fmt: skip
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]  # fmt: skip
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _PARTIAL = frozenset({"some", "several", "many", "most", "other", "others", "various", "few", "certain", "all"})
 _MEMBERS = frozenset({"nation", "country", "state", "ally", "member", "partner", "government", "leader", "head", "power", "signatory", "capital"})  # fmt: skip
 
@@ -50,13 +49,22 @@ def counted(sentence: Sentence, token: Token) -> Counted | None:
         return None
     for child in sentence.below(token, "nummod", "amod", "det", "predet", "quantmod"):
         size = number(_compound_number(sentence, child))
-        if size is not None and size == 2 and (token.lemma in {"side", "country", "nation", "korea", "koreas", "party", "leader"}):
+        if (
+            size is not None
+            and size == 2
+            and (token.lemma in {"side", "country", "nation", "korea", "koreas", "party", "leader"})
+        ):
             return Counted(sentence_text(sentence, child.index, token.index), 2, None, pair=True)
         if size is not None and size > 1 and token.lemma in _MEMBERS:
             return Counted(sentence_text(sentence, child.index, token.index), size, None)
         if child.lemma == "both" and token.tag in {"NNS", "NNPS"}:
             return Counted("both", 2, None, pair=True)
-        if child.lemma in _PARTIAL and child.lemma != "all" and token.lemma in _MEMBERS and token.tag in {"NNS", "NNPS"}:
+        if (
+            child.lemma in _PARTIAL
+            and child.lemma != "all"
+            and token.lemma in _MEMBERS
+            and token.tag in {"NNS", "NNPS"}
+        ):
             if any(other.dep in {"poss", "compound"} for other in sentence.below(token)):
                 return None
             return Counted(sentence_text(sentence, child.index, token.index), None, child.lemma)
@@ -64,7 +72,7 @@ def counted(sentence: Sentence, token: Token) -> Counted | None:
 
 
 def _compound_number(sentence: Sentence, token: Token) -> str:
-    """"Twenty-six" is three words to the parser: the number with what stands before it."""
+    """ "Twenty-six" is three words to the parser: the number with what stands before it."""
     first = token.index
     while first >= 2 and sentence.tokens[first - 1].text == "-" and number(sentence.tokens[first - 2].text) is not None:
         first -= 2
@@ -104,7 +112,7 @@ def party(counted_group: Counted) -> Party:
 
 
 def of(whole: Party, token: Token) -> tuple[Party, ...]:
-    """"US allies", "Ukraine's partners": a group by its relation to a state; () when the word is the state's own."""
+    """ "US allies", "Ukraine's partners": a group by its relation to a state; () when the word is the state's own."""
     if token.lemma in {"ally", "partner"} and token.tag in {"NNS", "NNPS"} and whole.kind is PartyKind.STATE:
         return (Party(f"allies_of_{whole.id.lower()}", f"allies of {whole.name}", PartyKind.GROUP),)
     return ()
@@ -112,7 +120,9 @@ def of(whole: Party, token: Token) -> tuple[Party, ...]:
 
 def definite(sentence: Sentence, token: Token) -> bool:
     """Whether the phrase is "the …" or "his …": something already told of."""
-    return any(child.lemma in {"the", "this", "that"} or child.tag == "PRP$" for child in sentence.below(token, "det", "poss"))
+    return any(
+        child.lemma in {"the", "this", "that"} or child.tag == "PRP$" for child in sentence.below(token, "det", "poss")
+    )
 
 
 def modifiers(sentence: Sentence, token: Token) -> Iterator[Token]:
@@ -124,4 +134,3 @@ def modifiers(sentence: Sentence, token: Token) -> Iterator[Token]:
     for preposition in sentence.below(token, "prep"):
         if preposition.lemma in {"of", "from", "in", "for"}:
             yield from sentence.below(preposition, "pobj")
-

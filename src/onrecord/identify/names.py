@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from onrecord.identify import groups
 from onrecord.identify.gazetteer import FormKind, Match, find
@@ -16,7 +16,7 @@ Fits = Callable[[Place], bool]
 PartyTest = Callable[[Party], bool]
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_BACK = 5  # sentences searched for what a pronoun or a bare office stands for
+_BACK = 8  # sentences searched for what a pronoun or a bare office stands for
 _DEPTH = 6  # a chain of references longer than this is no reference
 _DEFAULTED = frozenset({"government", "administration", "president", "minister", "chancellor", "premier", "leader", "king", "regime",
     "ministry", "spokesman", "spokeswoman", "official", "secretary", "leadership", "country", "nation", "general", "office", "army", "military", "troop", "force", "side", "commander"})  # fmt: skip
@@ -35,6 +35,7 @@ class Names:
             {index: match for match in found for index in range(match.first, match.last + 1)} for found in self.matches
         ]
         self.people = People(sentences, self.matches)
+        self._quoted = list(_quoted(sentences))
         self._memory: dict[tuple[int, int], tuple[Party, ...]] = {}
         self.speakers: dict[int, list[tuple[int, int, Place | None]]] = {}
 
@@ -104,6 +105,10 @@ class Names:
         sentence = self.sentences[place.sentence]
         return self.people.find(sentence_text(sentence, *span).split())
 
+    def is_person(self, name: str) -> bool:
+        """Whether a speaker's name is a person's of this document."""
+        return self.people.find(name.split()) is not None
+
     def _counted(self, place: Place, counted: groups.Counted, depth: int) -> tuple[Party, ...]:
         if counted.pair:
             return self._last_two(place)
@@ -132,23 +137,35 @@ class Names:
         return self._default(place, depth)
 
     def _default(self, place: Place, depth: int) -> tuple[Party, ...]:
-        """"The president", "the government": whoever held that office last in the text."""
+        """ "The president", "the government": whoever held that office last in the text."""
         token = self.token(place)
         sentence = self.sentences[place.sentence]
-        if token.lemma not in _DEFAULTED or not groups.definite(sentence, token):
+        unmarked = token.lemma in {"official", "aide"} and token.tag == "NNS"
+        if not unmarked and (token.lemma not in _DEFAULTED or not groups.definite(sentence, token)):
             return ()
         if token.lemma in {"country", "nation"}:
             return self._previous(place, lambda party: party.kind is PartyKind.STATE)
+        person = self.office_holder(place)
+        if person is not None and person.party is not None:
+            return (person.party,)
+        if (
+            token.lemma in {"president", "administration", "government", "official", "secretary", "aide"}
+            and self.main_party
+        ):
+            return (self.main_party,)
+        return ()
+
+    def office_holder(self, place: Place) -> Person | None:
+        """Who last held, in the text before, the office that "the president" names."""
+        lemma = self.token(place).lemma
         for index in range(place.sentence, max(-1, place.sentence - 3 * _BACK), -1):
             for head in sorted(self.people.names[index], reverse=True):
                 if index == place.sentence and head >= place.token:
                     continue
                 person = self.person(Place(index, head))
-                if person and person.party and person.role and token.lemma in person.role.lower():
-                    return (person.party,)
-        if token.lemma in {"president", "administration", "government", "official", "secretary"} and self.main_party:
-            return (self.main_party,)
-        return ()
+                if person and person.party and person.role and lemma in person.role.lower().split():
+                    return person
+        return None
 
     def _pronoun(self, place: Place, depth: int) -> tuple[Party, ...]:
         token = self.token(place)
@@ -183,7 +200,12 @@ class Names:
         if place.token in self.people.names[place.sentence]:
             return True
         token = self.token(place)
-        return token.pos in {"NOUN", "PROPN"} and token.tag in {"NN", "NNP"} and token.lemma in offices()["holders"] and token.lemma != "chief"
+        return (
+            token.pos in {"NOUN", "PROPN"}
+            and token.tag in {"NN", "NNP"}
+            and token.lemma in offices()["holders"]
+            and token.lemma != "chief"
+        )
 
     def _is_body(self, place: Place) -> bool:
         if place.token in self.people.names[place.sentence]:
@@ -206,27 +228,62 @@ class Names:
 
     def _search(self, place: Place, fits: Fits) -> Place | None:
         """The nearest fitting phrase: a subject that governs the pronoun, then others before it."""
+        governing = self._governing(place, fits)
+        if governing is not None:
+            return governing
+        outside = not self._quoted[place.sentence][place.token]
+        for index in range(place.sentence, max(-1, place.sentence - _BACK), -1):
+            if index < place.sentence:
+                main = self._main_subject(index, fits)
+                if main is not None:
+                    return main
+            found = [
+                other
+                for other in self.sentences[index].tokens
+                if (index < place.sentence or other.index < place.token)
+                and other.pos in {"NOUN", "PROPN", "NUM"}
+                and not (outside and self._quoted[index][other.index])
+                and fits(Place(index, other.index))
+            ]
+            subjects = [other for other in found if self._subject_like(index, other)]
+            if found:
+                chosen = subjects[0] if subjects and index < place.sentence else (subjects or found)[-1]
+                return Place(index, chosen.index)
+        return None
+
+    def _governing(self, place: Place, fits: Fits) -> Place | None:
+        """The subject of a clause above the pronoun: "Trump said he would …"."""
         sentence, token = self.sentences[place.sentence], self.token(place)
+        outside = not self._quoted[place.sentence][place.token]
         above, steps = token, 0
         while above.head != above.index and steps < 25:
             above, steps = sentence.head_of(above), steps + 1
             for subject in sentence.below(above, *_SUBJECTS):
-                if subject.index < token.index and subject.pos != "PRON" and fits(Place(place.sentence, subject.index)):
-                    return Place(place.sentence, subject.index)
-                if subject.index < token.index and subject.pos == "PRON" and subject.text.lower() == token.text.lower():
-                    return self.antecedent(Place(place.sentence, subject.index)) if subject.index != token.index else None
-        for index in range(place.sentence, max(-1, place.sentence - _BACK), -1):
-            found = [
-                other
-                for other in self.sentences[index].tokens
-                if (index < place.sentence or other.index < token.index)
-                and other.pos in {"NOUN", "PROPN", "NUM"}
-                and fits(Place(index, other.index))
-            ]
-            subjects = [other for other in found if self._subject_like(index, other)]
-            if subjects or found:
-                chosen = subjects[0] if subjects and index < place.sentence else (subjects or found)[-1]
-                return Place(index, chosen.index)
+                at = Place(place.sentence, subject.index)
+                if subject.index >= token.index or (outside and self._quoted[place.sentence][subject.index]):
+                    continue
+                if subject.pos != "PRON" and fits(at):
+                    return at
+                if subject.pos == "PRON" and subject.text.lower() == token.text.lower():
+                    return self.antecedent(at)
+        return None
+
+    def _main_subject(self, index: int, fits: Fits) -> Place | None:
+        """The subject of a sentence's main clause, a pronoun followed to what it stands for."""
+        sentence = self.sentences[index]
+        root = next((token for token in sentence.tokens if token.head == token.index), None)
+        if root is None:
+            return None
+        for subject in sentence.below(root, *_SUBJECTS):
+            at = Place(index, subject.index)
+            if self._quoted[index][subject.index]:
+                continue
+            if subject.pos == "PRON" and subject.text.lower() in {"he", "she", "it", "they"}:
+                found = self.antecedent(at)
+                if found is not None and fits(found):
+                    return found
+            elif fits(at):
+                return at
         return None
 
     def _subject_like(self, index: int, token: Token) -> bool:
@@ -241,7 +298,7 @@ class Names:
         return ()
 
     def _last_two(self, place: Place) -> tuple[Party, ...]:
-        """"The two countries", "both sides": the two states told of last."""
+        """ "The two countries", "both sides": the two states told of last."""
         found: list[Party] = []
         for index in range(place.sentence, max(-1, place.sentence - _BACK), -1):
             for match in reversed(self.matches[index]):
@@ -253,3 +310,21 @@ class Names:
                 if len(found) == 2:
                     return tuple(sorted(found))
         return ()
+
+
+def _quoted(sentences: Sequence[Sentence]) -> Iterator[tuple[bool, ...]]:
+    """For each word whether it stands between quotation marks; a paragraph starts outside them."""
+    paragraph, inside = -1, False
+    for sentence in sentences:
+        if sentence.paragraph != paragraph:
+            paragraph, inside = sentence.paragraph, False
+        flags = []
+        for token in sentence.tokens:
+            if token.text in {"“", "«", "„", "``"}:
+                inside = True
+            elif token.text in {"”", "»", "''"}:
+                inside = False
+            elif token.text == '"':
+                inside = not inside
+            flags.append(inside)
+        yield tuple(flags)

@@ -42,11 +42,11 @@ class People:
             spans = dict(_names(sentence, found))
             self.names.append(spans)
             for first, last in sorted(set(spans.values())):
-                self._add(_person(sentence, found, first, last))
+                self._add(_person(sentence, found, first, last), sentence_text(sentence, first, last))
 
-    def _add(self, new: Person) -> None:
+    def _add(self, new: Person, printed: str) -> None:
         parts = new.name.split()
-        known = self._by_key.get(new.name) or self.find(parts) or Person(new.name)
+        known = self._by_key.get(printed) or self._by_key.get(new.name) or self.find(parts) or Person(new.name)
         if len(parts) > len(known.name.split()):
             known = replace(known, name=new.name)
         merged = Person(
@@ -55,9 +55,8 @@ class People:
             known.party or new.party,
             (known.private or new.private) and not (known.party or new.party),
         )
-        keys = {merged.name, new.name, parts[-1]}
-        if len(parts) > 1:
-            keys.add(parts[-1])
+        # printed alone it may be the first word of the name, as in Korean and Chinese ("Mr. Kim")
+        keys = {merged.name, new.name, printed, *(parts[-1:] if len(printed.split()) > 1 else ())}
         for key in keys | {key for key, person in self._by_key.items() if person is known}:
             self._by_key[key] = merged
 
@@ -172,9 +171,7 @@ def _right(sentence: Sentence, last: int) -> range:
     return range(at + 1, end)
 
 
-def _office(
-    sentence: Sentence, matches: tuple[Match, ...], window: range
-) -> tuple[str | None, Party | None, bool]:
+def _office(sentence: Sentence, matches: tuple[Match, ...], window: range) -> tuple[str | None, Party | None, bool]:
     """Role, party and whether the words of the window tell a private person."""
     words = offices()
     inside = [sentence.tokens[index] for index in window]
@@ -185,7 +182,9 @@ def _office(
         (
             match.form.party
             for match in matches
-            if window and window.start <= match.first and match.last < window.stop
+            if window
+            and window.start <= match.first
+            and match.last < window.stop
             and match.form.kind is not FormKind.LEADER
         ),
         None,
@@ -200,7 +199,7 @@ def _office(
 
 def sentence_text(sentence: Sentence, first: int, last: int) -> str:
     """The words ``first`` to ``last`` joined as they stand, white space folded."""
-    parts = []
+    parts: list[str] = []
     for token in sentence.tokens[first : last + 1]:
         if parts and token.start > sentence.tokens[token.index - 1].end:
             parts.append(" ")

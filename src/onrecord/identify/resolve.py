@@ -57,7 +57,7 @@ def _positions(
     said_by, relay, statement = _said_by(names, candidate, statements)
     if not parties:
         return NO_PARTY
-    if said_by is not None and said_by.named and said_by.party is None:
+    if said_by is not None and said_by.party is None and names.is_person(said_by.name):
         return PRIVATE_VIEW
     if candidate.told_by_another and (said_by is None or said_by.party in parties):
         return NOBODY_DEMANDS

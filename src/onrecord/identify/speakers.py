@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from onrecord.identify.groups import definite
 from onrecord.identify.names import Names
 from onrecord.identify.people import Person, sentence_text
 from onrecord.model import Speaker
 from onrecord.model.candidate import Place
 
 _ARTICLES = frozenset({"a", "an", "the"})
+_ONE_HOLDER = frozenset({"president", "minister", "chancellor", "premier", "king", "secretary", "chief", "leader"})
 _LONGEST = 12  # words of a description that are kept
 
 
@@ -21,12 +23,40 @@ def speaker(names: Names, source: Place | None) -> Speaker | None:
     person = names.person(source)
     if person is not None:
         return _named(person)
+    if _bare_office(names, source):
+        holder = names.office_holder(source)
+        if holder is not None:
+            return _named(holder)
+    appositive = _appositive(names, source)
+    if appositive is not None:
+        return appositive
     parties = names.parties(source)
     party = parties[0] if len(parties) == 1 else None
     match = names.match(source)
     if match is not None and party is not None and match.form.party == party and match.last == token.index:
         return Speaker(party.name, True, None, party)
     return Speaker(_description(names, source), False, None, party)
+
+
+def _bare_office(names: Names, source: Place) -> bool:
+    """Whether the source is "the president", "the prime minister": an office told without its country."""
+    sentence, token = names.sentences[source.sentence], names.token(source)
+    if token.lemma not in _ONE_HOLDER:
+        return False
+    kept = {
+        child.lemma for child in sentence.below(token) if child.dep in {"amod", "compound", "poss", "prep", "relcl"}
+    }
+    return definite(sentence, token) and kept <= {"prime", "foreign"}
+
+
+def _appositive(names: Names, source: Place) -> Speaker | None:
+    """ "A South Korean newspaper, Munhwa Ilbo, reported": the name that a description is given."""
+    sentence, token = names.sentences[source.sentence], names.token(source)
+    for child in sentence.below(token, "appos"):
+        if child.pos == "PROPN" and names.match(Place(source.sentence, child.index)) is None:
+            found = speaker(names, Place(source.sentence, child.index))
+            return found if found is None else Speaker(found.name, True, found.role, found.party)
+    return None
 
 
 def _by_pronoun(names: Names, source: Place) -> Speaker | None:
@@ -48,7 +78,15 @@ def _description(names: Names, source: Place) -> str:
         (child.index for child in sentence.below(token, "amod", "compound", "poss", "nummod", "det", "nmod")),
         default=token.index,
     )
-    first = min(first, *(inner.index for child in sentence.below(token, "poss", "amod", "compound", "nmod") for inner in sentence.subtree(child)), token.index)
+    first = min(
+        first,
+        *(
+            inner.index
+            for child in sentence.below(token, "poss", "amod", "compound", "nmod")
+            for inner in sentence.subtree(child)
+        ),
+        token.index,
+    )
     last = token.index
     for preposition in sentence.below(token, "prep"):
         if preposition.lemma in {"of", "for", "from", "in", "at"} and preposition.index == last + 1:

@@ -24,6 +24,9 @@ class Holdings(Protocol):
     as they go, so a register larger than memory can be walked.
     """
 
+    def names(self) -> dict[str, str]:
+        """The name of each document, by its id."""
+
     def texts(self, *, document: str | None = None) -> Iterator[Text]:
         """The texts, each with its blocks."""
 

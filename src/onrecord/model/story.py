@@ -40,8 +40,9 @@ class Passage:
 class Lineage:
     """Two documents of which one has its text from the other, or both from a third.
 
-    ``documents`` are two ids, sorted: the direction is not told. ``score`` is the Jaccard
-    similarity of their word sequences, from 0 to 1. ``passages`` are what they share, one for each.
+    ``documents`` are two ids, sorted: the direction is not told. ``score`` is the share of the
+    shorter document's own words, outside quotation marks and in runs of five, that stand in the
+    other, from 0 to 1. ``passages`` are what they share, one for each.
     """
 
     documents: tuple[str, str]
