@@ -13,13 +13,18 @@ class Settings:
     """The limits and choices of one run.
 
     ``max_bytes`` is the largest document read, in bytes; ``workers`` the number of processes that
-    read documents; ``batch`` the number of documents handed to a worker at a time.
+    read documents, 0 for as many as there are processors; ``batch`` the number of documents handed
+    to a worker at a time.
     """
 
     max_bytes: int = 10 * _MEGABYTE
     workers: int = 0
-    batch: int = 16
+    batch: int = 8
 
     def processes(self) -> int:
-        """How many processes to use: as many as there are processors, unless told."""
-        return self.workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else self.workers or 1
+        """How many processes to use: as many as there are processors for this one, unless told."""
+        if self.workers:
+            return self.workers
+        if hasattr(os, "sched_getaffinity"):  # Linux: the processors that this process may use
+            return len(os.sched_getaffinity(0))
+        return os.cpu_count() or 1

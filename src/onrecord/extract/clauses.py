@@ -46,6 +46,16 @@ def own_subject(sentence: Sentence, verb: Token) -> Token | None:
     return next(sentence.below(verb, *SUBJECTS), None)
 
 
+def passive(sentence: Sentence, verb: Token) -> bool:
+    """Whether the verb is in the passive."""
+    return any(child.dep == "auxpass" for child in sentence.below(verb))
+
+
+def infinitive(sentence: Sentence, verb: Token) -> bool:
+    """Whether the verb stands with "to"."""
+    return any(child.tag == "TO" for child in sentence.below(verb, "aux"))
+
+
 def auxiliaries(sentence: Sentence, verb: Token) -> list[Token]:
     """The auxiliaries of a verb; those of the first of coordinated verbs hold for the others too."""
     own = list(sentence.below(verb, "aux", "auxpass"))

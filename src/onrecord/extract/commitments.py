@@ -84,7 +84,7 @@ def modals() -> dict[str, Modal]:
 
 @functools.cache
 def words(name: str) -> frozenset[str]:
-    """A plain word list of the file: conditions, triggers, coming, called_off."""
+    """A plain word list of the file, by its name."""
     return frozenset(lexicon.load_yaml("stances")[name])
 
 

@@ -114,11 +114,17 @@ def _preposition(text: str, sentence: Sentence, preposition: Token, anchor: Toke
             yield Term(TermKind.DOMAIN, passage(text, sentence, member.index, member.index), domain)
     if inner.entity in {"DATE", "TIME"} and lemma in {"by", "in", "on", "before", "within", "until", "next", "at"}:
         yield Term(TermKind.DEADLINE, passage(text, sentence, *extent(sentence, preposition)))
-    elif (inner.entity in {"GPE", "LOC", "FAC"} and lemma in _PLACES) or lemma == "outside" or (lemma == "off" and inner.lemma in {"border", "coast"}):
+    elif (
+        (inner.entity in {"GPE", "LOC", "FAC"} and lemma in _PLACES)
+        or lemma == "outside"
+        or (lemma == "off" and inner.lemma in {"border", "coast"})
+    ):
         yield Term(TermKind.WHERE, passage(text, sentence, *extent(sentence, preposition)))
     elif lemma == "with":
         yield Term(TermKind.WITH, passage(text, sentence, *words))
-    elif (lemma == "for" and inner.entity in {"GPE", "NORP", "ORG"}) or (lemma == "to" and inner.entity in {"NORP", "ORG", "PERSON"}):
+    elif (lemma == "for" and inner.entity in {"GPE", "NORP", "ORG"}) or (
+        lemma == "to" and inner.entity in {"NORP", "ORG", "PERSON"}
+    ):
         yield Term(TermKind.BENEFICIARY, passage(text, sentence, *words))
     elif lemma in _AGAINST and inner.entity in {"GPE", "NORP", "ORG", "PERSON"}:
         yield Term(TermKind.TARGET, passage(text, sentence, *words))

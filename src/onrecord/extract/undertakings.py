@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from onrecord import lexicon
 from onrecord.model import Action, Sentence, Token
 
-_PAIR, _VERB, _HEAD_NOUN, _NOUN, _FAR_NOUN = 4.0, 3.0, 3.0, 2.0, 0.9
+_PAIR, _HEAD_VERB, _VERB, _HEAD_NOUN, _NOUN, _FAR_NOUN = 4.0, 4.0, 3.0, 3.0, 2.0, 0.9
 _NEAR = 2  # steps below the head within which a noun is what the verb acts on
 _ENUMERATES = frozenset({"include", "such"})
 
@@ -60,15 +60,26 @@ def classify(sentence: Sentence, head: Token, leave_out: Iterable[int] = ()) -> 
     listed = _enumerated(sentence, depths)
     if listed:
         return listed
-    scores: dict[Action, float] = {}
-    for index, depth in depths.items():
-        for action, weight in _evidence(sentence, sentence.tokens[index], head, depth, depths):
-            scores[action] = scores.get(action, 0.0) + weight
+    scores = _scores(sentence, head, depths)
+    if not scores:
+        # "troops would remain", "tariffs will rise": only the subject tells what it is about
+        for subject in sentence.below(head, "nsubj", "nsubjpass"):
+            depths[subject.index] = 1
+            depths.update({index: depth + 2 for index, depth in _depths(sentence, subject, set(leave_out)).items()})
+        scores = _scores(sentence, head, depths)
     if not scores:
         return ()
     order = _order()
     best = min(scores, key=lambda action: (-scores[action], order[action]))
     return (best, *_coordinated(sentence, head, best, depths))
+
+
+def _scores(sentence: Sentence, head: Token, depths: dict[int, int]) -> dict[Action, float]:
+    scores: dict[Action, float] = {}
+    for index, depth in depths.items():
+        for action, weight in _evidence(sentence, sentence.tokens[index], head, depth, depths):
+            scores[action] = scores.get(action, 0.0) + weight
+    return scores
 
 
 def _depths(sentence: Sentence, head: Token, leave_out: set[int]) -> dict[int, int]:
@@ -102,7 +113,8 @@ def _evidence(
                         found.append((action, _PAIR * fading))
     if token.pos == "VERB":
         names = [lemma, *(f"{lemma} {particle.lemma}" for particle in sentence.below(token, "prt", "advmod", "prep"))]
-        found.extend((action, _VERB * alone) for name in names for action in words.verbs.get(name, ()))
+        told = _HEAD_VERB if depth == 0 else _VERB
+        found.extend((action, told * alone) for name in names for action in words.verbs.get(name, ()))
     elif token.pos in {"NOUN", "PROPN", "ADJ"}:
         weight = _HEAD_NOUN if depth == 0 else _NOUN if depth <= _NEAR else _FAR_NOUN
         weight *= 0.5 if lemma in words.weak else 1.0

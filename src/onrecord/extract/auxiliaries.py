@@ -1,0 +1,137 @@
+"""Stances told by auxiliaries and by the form of the verb: futures, obligations, doubts, what is under way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.extract import commitments
+from onrecord.extract.clauses import auxiliaries, infinitive, negated, own_subject, passive, subject
+from onrecord.extract.commitments import Modal
+from onrecord.extract.found import Found
+from onrecord.extract.holders import agents, is_event, owners, parties_to
+from onrecord.model import Sentence, Stance, Token
+
+WEAK = frozenset({"could", "may", "might", "can"})
+MUST = frozenset({"must", "should", "ought"})
+FIRM = frozenset({"will", "ll", "wo", "shall"})
+FUTURE = FIRM | MUST | {"would"}
+_TELLS_NOTHING = Modal(None, None)
+
+
+def modal_name(token: Token) -> str | None:
+    """The auxiliary's name in the lexicon ("ll" for *'ll*, "wo" for *won't*); None when it is no modal."""
+    text = token.text.lower().strip("'’")
+    known = {*commitments.modals(), *WEAK}
+    name = text if text in known else token.lemma
+    return name if text != "d" and name in known and token.tag in {"MD", "VB", "VBP"} else None
+
+
+def by_auxiliary(sentence: Sentence, auxiliary: Token, name: str) -> Iterator[Found]:
+    """A bare auxiliary: "Europe will increase the pressure", "Moscow must leave", "talks may be called off"."""
+    verb = sentence.head_of(auxiliary)
+    if name in WEAK:
+        yield from _by_doubt(sentence, auxiliary, verb)
+    modal = commitments.modals().get(name, _TELLS_NOTHING)
+    stance = modal.denied if negated(sentence, verb) else modal.affirmed
+    holder = subject(sentence, verb)
+    if stance is None or holder is None or holder.dep == "expl":
+        return
+    special = _special(sentence, auxiliary, name, verb, holder, stance)
+    if special is not None:
+        yield special
+    elif verb.lemma not in {"be", "depend"} and verb.lemma not in commitments.words("suffering"):
+        plain = _plain(sentence, auxiliary, name, verb, holder, stance)
+        if plain is not None:
+            yield plain
+
+
+def _special(
+    sentence: Sentence, auxiliary: Token, name: str, verb: Token, holder: Token, stance: Stance
+) -> Found | None:
+    """What an auxiliary tells with certain verbs: a decision put off, a dependence, a threat."""
+    deferring, _ = commitments.deferral()
+    whose = (holder, *owners(sentence, holder))
+    if verb.lemma == "depend" or (passive(sentence, verb) and verb.lemma in deferring and name in FUTURE - MUST):
+        deferred = "depend" if verb.lemma == "depend" else "deferred"
+        return Found(cue=auxiliary, name=deferred, stance=Stance.UNDECIDED, undertaking=holder, holders=whose,
+                     strong=True, by_speaker=verb.lemma == "depend")  # fmt: skip
+    threat: Token | None = None
+    if verb.lemma == "be":
+        threat = next((a for a in sentence.below(verb, "attr") if a.lemma == "target"), None)
+    elif verb.lemma in commitments.words("suffering") and stance is Stance.PLEDGED:
+        costs = commitments.words("costs")
+        threat = verb if any(child.lemma in costs for child in sentence.below(verb, "dobj")) else None
+    if threat is None:
+        return None
+    return Found(cue=auxiliary, name="be target" if verb.lemma == "be" else "face", stance=Stance.THREATENED,
+                 undertaking=threat, strong=True, by_speaker=True)  # fmt: skip
+
+
+def _plain(sentence: Sentence, auxiliary: Token, name: str, verb: Token, holder: Token, stance: Stance) -> Found | None:
+    obliges = name in MUST
+    if not passive(sentence, verb) and holder.pos == "NOUN" and is_event(sentence, holder):
+        if verb.lemma not in commitments.words("happening"):
+            return None
+        return Found(cue=auxiliary, name=f"{name} (thing)", stance=stance, undertaking=holder,
+                     holders=parties_to(sentence, holder), by_speaker=True, told_by_another=obliges)  # fmt: skip
+    holders = owners(sentence, holder)
+    holders = (*agents(sentence, verb), *holders) if passive(sentence, verb) else (holder, *holders)
+    entry = commitments.verb_entry(sentence, verb)
+    if entry is not None and not obliges and entry.name in commitments.words("still_willing"):
+        stance = Stance.WILLING if stance is Stance.PLEDGED else Stance.REFUSED
+    firm = name in FIRM and holder.text.lower() in {"we", "i"} and verb.lemma not in commitments.words("idle")
+    return Found(cue=auxiliary, name=name, stance=stance, undertaking=verb, holders=holders, strong=firm,
+                 by_speaker=passive(sentence, verb), told_by_another=obliges)  # fmt: skip
+
+
+def _by_doubt(sentence: Sentence, auxiliary: Token, verb: Token) -> Iterator[Found]:
+    """ "The summit might be called off": an event that its own parties leave open."""
+    thing = own_subject(sentence, verb)
+    if thing is None or thing.pos != "NOUN" or verb.lemma not in commitments.words("called_off"):
+        return
+    if is_event(sentence, thing):
+        yield Found(cue=auxiliary, name="called off", stance=Stance.UNDECIDED, undertaking=thing,
+                    holders=parties_to(sentence, thing), strong=True, by_speaker=True)  # fmt: skip
+
+
+def by_phrase(sentence: Sentence, verb: Token) -> Iterator[Found]:
+    """ "Is going to", "needs to", "has to", "depends on"."""
+    holder = subject(sentence, verb)
+    if holder is None:
+        return
+    clause = next((c for c in sentence.below(verb, "xcomp") if infinitive(sentence, c)), None)
+    if verb.lemma == "depend" and verb.tag in {"VBZ", "VBP"}:
+        yield Found(cue=verb, name="depend", stance=Stance.UNDECIDED, undertaking=holder,
+                    holders=owners(sentence, holder), strong=True, by_speaker=True)  # fmt: skip
+    elif clause is None:
+        return
+    elif verb.lemma == "go" and verb.tag == "VBG":
+        stance = Stance.REFUSED if negated(sentence, verb) else Stance.PLEDGED
+        yield Found(cue=verb, name="going to", stance=stance, undertaking=clause, holders=(holder,))
+    elif verb.lemma in {"need", "have"} and verb.tag in {"VBP", "VBZ", "VB"} and not negated(sentence, verb):
+        yield Found(cue=verb, name=f"{verb.lemma} to", stance=Stance.DEMANDED, undertaking=clause,
+                    holders=(holder,), told_by_another=True)  # fmt: skip
+
+
+def by_progressive(sentence: Sentence, verb: Token) -> Iterator[Found]:
+    """ "Are negotiating", "is weighing": what a party is set on now."""
+    stance = commitments.progressive().get(verb.lemma)
+    if stance is None or verb.tag != "VBG" or negated(sentence, verb):
+        return
+    helpers = {helper.lemma for helper in auxiliaries(sentence, verb)}
+    holder = subject(sentence, verb)
+    if holder is not None and "be" in helpers and "have" not in helpers:
+        yield Found(cue=verb, name=f"{verb.lemma} (progressive)", stance=stance, undertaking=verb, holders=(holder,))
+
+
+def by_infinitive(sentence: Sentence, verb: Token) -> Iterator[Found]:
+    """ "US to send troops", "the two leaders are to meet": an infinitive for a future."""
+    if verb.tag != "VB" or verb.dep not in {"ROOT", "xcomp"} or not infinitive(sentence, verb):
+        return
+    above = sentence.head_of(verb)
+    holder = own_subject(sentence, above)
+    if holder is None or holder.index > verb.index:
+        return
+    if verb.dep == "ROOT" or (above.lemma == "be" and above.tag in {"VBZ", "VBP", "VBD"}):
+        yield Found(cue=verb, name="to" if verb.dep == "ROOT" else "be to", stance=Stance.PLEDGED,
+                    undertaking=verb, holders=(holder,))  # fmt: skip

@@ -1,0 +1,108 @@
+"""Demands: one party says what another must do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from onrecord.extract import commitments
+from onrecord.extract.auxiliaries import modal_name
+from onrecord.extract.clauses import auxiliaries, infinitive, negated, own_subject, passive, subject
+from onrecord.extract.commitments import Commitment
+from onrecord.extract.found import Found
+from onrecord.extract.holders import owners
+from onrecord.model import Sentence, Stance, Token
+
+_TO_WHOM = frozenset({"on", "upon", "to", "from", "with", "at"})
+
+
+@dataclass(slots=True)
+class _Asked:
+    """What a verb of asking governs: of whom, clauses that say what, and things asked for."""
+
+    of_whom: list[Token] = field(default_factory=list)
+    clauses: list[Token] = field(default_factory=list)
+    things: list[Token] = field(default_factory=list)
+
+    def add(self, word: Token) -> None:
+        (self.clauses if word.pos in {"VERB", "AUX"} else self.things).append(word)
+
+
+def by_demand(sentence: Sentence, verb: Token, entry: Commitment) -> Iterator[Found]:
+    """ "Urged Putin to …", "called on … to", "demanded that …", "asked for …", "wants to …"."""
+    asked = _asked(sentence, verb)
+    if not _asks_something(sentence, verb, entry, asked):
+        return
+    if entry.name in {"want", "need"} and not asked.of_whom:
+        yield from _of_itself(sentence, verb, entry, asked.clauses[0])
+        return
+    undertaking = next(iter([*asked.clauses, *asked.things]), None)
+    if undertaking is None or negated(sentence, verb):
+        return
+    whose = owners(sentence, undertaking) if undertaking.pos not in {"VERB", "AUX"} else ()
+    demanding = None if passive(sentence, verb) else subject(sentence, verb)
+    yield Found(cue=verb, name=entry.name, stance=entry.stance, undertaking=undertaking,
+                holders=(*asked.of_whom, *whose), demanding=demanding, strong=True)  # fmt: skip
+
+
+def _asked(sentence: Sentence, verb: Token) -> _Asked:
+    asked = _Asked()
+    own = own_subject(sentence, verb)
+    if own is not None and passive(sentence, verb):
+        asked.of_whom.append(own)
+    for child in sentence.below(verb):
+        if child.dep in {"xcomp", "ccomp", "advcl"} and child.index > verb.index:
+            if child.dep != "advcl" or infinitive(sentence, child):
+                asked.add(child)
+                asked.of_whom.extend(o for o in [own_subject(sentence, child)] if o is not None)
+        elif child.dep in {"dobj", "dative"}:
+            _add_object(sentence, asked, child)
+        elif child.dep == "prep":
+            _add_phrase(sentence, asked, child)
+    return asked
+
+
+def _add_object(sentence: Sentence, asked: _Asked, thing: Token) -> None:
+    """The object is whom is asked, or what is asked for; a noun can be either ("asked allies", "asked help")."""
+    if thing.pos in {"PROPN", "PRON", "NOUN"}:
+        asked.of_whom.append(thing)
+    if thing.pos not in {"PROPN", "PRON"}:
+        asked.add(thing)
+    if thing.pos != "PRON":
+        asked.clauses.extend(sentence.below(thing, "acl"))
+
+
+def _add_phrase(sentence: Sentence, asked: _Asked, preposition: Token) -> None:
+    inner = list(sentence.below(preposition, "pobj", "pcomp"))
+    if preposition.lemma in _TO_WHOM:
+        asked.of_whom.extend(inner)
+        asked.clauses.extend(clause for word in inner for clause in sentence.below(word, "acl"))
+    elif preposition.lemma in {"for", "against"}:
+        for word in inner:
+            asked.add(word)
+            asked.of_whom.extend((word, *owners(sentence, word)))
+
+
+def _asks_something(sentence: Sentence, verb: Token, entry: Commitment, asked: _Asked) -> bool:
+    """Whether the verb asks for a deed: "told reporters" and "wants a cup" do not."""
+    if not asked.clauses and entry.name in commitments.words("ask_for_deed"):
+        for_thing = any(c.lemma == "for" for c in sentence.below(verb, "prep"))
+        return entry.name in commitments.words("ask_for_thing") and for_thing and bool(asked.things)
+    if entry.name in {"tell", "need"}:
+        return any(infinitive(sentence, clause) for clause in asked.clauses)
+    if entry.name == "warn":  # "warned that X will": the clause's own auxiliary tells it
+        return not any(modal_name(a) for clause in asked.clauses for a in auxiliaries(sentence, clause))
+    return True
+
+
+def _of_itself(sentence: Sentence, verb: Token, entry: Commitment, clause: Token) -> Iterator[Found]:
+    """ "Wants to join", "needs to act": nobody else is asked."""
+    holder = subject(sentence, verb)
+    if holder is None:
+        return
+    if entry.name == "want":
+        stance = Stance.REFUSED if negated(sentence, verb) else Stance.WILLING
+        yield Found(cue=verb, name="want to", stance=stance, undertaking=clause, holders=(holder,), strong=True)
+    else:
+        yield Found(cue=verb, name="need to", stance=Stance.DEMANDED, undertaking=clause, holders=(holder,),
+                    told_by_another=True)  # fmt: skip

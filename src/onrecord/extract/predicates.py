@@ -1,0 +1,123 @@
+"""Stances told by adjectives and nouns: "is ready to", "its pledge to", "the planned summit"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from onrecord.extract import commitments
+from onrecord.extract.auxiliaries import MUST, modal_name
+from onrecord.extract.clauses import auxiliaries, infinitive, negated, own_subject, passive, subject
+from onrecord.extract.commitments import Commitment
+from onrecord.extract.found import Found
+from onrecord.extract.holders import is_event, named_modifiers, owners, parties_to
+from onrecord.extract.verbs import complements, composed
+from onrecord.model import Sentence, Stance, Token
+
+
+def by_participle(sentence: Sentence, verb: Token) -> Iterator[Found]:
+    """ "Is committed to", "are prepared to": participles that the tagger takes for verbs."""
+    name = verb.text.lower()
+    if verb.tag in {"VBN", "VBD"} and name in commitments.adjectives() and passive(sentence, verb):
+        yield from by_adjective(sentence, verb, name)
+
+
+def by_adjective(sentence: Sentence, adjective: Token, name: str) -> Iterator[Found]:
+    """ "Is ready to support", "remains open to talks", "opposed to troops"."""
+    entry = commitments.adjectives()[name][0]
+    predicate = sentence.head_of(adjective) if adjective.dep in {"acomp", "ccomp", "oprd"} else adjective
+    denied = negated(sentence, adjective) or (predicate.index != adjective.index and negated(sentence, predicate))
+    stance = entry.denied if denied else entry.stance
+    holder = subject(sentence, predicate) if adjective.dep != "amod" else sentence.head_of(adjective)
+    undertaking = next(complements(sentence, adjective, "either"), None)
+    if stance is None or holder is None or undertaking is None:
+        return
+    if any(modal_name(a) in MUST for a in auxiliaries(sentence, predicate)):
+        stance = Stance.DEMANDED
+    yield Found(cue=adjective, name=entry.name, stance=composed(sentence, stance, undertaking),
+                undertaking=undertaking, holders=(holder,), strong=True)  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Governed:
+    """What a noun of commitment governs: clauses, things, and from or of whom."""
+
+    clauses: list[Token] = field(default_factory=list)
+    things: list[Token] = field(default_factory=list)
+    from_whom: list[Token] = field(default_factory=list)
+
+
+def by_noun(sentence: Sentence, noun: Token) -> Iterator[Found]:
+    """ "Its readiness to support", "preparedness from 26 countries to intervene", "the need for Europe to stop"."""
+    entry = commitments.nouns()[noun.lemma][0]
+    governed = _governed(sentence, noun, entry)
+    undertaking = next(iter([*governed.clauses, *governed.things]), None)
+    stance = _noun_stance(sentence, noun, entry)
+    if undertaking is None or stance is None:
+        return
+    possessors = [*sentence.below(noun, "poss"), *named_modifiers(sentence, noun)]
+    above = sentence.head_of(noun)
+    governing: list[Token] = []
+    if noun.dep in {"dobj", "attr", "pobj"} and above.pos in {"VERB", "AUX"}:
+        governing = [token for token in [subject(sentence, above)] if token is not None]
+    demanding: Token | None = None
+    if entry.asks:
+        demanding = next(iter([*possessors, *governing]), None)
+        own = own_subject(sentence, undertaking) if governed.clauses else None
+        holders = [*([own] if own is not None else []), *governed.from_whom, *owners(sentence, undertaking)]
+    else:
+        lends = above.lemma in commitments.words("light") or commitments.verb_entry(sentence, above) is not None
+        holders = [*possessors, *governed.from_whom, *(governing if lends else [])]
+    yield Found(cue=noun, name=f"{entry.name} (noun)", stance=composed(sentence, stance, undertaking),
+                undertaking=undertaking, holders=tuple(holders), demanding=demanding,
+                strong=bool(governed.clauses), by_speaker=not holders)  # fmt: skip
+
+
+def _governed(sentence: Sentence, noun: Token, entry: Commitment) -> _Governed:
+    found = _Governed()
+    found.clauses = [
+        c for c in sentence.below(noun, "acl", "xcomp", "ccomp") if c.tag != "VBN" and c.index > noun.index
+    ]
+    for preposition in sentence.below(noun, "prep"):
+        inner = list(sentence.below(preposition, "pobj", "pcomp"))
+        if preposition.lemma in {"from", "by"} or (entry.asks and preposition.lemma in {"on", "to", "for"}):
+            found.from_whom.extend(inner)
+            found.clauses.extend(c for word in inner for c in sentence.below(word, "acl") if infinitive(sentence, c))
+        if preposition.lemma in {"of", "for", "to", "on", "against", "with"}:
+            found.clauses.extend(word for word in inner if word.pos == "VERB")
+            found.things.extend(word for word in inner if word.pos != "VERB")
+    above = sentence.head_of(noun)
+    if not found.clauses and noun.dep == "dobj" and above.lemma in commitments.words("light"):
+        # "made a commitment to …": the parser may hang the clause on the plain verb
+        below = sentence.below(above, "xcomp", "advcl")
+        found.clauses.extend(c for c in below if infinitive(sentence, c) and c.index > noun.index)
+    return found
+
+
+def _noun_stance(sentence: Sentence, noun: Token, entry: Commitment) -> Stance | None:
+    """The noun's stance where it stands: denied ("made no commitment"), or rejected ("rejected the offer to")."""
+    above = sentence.head_of(noun)
+    lent = noun.dep == "dobj" and above.lemma in commitments.words("light")
+    if negated(sentence, noun) or (lent and negated(sentence, above)):
+        return entry.denied
+    if noun.dep in {"dobj", "pobj"} and above.pos == "VERB":
+        outer = commitments.verb_entry(sentence, above)
+        if outer is not None and outer.stance is Stance.REFUSED and not outer.asks:
+            return None if entry.asks else Stance.REFUSED
+    return entry.stance
+
+
+def by_coming_event(sentence: Sentence, noun: Token) -> Iterator[Found]:
+    """ "The planned summit", "next week's talks with Seoul", "his upcoming meeting"."""
+    marks = [
+        child
+        for child in sentence.below(noun, "amod", "poss")
+        if child.text.lower() in commitments.words("coming") or _to_come(sentence, child)
+    ]
+    if marks and is_event(sentence, noun):
+        yield Found(cue=marks[0], name="coming", stance=Stance.PLEDGED, undertaking=noun,
+                    holders=parties_to(sentence, noun), by_speaker=True)  # fmt: skip
+
+
+def _to_come(sentence: Sentence, date: Token) -> bool:
+    return date.entity == "DATE" and any(word.lemma in {"next", "this"} for word in sentence.subtree(date))

@@ -1,0 +1,114 @@
+"""Stances told by verbs of commitment, refusal and threat: the subject takes them itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.extract import commitments
+from onrecord.extract.auxiliaries import FUTURE, WEAK, modal_name
+from onrecord.extract.clauses import auxiliaries, infinitive, negated, own_subject, passive, subject
+from onrecord.extract.commitments import Commitment
+from onrecord.extract.demands import by_demand
+from onrecord.extract.found import Found
+from onrecord.extract.holders import agents, owners, parties_to
+from onrecord.model import Sentence, Stance, Token
+
+_COMPLEMENTS = ("xcomp", "ccomp", "dobj", "prep", "advcl", "pcomp", "oprd", "acl")
+_LINKING = frozenset({"to", "on", "for", "with", "about", "against", "of", "in", "from", "at", "toward", "towards"})
+
+
+def by_verb(sentence: Sentence, verb: Token, entry: Commitment) -> Iterator[Found]:
+    """ "Pledged to send", "ruled out troops", "threatened tariffs"; for verbs of asking, the demand."""
+    denied = negated(sentence, verb)
+    stance = entry.denied if denied else entry.stance
+    if stance is None:
+        return
+    modal = next((name for a in auxiliaries(sentence, verb) if (name := modal_name(a))), None)
+    if entry.asks:
+        if modal not in WEAK or entry.name == "need":
+            yield from by_demand(sentence, verb, entry)
+    elif modal in FUTURE | WEAK:
+        return  # the auxiliary tells it, or leaves it to speculation
+    elif verb.tag == "VB" and not any(child.lemma == "do" for child in auxiliaries(sentence, verb)):
+        return  # a purpose: "in order to offer …"
+    elif passive(sentence, verb) or (verb.dep == "acl" and verb.tag == "VBN"):
+        yield from _by_passive(sentence, verb, entry, stance)
+    else:
+        yield from _by_active(sentence, verb, entry, stance)
+
+
+def _by_active(sentence: Sentence, verb: Token, entry: Commitment, stance: Stance) -> Iterator[Found]:
+    holder = subject(sentence, verb)
+    if holder is None:
+        return
+    for undertaking in complements(sentence, verb, entry.takes):
+        inner = own_subject(sentence, undertaking) if undertaking.dep == "ccomp" else None
+        another = inner is not None and inner.index != holder.index and inner.pos != "PRON"
+        if another and auxiliaries(sentence, undertaking):
+            continue  # "announced that X will": the auxiliary tells it, of X
+        yield Found(cue=verb, name=entry.name, stance=composed(sentence, stance, undertaking),
+                    undertaking=undertaking, holders=(holder,), strong=True)  # fmt: skip
+        return
+    if entry.name in {"accept", "refuse"}:
+        yield Found(cue=verb, name=entry.name, stance=stance, undertaking=verb, holders=(holder,))
+
+
+def _by_passive(sentence: Sentence, verb: Token, entry: Commitment, stance: Stance) -> Iterator[Found]:
+    """ "Tariffs were announced", "a meeting is planned", "was scheduled to meet"."""
+    thing = own_subject(sentence, verb) or (sentence.head_of(verb) if verb.dep == "acl" else None)
+    if thing is None:
+        return
+    clause = next(sentence.below(verb, "xcomp"), None)
+    if clause is not None:
+        yield Found(cue=verb, name=entry.name, stance=composed(sentence, stance, clause), undertaking=clause,
+                    holders=(thing, *owners(sentence, thing)), strong=True, by_speaker=True)  # fmt: skip
+    elif entry.name in commitments.words("foreseen"):
+        holders = (*agents(sentence, verb), *parties_to(sentence, thing))
+        yield Found(cue=verb, name=f"{entry.name} (passive)", stance=stance, undertaking=thing,
+                    holders=holders, by_speaker=True)  # fmt: skip
+
+
+def complements(sentence: Sentence, word: Token, takes: str) -> Iterator[Token]:
+    """What a word of commitment governs: heads of clauses first, then of noun phrases."""
+    clauses, things = [], []
+    for child in sentence.below(word, *_COMPLEMENTS):
+        if child.index < word.index and child.dep in {"dobj", "prep", "advcl"}:
+            continue
+        if child.dep in {"xcomp", "ccomp", "oprd", "acl"} or (child.dep == "advcl" and infinitive(sentence, child)):
+            clauses.append(child)
+        elif child.dep == "dobj":
+            things.append(child)
+        elif child.dep == "prep" and child.lemma in _LINKING:
+            clauses.extend(sentence.below(child, "pcomp"))
+            things.extend(sentence.below(child, "pobj"))
+    if takes != "thing":
+        yield from clauses
+    if takes != "clause" or (not clauses and word.lemma in commitments.words("clause_or_phrase")):
+        yield from things
+
+
+def composed(sentence: Sentence, stance: Stance, undertaking: Token) -> Stance:
+    """The stance when what is undertaken is itself denied, or is a word of commitment ("refused to rule out")."""
+    inner = _inner(sentence, undertaking)
+    if stance is Stance.REFUSED:
+        return Stance.WILLING if inner is not None and inner.stance is Stance.REFUSED else stance
+    if stance not in {Stance.PLEDGED, Stance.WILLING}:
+        return stance
+    if undertaking.pos in {"VERB", "AUX"} and negated(sentence, undertaking):
+        return Stance.REFUSED
+    if any(child.lemma in {"whether", "if"} for child in sentence.below(undertaking, "mark")):
+        return Stance.UNDECIDED
+    if inner is None or inner.asks:
+        return stance
+    if inner.stance in {Stance.THREATENED, Stance.REFUSED}:
+        return inner.stance
+    open_still = inner.name in commitments.words("still_willing")
+    return Stance.WILLING if open_still and stance is Stance.PLEDGED else stance
+
+
+def _inner(sentence: Sentence, undertaking: Token) -> Commitment | None:
+    if undertaking.pos in {"VERB", "AUX"}:
+        return commitments.verb_entry(sentence, undertaking)
+    if undertaking.pos == "NOUN":
+        return next(iter(commitments.nouns().get(undertaking.lemma, ())), None)
+    return None
