@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from onrecord import lexicon
 from onrecord.extract.clauses import passage
+from onrecord.lexicon.numerals import whole_number
 from onrecord.model import Bound, Figure, Sentence, Span, Text, Token
 
 _NUMERAL = re.compile(
@@ -16,6 +17,7 @@ _NUMERAL = re.compile(
 )
 _DATED = frozenset({"DATE", "TIME", "ORDINAL", "EVENT", "LAW", "PRODUCT"})
 _MOST_DIGITS = 18
+_FRACTIONS = frozenset({"half", "third", "quarter"})
 
 
 @functools.cache
@@ -105,23 +107,21 @@ def _number(sentence: Sentence, index: int) -> tuple[Decimal, str | None, int, i
 
 def _spelled(sentence: Sentence, index: int) -> tuple[Decimal, int] | None:
     """ "Twenty-six", "a dozen", "six"; fractions and "one" only where a noun follows."""
-    words, tens = _lists()["words"], lexicon.load_yaml("numbers")["tens"]
+    words = _lists()["words"]
     token = sentence.tokens[index]
     word = token.text.lower()
-    head, _, unit = word.partition("-")
-    if head in tens and unit in words:
-        return Decimal(words[head]) + Decimal(words[unit]), index
-    if word not in words or token.tag == "JJ" or token.pos == "PRON":
+    if "-" in word:
+        value = whole_number(word)
+        return None if value is None else (Decimal(value), index)
+    if word not in words or token.tag == "JJ" or token.pos == "PRON" or (word == "one" and token.dep != "nummod"):
         return None
-    if word == "one" and token.dep != "nummod":
-        return None
-    if word in {"half", "third", "quarter"}:
+    if word in _FRACTIONS:
         before = sentence.tokens[index - 1].text.lower() if index else ""
         return (Decimal(words[word]), index) if before in {"a", "one"} and token.pos == "NOUN" else None
-    if word in tens and index + 2 < len(sentence.tokens) and sentence.tokens[index + 1].text == "-":
-        unit = sentence.tokens[index + 2].text.lower()
-        if unit in words:
-            return Decimal(words[word]) + Decimal(words[unit]), index + 2
+    if index + 2 < len(sentence.tokens) and sentence.tokens[index + 1].text == "-":
+        joined = whole_number(f"{word}-{sentence.tokens[index + 2].text}")  # the parser cuts "twenty-six" in three
+        if joined is not None:
+            return Decimal(joined), index + 2
     return Decimal(words[word]), index
 
 

@@ -8,7 +8,16 @@ from onrecord.extract import commitments
 from onrecord.extract.clauses import extent, passage
 from onrecord.model import Sentence, Term, TermKind, Token
 
-_DOMAINS = {"land": "land", "ground": "land", "sea": "sea", "water": "sea", "maritime": "sea", "naval": "sea", "air": "air", "airspace": "air"}  # fmt: skip
+_DOMAINS = {
+    "land": "land",
+    "ground": "land",
+    "sea": "sea",
+    "water": "sea",
+    "maritime": "sea",
+    "naval": "sea",
+    "air": "air",
+    "airspace": "air",
+}
 _AGAINST = frozenset({"against", "on", "at", "over"})
 _PLACES = frozenset({"in", "into", "inside", "outside", "within", "near", "from", "to", "across", "on", "off"})
 

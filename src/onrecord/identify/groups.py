@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord.identify.people import sentence_text
+from onrecord.identify.people import offices, sentence_text
+from onrecord.lexicon.numerals import whole_number
 from onrecord.model import Party, PartyKind, Sentence, Token
 
-_UNITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]  # fmt: skip
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _PARTIAL = frozenset({"some", "several", "many", "most", "other", "others", "various", "few", "certain", "all"})
-_MEMBERS = frozenset({"nation", "country", "state", "ally", "member", "partner", "government", "leader", "head", "power", "signatory", "capital"})  # fmt: skip
+_PAIRED = frozenset({"side", "country", "nation", "korea", "koreas", "party", "leader"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,44 +24,27 @@ class Counted:
     pair: bool = False
 
 
-def number(word: str) -> int | None:
-    """The whole number that a word or numeral gives, below a hundred in words; None if it gives none."""
-    plain = word.lower().replace(",", "")
-    if plain.isascii() and plain.isdigit() and len(plain) < 10:
-        return int(plain)
-    if plain in _UNITS:
-        return _UNITS.index(plain)
-    tens, _, unit = plain.partition("-")
-    if tens in _TENS:
-        return 20 + 10 * _TENS.index(tens) + (_UNITS.index(unit) if unit in _UNITS[1:10] else 0)
-    return None
-
-
 def counted(sentence: Sentence, token: Token) -> Counted | None:
     """The group that a noun phrase tells by number or quantifier, or None."""
     if token.pos == "NUM" or token.lemma in _PARTIAL:
         return _numeric_head(sentence, token)
     if token.lemma == "coalition" or token.lemma == "group":
         inner = _object_of(sentence, token)
-        return counted(sentence, inner) if inner is not None and inner.lemma in _MEMBERS else None
-    if token.lemma not in _MEMBERS and token.lemma not in {"side", "korea", "koreas", "party"}:
+        return counted(sentence, inner) if inner is not None and inner.lemma in offices()["members"] else None
+    if token.lemma not in offices()["members"] and token.lemma not in _PAIRED:
         return None
     for child in sentence.below(token, "nummod", "amod", "det", "predet", "quantmod"):
-        size = number(_compound_number(sentence, child))
-        if (
-            size is not None
-            and size == 2
-            and (token.lemma in {"side", "country", "nation", "korea", "koreas", "party", "leader"})
-        ):
+        size = whole_number(_compound_number(sentence, child))
+        if size is not None and size == 2 and token.lemma in _PAIRED:
             return Counted(sentence_text(sentence, child.index, token.index), 2, None, pair=True)
-        if size is not None and size > 1 and token.lemma in _MEMBERS:
+        if size is not None and size > 1 and token.lemma in offices()["members"]:
             return Counted(sentence_text(sentence, child.index, token.index), size, None)
         if child.lemma == "both" and token.tag in {"NNS", "NNPS"}:
             return Counted("both", 2, None, pair=True)
         if (
             child.lemma in _PARTIAL
             and child.lemma != "all"
-            and token.lemma in _MEMBERS
+            and token.lemma in offices()["members"]
             and token.tag in {"NNS", "NNPS"}
         ):
             if any(other.dep in {"poss", "compound"} for other in sentence.below(token)):
@@ -74,15 +56,19 @@ def counted(sentence: Sentence, token: Token) -> Counted | None:
 def _compound_number(sentence: Sentence, token: Token) -> str:
     """ "Twenty-six" is three words to the parser: the number with what stands before it."""
     first = token.index
-    while first >= 2 and sentence.tokens[first - 1].text == "-" and number(sentence.tokens[first - 2].text) is not None:
+    while (
+        first >= 2
+        and sentence.tokens[first - 1].text == "-"
+        and whole_number(sentence.tokens[first - 2].text) is not None
+    ):
         first -= 2
     return sentence_text(sentence, first, token.index)
 
 
 def _numeric_head(sentence: Sentence, token: Token) -> Counted | None:
     inner = _object_of(sentence, token)
-    size = number(_compound_number(sentence, token))
-    if inner is not None and inner.lemma in _MEMBERS:
+    size = whole_number(_compound_number(sentence, token))
+    if inner is not None and inner.lemma in offices()["members"]:
         last = max(t.index for t in sentence.subtree(inner) if t.index <= inner.index)
         words = sentence_text(sentence, token.index, last)
         quantifier = token.lemma if token.lemma in _PARTIAL else None

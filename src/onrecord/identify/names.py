@@ -18,8 +18,6 @@ PartyTest = Callable[[Party], bool]
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _BACK = 8  # sentences searched for what a pronoun or a bare office stands for
 _DEPTH = 6  # a chain of references longer than this is no reference
-_DEFAULTED = frozenset({"government", "administration", "president", "minister", "chancellor", "premier", "leader", "king", "regime",
-    "ministry", "spokesman", "spokeswoman", "official", "secretary", "leadership", "country", "nation", "general", "office", "army", "military", "troop", "force", "side", "commander"})  # fmt: skip
 
 
 class Names:
@@ -71,7 +69,7 @@ class Names:
     def _resolve(self, place: Place, depth: int) -> tuple[Party, ...]:
         own = self._single(place, depth)
         sentence, token = self.sentences[place.sentence], self.token(place)
-        joined = [party for party in own]
+        joined = list(own)
         for other in sentence.below(token, "conj"):
             if other.pos in {"NOUN", "PROPN", "NUM", "ADJ"}:
                 joined.extend(p for p in self.parties(Place(place.sentence, other.index), depth + 1) if p not in joined)
@@ -141,17 +139,14 @@ class Names:
         token = self.token(place)
         sentence = self.sentences[place.sentence]
         unmarked = token.lemma in {"official", "aide"} and token.tag == "NNS"
-        if not unmarked and (token.lemma not in _DEFAULTED or not groups.definite(sentence, token)):
+        if not unmarked and (token.lemma not in offices()["known_when_bare"] or not groups.definite(sentence, token)):
             return ()
         if token.lemma in {"country", "nation"}:
             return self._previous(place, lambda party: party.kind is PartyKind.STATE)
         person = self.office_holder(place)
         if person is not None and person.party is not None:
             return (person.party,)
-        if (
-            token.lemma in {"president", "administration", "government", "official", "secretary", "aide"}
-            and self.main_party
-        ):
+        if token.lemma in offices()["default_to_main"] and self.main_party:
             return (self.main_party,)
         return ()
 

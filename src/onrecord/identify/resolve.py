@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.identify.names import Names
 from onrecord.identify.places import normalised
 from onrecord.identify.speakers import speaker
-from onrecord.model import Act, Party, Position, Reading, Rejected, Relay, Sentence, Span, Speaker, Statement, Text
+from onrecord.model import (
+    Act,
+    Mode,
+    Party,
+    Position,
+    Reading,
+    Rejected,
+    Relay,
+    Sentence,
+    Span,
+    Speaker,
+    Statement,
+    Text,
+)
 from onrecord.model.candidate import ActCandidate, Extraction, Place, PositionCandidate, StatementCandidate
 
 NO_PARTY = "no party named"
@@ -37,12 +51,15 @@ def identify(text: Text, sentences: Sequence[Sentence], extraction: Extraction) 
 
 def _tell_speakers(names: Names, candidates: Sequence[StatementCandidate]) -> None:
     """So that *we* and *I* inside quotation marks stand for who is quoted."""
+    starts = [sentence.start for sentence in names.sentences]
     for candidate in candidates:
-        if candidate.statement.mode.value == "direct":
-            for span in candidate.statement.content:
-                for index, sentence in enumerate(names.sentences):
-                    if sentence.start < span.end and span.start < sentence.end:
-                        names.speakers.setdefault(index, []).append((span.start, span.end, candidate.source))
+        if candidate.statement.mode is not Mode.DIRECT:
+            continue
+        for span in candidate.statement.content:
+            index = max(0, bisect_right(starts, span.start) - 1)
+            while index < len(starts) and starts[index] < span.end:
+                names.speakers.setdefault(index, []).append((span.start, span.end, candidate.source))
+                index += 1
 
 
 def _statement(names: Names, candidate: StatementCandidate) -> Statement:

@@ -1,0 +1,37 @@
+"""Which language a text is in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_CODE = re.compile(r"([A-Za-z]{2})(?:[-_][A-Za-z0-9_-]*)?")
+_FEWEST = 40  # letters that an identification needs
+_ENOUGH = 4000  # characters that it looks at
+
+
+def language_code(tag: str | None) -> str | None:
+    """The ISO 639-1 code of a language tag ("en-US" -> "en"); None for anything else."""
+    found = _CODE.fullmatch(tag.strip()) if tag else None
+    return found.group(1).lower() if found else None
+
+
+def identified_language(passages: Iterable[str]) -> str | None:
+    """The language of some passages; None where there is too little to tell."""
+    sample = _sample(passages)
+    if sum(map(str.isalpha, sample)) < _FEWEST:
+        return None
+    import py3langid  # loads a model: only where it is needed
+
+    code, _ = py3langid.classify(sample)
+    return language_code(str(code))
+
+
+def _sample(passages: Iterable[str]) -> str:
+    taken, length = [], 0
+    for passage in passages:
+        if length >= _ENOUGH:
+            break
+        taken.append(passage[: _ENOUGH - length])
+        length += len(taken[-1]) + 1
+    return "\n".join(taken)

@@ -1,0 +1,185 @@
+"""Direct speech: quotations that hold somebody's words, each with what attributes it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord.extract.clauses import ancestors, own_subject, subject
+from onrecord.extract.quotations import Quotation
+from onrecord.extract.sources import Attributed, according_to, is_cue, relays, source_span
+from onrecord.model import Mode, Sentence, Span, Statement, Text, Token
+from onrecord.model.candidate import Place, StatementCandidate
+
+_NEAR = 14  # words between a quotation and the verb that attributes it
+_LEAST_WORDS = 5  # a shorter fragment without a verb or a final mark is a way of speaking
+_CLAUSE_FINAL = frozenset({",", ".", "!", "?", "…"})
+
+Located = tuple[int, Sentence]
+
+
+class Quoted:
+    """The quotations of a document, and quick answers to what stands inside them."""
+
+    __slots__ = ("_starts", "all")
+
+    def __init__(self, quotations: Sequence[Quotation]) -> None:
+        self.all = tuple(quotations)
+        self._starts = [quotation.start for quotation in self.all]
+
+    def holds(self, token: Token) -> bool:
+        """Whether a word stands between quotation marks."""
+        return self.around(token.start) is not None
+
+    def around(self, place: int) -> Quotation | None:
+        """The quotation that covers a place of the text."""
+        number = bisect_right(self._starts, place) - 1
+        if number >= 0 and place < self.all[number].end:
+            return self.all[number]
+        return None
+
+
+def direct_speech(text: Text, sentences: Sequence[Sentence], quoted: Quoted) -> list[StatementCandidate]:
+    """A candidate for every quotation that holds words; one without a cue goes on with the last speaker."""
+    found: list[StatementCandidate] = []
+    last: tuple[Quotation, Attributed] | None = None
+    starts = [sentence.start for sentence in sentences]
+    for quotation in quoted.all:
+        touching = _touching(sentences, starts, quotation)
+        if not _holds_words(text.text, touching, quotation):
+            continue
+        attributed = _attributed(text.text, sentences, touching, quotation, quoted)
+        if attributed is None and last is not None and quotation.paragraph - last[0].paragraph in {0, 1}:
+            attributed = last[1]
+        if attributed is not None:
+            last = (quotation, attributed)
+        found.append(_candidate(text, sentences, quotation, attributed))
+    return found
+
+
+def _touching(sentences: Sequence[Sentence], starts: Sequence[int], quotation: Quotation) -> list[Located]:
+    index = max(0, bisect_right(starts, quotation.start) - 1)
+    found: list[Located] = []
+    while index < len(sentences) and sentences[index].start < quotation.end + 2:
+        sentence = sentences[index]
+        if sentence.paragraph == quotation.paragraph and quotation.start < sentence.end:
+            found.append((index, sentence))
+        index += 1
+    return found
+
+
+def _holds_words(text: str, touching: Sequence[Located], quotation: Quotation) -> bool:
+    """Whether the marks hold somebody's words rather than a name, a title or a way of speaking."""
+    inner = text[quotation.start + 1 : quotation.end - 1].strip()
+    words = inner.split(None, _LEAST_WORDS)
+    if len(words) < 2 or not touching:
+        return False
+    if len(words) >= _LEAST_WORDS or inner[-1] in _CLAUSE_FINAL:
+        return True
+    inside = (t for _, sentence in touching for t in sentence.tokens if quotation.start < t.start < quotation.end)
+    return any(token.pos in {"VERB", "AUX"} and token.tag != "VBN" for token in inside)
+
+
+def _candidate(
+    text: Text, sentences: Sequence[Sentence], quotation: Quotation, attributed: Attributed | None
+) -> StatementCandidate:
+    content = Span.of(text.text, quotation.start, quotation.end)
+    statement = Statement(text.id, Mode.DIRECT, (content,), note=quotation.note)
+    if attributed is None:
+        return StatementCandidate(statement, None)
+    sentence = sentences[attributed.sentence]
+    statement = replace(
+        statement,
+        cue=Span.of(text.text, attributed.cue.start, attributed.cue.end),
+        source=source_span(text.text, sentence, attributed.source),
+        relay=relays(text.text, sentence, attributed.cue),
+    )
+    return StatementCandidate(statement, Place(attributed.sentence, attributed.source.index))
+
+
+def _attributed(
+    text: str, sentences: Sequence[Sentence], touching: Sequence[Located], quotation: Quotation, quoted: Quoted
+) -> Attributed | None:
+    """What attributes a quotation within its own sentences: after it, before it, then by who acts there."""
+    return (
+        _after(text, sentences, touching[-1], quotation, quoted)
+        or _before(touching[0], quotation, quoted)
+        or _according(touching, quoted)
+        or _actor(touching[0], quotation, quoted)
+    )
+
+
+def _after(
+    text: str, sentences: Sequence[Sentence], at: Located, quotation: Quotation, quoted: Quoted
+) -> Attributed | None:
+    """ "…," she said; "…," said the minister; "…", according to the ministry."""
+    index, sentence = at
+    following = [token for token in sentence.tokens if token.start >= quotation.end]
+    if not following and index + 1 < len(sentences) and sentences[index + 1].paragraph == sentence.paragraph:
+        # the parser may end the sentence at the closing mark: "…!" he tweeted.
+        if text[quotation.end - 2] not in ",!?" and not sentences[index + 1].tokens[0].text[0].islower():
+            return None
+        index, sentence = index + 1, sentences[index + 1]
+        following = list(sentence.tokens)
+    for count, token in enumerate(following):
+        if count > _NEAR or quoted.holds(token) or (token.text in {".", ";"} and count):
+            break
+        source = according_to(sentence, token)
+        if source is None and is_cue(token):
+            source = own_subject(sentence, token) or _neighbour(sentence, token, quoted)
+        if source is not None and source.start >= quotation.end and source.pos != "VERB":
+            return Attributed(index, token, source)
+    return None
+
+
+def _neighbour(sentence: Sentence, cue: Token, quoted: Quoted) -> Token | None:
+    """The noun next to a verb of speech, for when the parser lost the inverted subject ("said Green")."""
+    for token in sentence.tokens[cue.index + 1 : cue.index + 8]:
+        if token.pos in {"PROPN", "NOUN", "PRON"} and not quoted.holds(token):
+            return _phrase_head(sentence, token, cue)
+        if token.pos in {"VERB", "PUNCT"}:
+            break
+    return None
+
+
+def _phrase_head(sentence: Sentence, token: Token, cue: Token) -> Token:
+    head = sentence.head_of(token)
+    while head.pos in {"PROPN", "NOUN"} and head.index > cue.index and head.index != token.index:
+        token, head = head, sentence.head_of(head)
+    return token
+
+
+def _before(at: Located, quotation: Quotation, quoted: Quoted) -> Attributed | None:
+    """She said, "…": the nearest verb of speech before the marks, with the subject it has or shares."""
+    index, sentence = at
+    for token in reversed([token for token in sentence.tokens if token.end <= quotation.start]):
+        if token.text == ";":
+            break
+        if is_cue(token) and not quoted.holds(token):
+            source = subject(sentence, token)
+            if source is not None and not quoted.holds(source) and source.start < quotation.start:
+                return Attributed(index, token, source)
+    return None
+
+
+def _according(touching: Sequence[Located], quoted: Quoted) -> Attributed | None:
+    """According to the ministry, "…"."""
+    for index, sentence in touching:
+        for token in sentence.tokens:
+            source = according_to(sentence, token)
+            if source is not None and not quoted.holds(token):
+                return Attributed(index, token, source)
+    return None
+
+
+def _actor(at: Located, quotation: Quotation, quoted: Quoted) -> Attributed | None:
+    """Zelenskyy called it "…": whoever does what the quoted words hang from."""
+    index, sentence = at
+    first = next((token for token in sentence.tokens if token.start > quotation.start), None)
+    for above in ancestors(sentence, first) if first is not None else ():
+        if above.pos in {"VERB", "AUX"} and not quoted.holds(above):
+            source = subject(sentence, above)
+            if source is not None and not quoted.holds(source):
+                return Attributed(index, above, source)
+    return None
