@@ -34,8 +34,15 @@ def by_auxiliary(sentence: Sentence, auxiliary: Token, name: str) -> Iterator[Fo
     modal = commitments.modals().get(name, _TELLS_NOTHING)
     stance = modal.denied if negated(sentence, verb) else modal.affirmed
     holder = subject(sentence, verb)
-    if stance is None or holder is None or holder.dep == "expl":
+    if stance is None:
         return
+    if any(True for _ in sentence.below(verb, "expl")):
+        yield from _by_existence(sentence, auxiliary, name, verb, stance)
+        return
+    if holder is None:
+        return
+    if name in MUST and auxiliary.index < holder.index:
+        return  # "should a ceasefire be achieved" is a condition
     special = _special(sentence, auxiliary, name, verb, holder, stance)
     if special is not None:
         yield special
@@ -84,6 +91,15 @@ def _plain(sentence: Sentence, auxiliary: Token, name: str, verb: Token, holder:
                  by_speaker=passive(sentence, verb), told_by_another=obliges)  # fmt: skip
 
 
+def _by_existence(sentence: Sentence, auxiliary: Token, name: str, verb: Token, stance: Stance) -> Iterator[Found]:
+    """ "There will be no troops on the ground": told of nobody, so it is the speaker's."""
+    for thing in sentence.below(verb, "attr", "dobj"):
+        if is_event(sentence, thing):
+            denied = Stance.REFUSED if negated(sentence, thing) else stance
+            yield Found(cue=auxiliary, name=f"there {name}", stance=denied, undertaking=thing,
+                        holders=parties_to(sentence, thing), by_speaker=True, told_by_another=name in MUST)  # fmt: skip
+
+
 def _by_doubt(sentence: Sentence, auxiliary: Token, verb: Token) -> Iterator[Found]:
     """ "The summit might be called off": an event that its own parties leave open."""
     thing = own_subject(sentence, verb)
@@ -107,7 +123,8 @@ def by_phrase(sentence: Sentence, verb: Token) -> Iterator[Found]:
         return
     elif verb.lemma == "go" and verb.tag == "VBG":
         stance = Stance.REFUSED if negated(sentence, verb) else Stance.PLEDGED
-        yield Found(cue=verb, name="going to", stance=stance, undertaking=clause, holders=(holder,))
+        firm = holder.text.lower() in {"we", "i"} and clause.lemma not in commitments.words("idle")
+        yield Found(cue=verb, name="going to", stance=stance, undertaking=clause, holders=(holder,), strong=firm)
     elif verb.lemma in {"need", "have"} and verb.tag in {"VBP", "VBZ", "VB"} and not negated(sentence, verb):
         yield Found(cue=verb, name=f"{verb.lemma} to", stance=Stance.DEMANDED, undertaking=clause,
                     holders=(holder,), told_by_another=True)  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from onrecord.extract import commitments, undertakings
 from onrecord.extract.auxiliaries import by_auxiliary, by_infinitive, by_phrase, by_progressive, modal_name
-from onrecord.extract.clauses import SUBJECTS, ancestors, extent, own_subject, passage, subject
+from onrecord.extract.clauses import SUBJECTS, ancestors, extent, negated, own_subject, passage, subject
 from onrecord.extract.found import Found
 from onrecord.extract.predicates import by_adjective, by_coming_event, by_noun, by_participle
 from onrecord.extract.terms import terms
@@ -17,6 +17,7 @@ from onrecord.model.candidate import Place, PositionCandidate, StatementCandidat
 
 _HARM = frozenset({Action.ATTACK, Action.RETALIATE, Action.SANCTION, Action.TRADE_MEASURE, Action.PRESSURE})
 _VIOLENCE = frozenset({Action.ATTACK, Action.RETALIATE})
+_ASKING = frozenset({"how", "what", "why", "who", "which"})
 _NEAR = 25  # words: a party named farther from its clause is not drawn into the evidence
 _MOSTLY = 0.7  # share of a clause that must lie in an attribution's content to be said there
 
@@ -72,9 +73,17 @@ def _coordinated(sentence: Sentence, found: Found) -> Iterator[tuple[Token, bool
     waiting = [found.undertaking]
     while waiting:
         for other in sentence.below(waiting.pop(), "conj"):
-            if other.pos in {"VERB", "AUX"} and own_subject(sentence, other) is None:
+            if other.pos in {"VERB", "AUX"} and own_subject(sentence, other) is None and not _turns(sentence, other):
                 waiting.append(other)
                 yield other, False
+
+
+def _turns(sentence: Sentence, other: Token) -> bool:
+    """Whether a coordinated verb has a stance of its own: "would not deploy troops but could monitor"."""
+    above = sentence.head_of(other)
+    joined = [c.lemma for c in sentence.below(above, "cc") if c.index < other.index]
+    own = any(modal_name(helper) for helper in sentence.below(other, "aux"))
+    return own or (bool(joined) and joined[-1] == "but") or negated(sentence, other) != negated(sentence, above)
 
 
 def _chained(sentence: Sentence, undertaking: Token) -> Iterator[Token]:
@@ -137,10 +146,14 @@ def _opens_condition(sentence: Sentence, clause: Token) -> bool:
 
 
 def _only_asks(sentence: Sentence, clause: Token) -> bool:
-    return any(
-        child.tag in {"WRB", "WP"} and child.index < clause.index and child.lemma in {"how", "what", "why", "who"}
-        for child in sentence.below(clause, "advmod", "dobj", "attr", "nsubj")
-    )
+    first = min(clause.index, *(child.index for child in sentence.below(clause)), clause.index)
+    opening = sentence.tokens[first]
+    while opening.index > 0 and not opening.tag.startswith("W") and sentence.children[opening.index]:
+        inner = min(sentence.children[opening.index])
+        if inner >= opening.index:
+            break
+        opening = sentence.tokens[inner]
+    return opening.tag in {"WRB", "WP", "WDT"} and opening.lemma in _ASKING
 
 
 # --- from a reading to a candidate ------------------------------------------------------------
@@ -212,6 +225,9 @@ def _adjusted(
 def _span(text: str, sentence: Sentence, found: Found, first: bool) -> Span:
     """The clause: from the party, where it stands near, to the end of the undertaking."""
     low, high = _own_extent(sentence, found.undertaking)
+    if found.undertaking.dep in SUBJECTS and found.cue.dep == "aux":
+        # told of its subject ("the talks will resume on Monday"): the clause goes on to its end
+        high = max(high, _own_extent(sentence, sentence.head_of(found.cue))[1])
     if first:
         verb = sentence.head_of(found.cue) if found.cue.pos == "AUX" else found.cue
         low, high = min(low, found.cue.index, verb.index), max(high, found.cue.index, verb.index)

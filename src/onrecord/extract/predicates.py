@@ -34,6 +34,10 @@ def by_adjective(sentence: Sentence, adjective: Token, name: str) -> Iterator[Fo
         return
     if any(modal_name(a) in MUST for a in auxiliaries(sentence, predicate)):
         stance = Stance.DEMANDED
+    if is_event(sentence, holder) and adjective.dep != "amod":
+        yield Found(cue=adjective, name=f"{entry.name} (thing)", stance=stance, undertaking=holder,
+                    holders=parties_to(sentence, holder), by_speaker=True)  # fmt: skip
+        return
     yield Found(cue=adjective, name=entry.name, stance=composed(sentence, stance, undertaking),
                 undertaking=undertaking, holders=(holder,), strong=True)  # fmt: skip
 
@@ -53,7 +57,7 @@ def by_noun(sentence: Sentence, noun: Token) -> Iterator[Found]:
     governed = _governed(sentence, noun, entry)
     undertaking = next(iter([*governed.clauses, *governed.things]), None)
     stance = _noun_stance(sentence, noun, entry)
-    if undertaking is None or stance is None:
+    if undertaking is None or stance is None or _doubted(sentence, noun):
         return
     possessors = [*sentence.below(noun, "poss"), *named_modifiers(sentence, noun)]
     above = sentence.head_of(noun)
@@ -71,6 +75,14 @@ def by_noun(sentence: Sentence, noun: Token) -> Iterator[Found]:
     yield Found(cue=noun, name=f"{entry.name} (noun)", stance=composed(sentence, stance, undertaking),
                 undertaking=undertaking, holders=tuple(holders), demanding=demanding,
                 strong=bool(governed.clauses), by_speaker=not holders)  # fmt: skip
+
+
+def _doubted(sentence: Sentence, noun: Token) -> bool:
+    """Whether the commitment is only what a doubt is about: "doubt about Putin's willingness"."""
+    above = sentence.head_of(noun)
+    if noun.dep == "pobj":
+        above = sentence.head_of(above)
+    return above.pos == "NOUN" and above.lemma in commitments.words("doubting")
 
 
 def _governed(sentence: Sentence, noun: Token, entry: Commitment) -> _Governed:

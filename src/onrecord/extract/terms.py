@@ -38,6 +38,8 @@ def _clauses(text: str, sentence: Sentence, anchor: Token) -> Iterator[Term]:
             kind = _kind(opener)
             if kind is not None:
                 yield Term(kind, passage(text, sentence, *extent(sentence, child)))
+        elif child.dep == "prep" and child.lemma in {"on", "upon"} and anchor.lemma == "depend":
+            yield Term(TermKind.CONDITION, passage(text, sentence, *extent(sentence, child)))
         elif child.dep == "prep" and child.lemma in {"after", "following", "upon", "until", "once"}:
             yield from _trigger_phrase(text, sentence, child)
         elif child.lemma in {"contingent", "conditional", "depend", "subject"} and child.dep in {

@@ -10,6 +10,7 @@ from onrecord.lexicon.numerals import whole_number
 from onrecord.model import Party, PartyKind, Sentence, Token
 
 _PARTIAL = frozenset({"some", "several", "many", "most", "other", "others", "various", "few", "certain", "all"})
+_RELATED = frozenset({"ally", "partner"})
 _PAIRED = frozenset({"side", "country", "nation", "korea", "koreas", "party", "leader"})
 
 
@@ -99,8 +100,15 @@ def party(counted_group: Counted) -> Party:
 
 def of(whole: Party, token: Token) -> tuple[Party, ...]:
     """ "US allies", "Ukraine's partners": a group by its relation to a state; () when the word is the state's own."""
-    if token.lemma in {"ally", "partner"} and token.tag in {"NNS", "NNPS"} and whole.kind is PartyKind.STATE:
+    if token.lemma in _RELATED and token.tag in {"NNS", "NNPS"} and whole.kind is PartyKind.STATE:
         return (Party(f"allies_of_{whole.id.lower()}", f"allies of {whole.name}", PartyKind.GROUP),)
+    return ()
+
+
+def bare(token: Token) -> tuple[Party, ...]:
+    """ "The allies", "partners": a group whose relation the text leaves to the reader."""
+    if token.lemma in _RELATED and token.tag in {"NNS", "NNPS"}:
+        return (Party("allies", "allies", PartyKind.GROUP),)
     return ()
 
 

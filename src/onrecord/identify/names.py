@@ -132,7 +132,7 @@ class Names:
                 found = self.parties(at, depth + 1)
                 if found:
                     return groups.of(found[0], token) or found[:1]
-        return self._default(place, depth)
+        return groups.bare(token) or self._default(place, depth)
 
     def _default(self, place: Place, depth: int) -> tuple[Party, ...]:
         """ "The president", "the government": whoever held that office last in the text."""
