@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.extract import commitments
+from onrecord.extract import commitments, undertakings
 from onrecord.extract.clauses import auxiliaries, infinitive, negated, own_subject, passive, subject
 from onrecord.extract.commitments import Modal
 from onrecord.extract.found import Found
@@ -94,7 +94,7 @@ def _plain(sentence: Sentence, auxiliary: Token, name: str, verb: Token, holder:
 def _by_existence(sentence: Sentence, auxiliary: Token, name: str, verb: Token, stance: Stance) -> Iterator[Found]:
     """ "There will be no troops on the ground": told of nobody, so it is the speaker's."""
     for thing in sentence.below(verb, "attr", "dobj"):
-        if is_event(sentence, thing):
+        if undertakings.classify(sentence, thing):
             denied = Stance.REFUSED if negated(sentence, thing) else stance
             yield Found(cue=auxiliary, name=f"there {name}", stance=denied, undertaking=thing,
                         holders=parties_to(sentence, thing), by_speaker=True, told_by_another=name in MUST)  # fmt: skip

@@ -199,7 +199,7 @@ def _counted(text: str, sentence: Sentence, last: int, unit: str | None) -> Span
         if whole.tag in {"WDT", "WP"}:  # "84 of which": what the clause hangs from
             clause = sentence.head_of(token)
             whole = sentence.head_of(clause) if clause.dep == "relcl" else None
-        return None if whole is None else _phrase(text, sentence, whole, whole.index)
+        return None if whole is None else _phrase(text, sentence, whole, 0)
     head = token
     while head.dep in {"nummod", "compound", "quantmod", "amod", "nmod"} and sentence.head_of(head).index > head.index:
         head = sentence.head_of(head)
@@ -225,11 +225,12 @@ def _in_what(text: str, sentence: Sentence, last: int) -> Span | None:
 
 
 def _phrase(text: str, sentence: Sentence, head: Token, least: int) -> Span:
-    first = min([t.index for t in sentence.below(head, "amod", "compound", "poss", "nmod")] + [head.index])
+    modifiers = sentence.below(head, "amod", "compound", "poss", "nmod")
+    first = min([inner.index for t in modifiers for inner in sentence.subtree(t)] + [head.index])
     # "strike and decoy drones": the parser joins the two modifiers, the noun comes after both
     joined = [t for t in sentence.below(head, "conj") if t.pos in {"NOUN", "PROPN"} and t.index <= head.index + 3]
     last = joined[-1].index if joined else head.index
-    return passage(text, sentence, max(first, least) if first < least else first, last)
+    return passage(text, sentence, max(first, least), last)
 
 
 def _plain(value: Decimal) -> str:

@@ -235,6 +235,8 @@ def _span(text: str, sentence: Sentence, found: Found, first: bool) -> Span:
             start = min(t.index for t in sentence.subtree(holder)) if holder.index < low else low
             low = min(low, start if low - start < _NEAR else holder.index)
             high = max(high, holder.index)
+    while low < high and sentence.tokens[low].dep == "mark" and sentence.tokens[low].lemma == "that":
+        low += 1
     return passage(text, sentence, low, high)
 
 

@@ -15,6 +15,9 @@ from onrecord.extract.verbs import complements, composed
 from onrecord.model import Sentence, Stance, Token
 
 
+_ABOUT = frozenset({"of", "for", "to", "on", "against", "with"})
+
+
 def by_participle(sentence: Sentence, verb: Token) -> Iterator[Found]:
     """ "Is committed to", "are prepared to": participles that the tagger takes for verbs."""
     name = verb.text.lower()
@@ -95,7 +98,8 @@ def _governed(sentence: Sentence, noun: Token, entry: Commitment) -> _Governed:
         if preposition.lemma in {"from", "by"} or (entry.asks and preposition.lemma in {"on", "to", "for"}):
             found.from_whom.extend(inner)
             found.clauses.extend(c for word in inner for c in sentence.below(word, "acl") if infinitive(sentence, c))
-        if preposition.lemma in {"of", "for", "to", "on", "against", "with"}:
+        # a "threat to peace" is a danger; a "threat of war" is a stance
+        if preposition.lemma in ({"of"} if entry.stance is Stance.THREATENED else _ABOUT):
             found.clauses.extend(word for word in inner if word.pos == "VERB")
             found.things.extend(word for word in inner if word.pos != "VERB")
     above = sentence.head_of(noun)

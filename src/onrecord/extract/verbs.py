@@ -23,7 +23,7 @@ def by_verb(sentence: Sentence, verb: Token, entry: Commitment) -> Iterator[Foun
     stance = entry.denied if denied else entry.stance
     if stance is None:
         return
-    if entry.name == "consider" and any(True for _ in sentence.below(verb, "oprd")):
+    if entry.name == "consider" and any(c.pos != "VERB" for c in sentence.below(verb, "oprd", "ccomp")):
         return  # "considers it a threat"
     modal = next((name for a in auxiliaries(sentence, verb) if (name := modal_name(a))), None)
     if entry.asks:

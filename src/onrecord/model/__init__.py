@@ -3,7 +3,17 @@
 from onrecord.model.act import Act, ActCode
 from onrecord.model.claim import Claim, Conflict, ConflictKind, Side, Telling
 from onrecord.model.comparison import Comparison
-from onrecord.model.document import DERIVED_ROLES, READ_ROLES, Block, Document, Media, Metadata, Role, Text
+from onrecord.model.document import (
+    DERIVED_ROLES,
+    READ_LANGUAGES,
+    READ_ROLES,
+    Block,
+    Document,
+    Media,
+    Metadata,
+    Role,
+    Text,
+)
 from onrecord.model.figure import Bound, Figure
 from onrecord.model.identity import content_id
 from onrecord.model.outcome import Rejected
@@ -17,6 +27,7 @@ from onrecord.model.story import Lineage, LineageKind, Passage, Story
 
 __all__ = [
     "DERIVED_ROLES",
+    "READ_LANGUAGES",
     "READ_ROLES",
     "Act",
     "ActCode",

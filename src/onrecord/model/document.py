@@ -28,6 +28,8 @@ class Role(StrEnum):
 
 
 READ_ROLES = frozenset({Role.HEADLINE, Role.KEY_POINTS, Role.BODY})
+# texts known to be in another language are kept and shown, but not read for records
+READ_LANGUAGES = frozenset({"en"})
 DERIVED_ROLES = frozenset({Role.HEADLINE, Role.KEY_POINTS})
 
 

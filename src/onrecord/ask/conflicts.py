@@ -1,0 +1,71 @@
+"""Where the tellings part, with the words of each side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from onrecord.model import Conflict, ConflictKind, Passage, Side
+from onrecord.model.holdings import Holdings
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words, and the name of the document that they stand in."""
+
+    document: str
+    start: int
+    end: int
+    exact: str
+
+
+@dataclass(frozen=True, slots=True)
+class SideView:
+    """What one side holds, by how many independent sources, in which words."""
+
+    label: str
+    origins: int
+    records: tuple[str, ...]
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictView:
+    """A conflict as a reader sees it."""
+
+    id: str
+    kind: ConflictKind
+    about: str
+    summary: str
+    claim: str | None
+    sides: tuple[SideView, ...]
+
+
+def conflicts(holdings: Holdings) -> tuple[ConflictView, ...]:
+    """All conflicts: by kind, then by what they are about."""
+    found = viewed(holdings.comparison().conflicts, holdings.names())
+    order = list(ConflictKind)
+    return tuple(sorted(found, key=lambda view: (order.index(view.kind), view.about, view.id)))
+
+
+def viewed(found: Iterable[Conflict], name: dict[str, str]) -> list[ConflictView]:
+    """The conflicts with documents named."""
+    return [
+        ConflictView(
+            each.id,
+            each.kind,
+            each.about,
+            each.summary,
+            each.claim,
+            tuple(_side(side, name.__getitem__) for side in each.sides),
+        )
+        for each in found
+    ]
+
+
+def _side(side: Side, name: Callable[[str], str]) -> SideView:
+    return SideView(side.label, side.origins, side.records, tuple(_quote(passage, name) for passage in side.passages))
+
+
+def _quote(passage: Passage, name: Callable[[str], str]) -> Quote:
+    return Quote(name(passage.document), passage.span.start, passage.span.end, passage.span.exact)

@@ -1,0 +1,96 @@
+"""One position in full: its words in context, its terms, who said so, who tells it otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.ask.conflicts import ConflictView, viewed
+from onrecord.ask.context import Context, context
+from onrecord.errors import UsageError
+from onrecord.model import Claim, Comparison, Metadata, Position, Stance
+from onrecord.model.holdings import Holdings
+
+_PREFIX = "position-"
+
+
+@dataclass(frozen=True, slots=True)
+class TellingView:
+    """Another telling of the same claim."""
+
+    id: str
+    document: str
+    stance: Stance
+    context: Context
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """All that is known of a position.
+
+    ``origins`` counts the independent sources among all tellings, this one included; ``tellings``
+    are the others.
+    """
+
+    id: str
+    document: Metadata
+    position: Position
+    context: Context
+    origins: int
+    tellings: tuple[TellingView, ...]
+    conflicts: tuple[ConflictView, ...]
+
+
+def entry(holdings: Holdings, reference: str) -> Entry:
+    """The position with this id, or the only one whose id begins so; "position-" may be left out.
+
+    Raises UsageError when there is none or more than one.
+    """
+    position = _the_one(holdings, reference)
+    text = holdings.text(position.document)
+    comparison = holdings.comparison()
+    claims = [claim for claim in comparison.claims if any(each.position == position.id for each in claim.tellings)]
+    return Entry(
+        id=position.id,
+        document=text.metadata,
+        position=position,
+        context=context(text, position.span),
+        origins=max((claim.origins for claim in claims), default=1),
+        tellings=_others(holdings, position, claims),
+        conflicts=_conflicts(holdings, position, claims, comparison),
+    )
+
+
+def _the_one(holdings: Holdings, reference: str) -> Position:
+    digits = reference.strip().removeprefix(_PREFIX)
+    found = holdings.positions_like(_PREFIX + digits) if digits else ()
+    if not found:
+        raise UsageError(f"no position {reference!r} in this register; see: onrecord show positions")
+    if len(found) > 1:
+        like = ", ".join(position.id.removeprefix(_PREFIX) for position in found[:4])
+        raise UsageError(f"{len(found)} positions begin with {reference!r}: {like}; give more of the id")
+    return found[0]
+
+
+def _others(holdings: Holdings, position: Position, claims: Sequence[Claim]) -> tuple[TellingView, ...]:
+    told = {telling.position for claim in claims for telling in claim.tellings} - {position.id}
+    found = [each for identity in sorted(told) for each in holdings.positions_like(identity)]
+    views = [_telling(holdings, each) for each in found]
+    return tuple(sorted(views, key=lambda view: (view.document, view.id)))
+
+
+def _telling(holdings: Holdings, position: Position) -> TellingView:
+    text = holdings.text(position.document)
+    return TellingView(position.id, text.metadata.name, position.stance, context(text, position.span))
+
+
+def _conflicts(
+    holdings: Holdings, position: Position, claims: Sequence[Claim], comparison: Comparison
+) -> tuple[ConflictView, ...]:
+    ids = {claim.id for claim in claims}
+    found = [
+        conflict
+        for conflict in comparison.conflicts
+        if conflict.claim in ids or any(position.id in side.records for side in conflict.sides)
+    ]
+    return tuple(viewed(found, holdings.names()))

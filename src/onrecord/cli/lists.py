@@ -1,0 +1,83 @@
+"""Positions, statements and conflicts as lists on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+import click
+
+from onrecord.ask import ConflictView, ListedPosition, ListedStatement, SideView
+from onrecord.cli.marks import coloured, shape
+from onrecord.cli.terminal import paragraph, printable
+from onrecord.cli.wording import counted, parties, quoted, short_id, speaker
+from onrecord.model import Position, Statement
+
+_WORDS = " " * 10  # below the id and the mark
+
+
+def position_lines(found: tuple[ListedPosition, ...]) -> Iterator[str]:
+    """Positions by document, each with its words."""
+    if not found:
+        yield "No positions."
+    for document, group in groupby(found, key=lambda each: each.document):
+        yield click.style(printable(document), bold=True)
+        for each in group:
+            yield from _position(short_id(each.id), each.position)
+
+
+def _position(identity: str, position: Position) -> Iterator[str]:
+    mark = coloured(shape(position.stance), position.stance)
+    yield f"{identity}  {mark} {parties(position.parties)}: {position.stance.value}, {_action(position)}"
+    yield from paragraph(quoted(position.span.exact), _WORDS)
+    said_by = [f"says {speaker(position.said_by)}"] if position.said_by else []
+    notes = said_by + [f"{term.kind.value}: {quoted(term.span.exact)}" for term in position.terms]
+    if notes:
+        yield from paragraph("; ".join(notes), _WORDS)
+
+
+def _action(position: Position) -> str:
+    return position.action.value.replace("_", " ")
+
+
+def statement_lines(found: tuple[ListedStatement, ...]) -> Iterator[str]:
+    """Statements by document, each with its words."""
+    if not found:
+        yield "No statements."
+    for document, group in groupby(found, key=lambda each: each.document):
+        yield click.style(printable(document), bold=True)
+        for each in group:
+            yield from _statement(each.statement)
+
+
+def _statement(statement: Statement) -> Iterator[str]:
+    who = speaker(statement.speaker) if statement.speaker else "speaker not known"
+    relay = "".join(f", as told by {printable(link.name)}" for link in statement.relay)
+    yield from paragraph(f"{who}{relay}, {statement.mode.value}", "  ")
+    yield from paragraph(" … ".join(printable(span.exact) for span in statement.content), "    ")
+    if statement.note:
+        yield from paragraph(f"note: {printable(statement.note)}", "    ")
+
+
+def conflict_lines(found: tuple[ConflictView, ...]) -> Iterator[str]:
+    """Conflicts, each side with its words."""
+    if not found:
+        yield "No conflicts: no two tellings part."
+    for number, conflict in enumerate(found):
+        if number:
+            yield ""
+        yield from one_conflict(conflict)
+
+
+def one_conflict(conflict: ConflictView) -> Iterator[str]:
+    """What a conflict is about, and what each side says."""
+    yield from paragraph(click.style(f"{conflict.kind.value}: {printable(conflict.about)}", bold=True))
+    yield from paragraph(printable(conflict.summary))
+    for side in conflict.sides:
+        yield from _side(side)
+
+
+def _side(side: SideView) -> Iterator[str]:
+    yield from paragraph(f"{printable(side.label)} ({counted(side.origins, 'origin')})", "  ")
+    for quote in side.quotes:
+        yield from paragraph(f"{printable(quote.document)}: {quoted(quote.exact)}", "    ", "      ")

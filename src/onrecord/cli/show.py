@@ -1,0 +1,138 @@
+"""``onrecord show``: what a register holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from onrecord.cli.json_output import say_json
+from onrecord.cli.options import document_option, json_option, party_option, register_option
+from onrecord.cli.terminal import say, tell
+from onrecord.model import Action, Mode, Stance
+
+if TYPE_CHECKING:
+    from onrecord.model.holdings import Holdings
+
+
+class _MatrixFirst(click.Group):
+    """``show --register FILE`` shows the matrix."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or (args[0].startswith("-") and args[0] not in ctx.help_option_names):
+            args = ["matrix", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_MatrixFirst)
+def show() -> None:
+    """Show the matrix, positions, conflicts, statements, or one position in full."""
+
+
+@show.command()
+@register_option
+@json_option
+def matrix(register_path: Path, as_json: bool) -> None:
+    """Who stands where on what: parties by actions."""
+    from onrecord import ask
+    from onrecord.cli.matrix_table import matrix_lines
+
+    with _opened(register_path) as holdings:
+        _answer(ask.matrix(holdings), matrix_lines, as_json)
+
+
+@show.command()
+@register_option
+@party_option
+@click.option(
+    "--action", type=click.Choice([action.value for action in Action]), metavar="ACTION", help="Only this action."
+)
+@click.option("--stance", type=click.Choice([stance.value for stance in Stance]), help="Only this stance.")
+@document_option
+@json_option
+def positions(
+    register_path: Path, party: str | None, action: str | None, stance: str | None, document: str | None, as_json: bool
+) -> None:
+    """Every position, with its words."""
+    from onrecord import ask
+    from onrecord.cli.lists import position_lines
+
+    with _opened(register_path) as holdings:
+        found = ask.positions(
+            holdings,
+            party=party,
+            action=Action(action) if action else None,
+            stance=Stance(stance) if stance else None,
+            document=document,
+        )
+    _answer(found, position_lines, as_json)
+
+
+@show.command()
+@register_option
+@json_option
+def conflicts(register_path: Path, as_json: bool) -> None:
+    """Where the tellings part, with the words of each side."""
+    from onrecord import ask
+    from onrecord.cli.lists import conflict_lines
+
+    with _opened(register_path) as holdings:
+        _answer(ask.conflicts(holdings), conflict_lines, as_json)
+
+
+@show.command()
+@register_option
+@click.option("--speaker", metavar="NAME", help="Only this speaker: any part of the name.")
+@party_option
+@click.option("--mode", type=click.Choice([mode.value for mode in Mode]), help="Only this way of telling.")
+@document_option
+@json_option
+def statements(
+    register_path: Path, speaker: str | None, party: str | None, mode: str | None, document: str | None, as_json: bool
+) -> None:
+    """Who said what, in which words."""
+    from onrecord import ask
+    from onrecord.cli.lists import statement_lines
+
+    with _opened(register_path) as holdings:
+        found = ask.statements(
+            holdings, speaker=speaker, party=party, mode=Mode(mode) if mode else None, document=document
+        )
+    _answer(found, statement_lines, as_json)
+
+
+@show.command()
+@click.argument("position_id", metavar="ID")
+@register_option
+@json_option
+def position(position_id: str, register_path: Path, as_json: bool) -> None:
+    """One position in full: its words in context, its terms, who said so, who tells it otherwise.
+
+    ID is a position's id, or as much of it as tells it from the others.
+    """
+    from onrecord import ask
+    from onrecord.cli.entry_page import entry_lines
+
+    with _opened(register_path) as holdings:
+        _answer(ask.entry(holdings, position_id), entry_lines, as_json)
+
+
+@contextmanager
+def _opened(register_path: Path) -> Iterator[Holdings]:
+    from onrecord.flow import open_register
+
+    with open_register(register_path, read_only=True) as register:
+        if not register.compared():
+            tell("the last build was stopped before everything was compared: build again to see all conflicts")
+        yield register
+
+
+def _answer(view: Any, lines: Callable[[Any], Iterable[str]], as_json: bool) -> None:
+    if as_json:
+        say_json(view)
+        return
+    for line in lines(view):
+        say(line)

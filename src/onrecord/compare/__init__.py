@@ -1,0 +1,48 @@
+"""Compare the tellings: stories, lineage, claims and conflicts over any number of readings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.compare.claims import find_claims
+from onrecord.compare.lineage import find_lineage, origins
+from onrecord.compare.numbers import number_conflicts
+from onrecord.compare.stances import stance_conflicts
+from onrecord.compare.stories import Told, find_stories
+from onrecord.compare.words import words_of
+from onrecord.model import Claim, Comparison, Conflict, Lineage, Reading, Story
+
+__all__ = ["compare", "origins"]
+
+
+def compare(readings: Sequence[Reading]) -> Comparison:
+    """What the readings have in common and where they part. Their order does not matter."""
+    words = {reading.text.id: words_of(reading.text) for reading in readings}
+    by_id = {reading.text.id: reading for reading in readings}
+    stories = find_stories([Told.of(words[key], reading.text.metadata) for key, reading in by_id.items()])
+    lineage: list[Lineage] = []
+    claims: list[Claim] = []
+    conflicts: list[Conflict] = []
+    for story in stories:
+        told = [by_id[document] for document in story.documents]
+        copies = find_lineage([words[document] for document in story.documents])
+        found = _of_story(story, told, copies)
+        lineage += copies
+        claims += found[0]
+        conflicts += found[1]
+    return Comparison(
+        tuple(sorted(stories, key=lambda each: each.id)),
+        tuple(sorted(lineage, key=lambda each: each.id)),
+        tuple(sorted(claims, key=lambda each: each.id)),
+        tuple(sorted(conflicts, key=lambda each: each.id)),
+    )
+
+
+def _of_story(
+    story: Story, readings: Sequence[Reading], copies: Sequence[Lineage]
+) -> tuple[list[Claim], list[Conflict]]:
+    origin = origins(story.documents, copies)
+    positions = [position for reading in readings for position in reading.positions]
+    claims = find_claims(story, positions, origin)
+    conflicts = [*stance_conflicts(story, positions, claims, origin), *number_conflicts(story, readings, origin)]
+    return claims, conflicts

@@ -1,0 +1,176 @@
+"""Where tellings count the same thing and arrive at different numbers."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+
+from onrecord.compare.components import connected
+from onrecord.compare.phrases import side, summary
+from onrecord.compare.quantities import Range, in_words, range_of
+from onrecord.compare.weights import function_words
+from onrecord.compare.words import stem, stems
+from onrecord.lexicon import load_yaml
+from onrecord.model import Conflict, ConflictKind, Figure, Passage, Reading, Story
+
+_NEAR = 160  # characters on either side that tell what is counted
+_RARE = 2  # a word this rare in an article tells of this number rather than of the whole story
+# How many rare words must stand around both numbers. Measured with articles of 33 events: with one, two conflicts
+# of three were between counts of different things; a sum or a length of time says even less of what it measures.
+_SHARED = 2
+_SHARED_OF_MEASURES = 3
+_LISTED = 12  # more numbers of one kind in an article make a table: none of them stands for the whole
+_WORDINGS = 20  # as many ways of telling one number are evidence enough
+_SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n")
+_HEAD_ENDS = frozenset(
+    {"of", "in", "from", "for", "to", "at", "on", "who", "that", "which", "with", "by", "near", "per", "a"}
+)
+
+# What is counted, as far as it can be compared: a unit or "", and the stem of the noun or "".
+_Subject = tuple[str, str]
+_NOTHING_SAID = frozenset({("", ""), ("percent", "")})
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """A figure with what decides whether another one counts the same thing.
+
+    ``kind`` are the words that say more of what is counted, ``around`` the rare words that stand near.
+    """
+
+    figure: Figure
+    subject: _Subject
+    range: Range
+    kind: frozenset[str]
+    around: frozenset[str]
+
+    def differs(self, other: _Count) -> bool:
+        """Whether the two count the same thing in different documents, and cannot both be right."""
+        if self.figure.document == other.figure.document or self.range.meets(other.range):
+            return False
+        if self.kind and other.kind and not self.kind & other.kind:
+            return False
+        thing = self.subject[1]
+        needed = _SHARED if thing and thing not in _measures() else _SHARED_OF_MEASURES
+        return len(self.around & other.around) >= needed
+
+
+def number_conflicts(story: Story, readings: Sequence[Reading], origin: Mapping[str, str]) -> Iterator[Conflict]:
+    """The conflicts of number in a story. Within one document numbers never conflict."""
+    told = {reading.text.id: frozenset(map(_told, reading.figures)) for reading in readings}
+    subjects: dict[_Subject, list[_Count]] = defaultdict(list)
+    for reading in sorted(readings, key=lambda each: each.text.id):
+        for count in _counts(reading):
+            subjects[count.subject].append(count)
+    for _, counts in sorted(subjects.items()):
+        for found in _parted(counts, told):
+            yield _conflict(story, found, origin)
+
+
+def _told(figure: Figure) -> tuple[Decimal, str | None]:
+    return Decimal(figure.value), figure.unit
+
+
+def _parted(
+    counts: Sequence[_Count], told: Mapping[str, frozenset[tuple[Decimal, str | None]]]
+) -> Iterator[list[_Count]]:
+    """Counts that differ, in groups; where an article has the other's number too, they do not part."""
+    ranges: dict[str, list[Range]] = defaultdict(list)
+    for count in counts:
+        ranges[count.figure.document].append(count.range)
+
+    def silent(document: str, other: _Count) -> bool:
+        return _told(other.figure) not in told[document] and not any(
+            held.meets(other.range) for held in ranges[document]
+        )
+
+    def part(one: _Count, other: _Count) -> bool:
+        return one.differs(other) and silent(one.figure.document, other) and silent(other.figure.document, one)
+
+    few = _few_wordings(counts)
+    edges = [(one, other) for one, other in combinations(few, 2) if part(one, other)]
+    for group in connected([count for count in few if any(count in edge for edge in edges)], edges):
+        rest = (count for count in counts if count not in group and any(part(count, other) for other in group))
+        yield [*group, *rest]
+
+
+def _few_wordings(counts: Sequence[_Count]) -> list[_Count]:
+    """The counts without those of a number that is told in very many ways: work stays bounded."""
+    seen: Counter[str] = Counter()
+    kept = []
+    for count in counts:
+        label = in_words(count.figure)
+        seen[label] += 1
+        if seen[label] <= _WORDINGS:
+            kept.append(count)
+    return kept
+
+
+def _conflict(story: Story, counts: Sequence[_Count], origin: Mapping[str, str]) -> Conflict:
+    held: dict[str, dict[str, Passage]] = defaultdict(dict)
+    for count in sorted(counts, key=lambda each: (Decimal(each.figure.value), in_words(each.figure))):
+        held[in_words(count.figure)][count.figure.id] = Passage(count.figure.document, count.figure.span)
+    sides = tuple(side(label, records, origin) for label, records in held.items())
+    about = f"how many: {_name(counts)}" if counts[0].subject[1] else f"how much ({counts[0].subject[0]})"
+    return Conflict(story.id, ConflictKind.NUMBER, about, summary(about[0].upper() + about[1:], sides), sides)
+
+
+def _name(counts: Iterable[_Count]) -> str:
+    named = [count.figure.counted.exact for count in counts if count.figure.counted is not None]
+    return min(named, key=lambda words: (len(words), words))
+
+
+def _counts(reading: Reading) -> Iterator[_Count]:
+    """The figures of a document that can be compared: those with a unit or a thing that is counted."""
+    often = Counter(stems(reading.text.text))
+    subjects = {figure.id: _subject(figure) for figure in reading.figures}
+    listed = Counter(subjects.values())
+    for figure in reading.figures:
+        subject = subjects[figure.id]
+        if subject in _NOTHING_SAID or listed[subject] > _LISTED:
+            continue
+        counted = frozenset(stems(figure.counted.exact)) if figure.counted else frozenset[str]()
+        around = frozenset(word for word in _around(reading, figure) - counted if often[word] <= _RARE)
+        kind = frozenset(word for word in counted if _thing(word) != subject[1]) - function_words()
+        yield _Count(figure, subject, range_of(figure), kind, around)
+
+
+def _subject(figure: Figure) -> _Subject:
+    words = stems(figure.counted.exact) if figure.counted else []
+    end = next((index for index, word in enumerate(words) if word in _HEAD_ENDS and index), len(words))
+    return figure.unit or "", _thing(words[end - 1]) if words else ""
+
+
+def _around(reading: Reading, figure: Figure) -> frozenset[str]:
+    """The stems of the words near the number in its sentence that tell anything."""
+    text = reading.text.text
+    blocks = (block for block in reading.text.blocks if block.start <= figure.span.start < block.end)
+    start, end = next(((block.start, block.end) for block in blocks), (0, len(text)))
+    before = _SENTENCE_END.split(text[max(start, figure.span.start - _NEAR) : figure.span.start])[-1]
+    after = _SENTENCE_END.split(text[figure.span.end : min(end, figure.span.end + _NEAR)])[0]
+    near = (word for word in stems(f"{before} {after}") if word.isalpha() and len(word) > 2)
+    return frozenset(near) - function_words() - _numerals()
+
+
+@functools.cache
+def _same_things() -> dict[str, str]:
+    return {word: same[0] for same in load_yaml("counted")["same"] for word in same}
+
+
+@functools.cache
+def _numerals() -> frozenset[str]:
+    return frozenset(load_yaml("counted")["numerals"])
+
+
+@functools.cache
+def _measures() -> frozenset[str]:
+    return frozenset(load_yaml("counted")["measures"])
+
+
+def _thing(word: str) -> str:
+    return _same_things().get(stem(word), stem(word))

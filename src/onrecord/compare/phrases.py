@@ -1,0 +1,41 @@
+"""Conflicts in words that a reader takes in at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from onrecord.lexicon import load_yaml
+from onrecord.model import Action, Passage, Side, Stance
+
+
+def side(label: str, records: Mapping[str, Passage], origin: Mapping[str, str]) -> Side:
+    """One side of a conflict from the records that hold it, by id, with their words."""
+    passages = tuple(sorted(set(records.values())))
+    origins = len({origin[passage.document] for passage in passages})
+    return Side(label, tuple(sorted(records)), passages, origins)
+
+
+def summary(about: str, sides: Sequence[Side]) -> str:
+    """Such as "Germany on deploying forces: undecided in 2 articles (1 origin), ruled out in 1."."""
+    return f"{about}: {', '.join(_told(side, first=index == 0) for index, side in enumerate(sides))}."
+
+
+def stance_in_words(stance: Stance) -> str:
+    """What the party is said to be: "ruled out", "open to it"."""
+    return str(load_yaml("wordings")["stances"][stance.value])
+
+
+def action_in_words(action: Action) -> str:
+    """The undertaking as it stands after "on": "deploying forces"."""
+    return str(load_yaml("wordings")["actions"][action.value])
+
+
+def _told(side: Side, *, first: bool) -> str:
+    articles = len({passage.document for passage in side.passages})
+    counted = f" {_counted(articles, 'article')}" if first else f" {articles}"
+    origins = f" ({_counted(side.origins, 'origin')})" if side.origins != articles else ""
+    return f"{side.label} in{counted}{origins}"
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"

@@ -1,0 +1,165 @@
+"""Where tellings give a party different stances on the same undertaking."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from onrecord.compare.claims import propositions
+from onrecord.compare.components import connected
+from onrecord.compare.phrases import action_in_words, side, stance_in_words, summary
+from onrecord.compare.weights import function_words
+from onrecord.compare.words import stems
+from onrecord.model import (
+    DERIVED_ROLES,
+    Action,
+    Claim,
+    Conflict,
+    ConflictKind,
+    Party,
+    Passage,
+    Position,
+    Span,
+    Stance,
+    Story,
+    TermKind,
+)
+
+# What others demand, and what a party threatens, says nothing of whether it will do what it is asked.
+_ORDER = (Stance.PLEDGED, Stance.WILLING, Stance.UNDECIDED, Stance.REFUSED)
+# Who is open to a thing may well be undecided on it, and who has pledged was so before: these two differ
+# only where each article tells one of them and not the other.
+_SOFT = frozenset({frozenset({Stance.UNDECIDED, Stance.PLEDGED}), frozenset({Stance.UNDECIDED, Stance.WILLING})})
+_AGREEING = frozenset({frozenset({Stance.PLEDGED, Stance.WILLING})})
+# Classes that name what is done only in part: two positions are on the same undertaking when their words meet.
+_OPEN = frozenset(
+    {
+        Action.ACCEPT,
+        Action.COMPLY,
+        Action.COOPERATE,
+        Action.DISCLOSE,
+        Action.GOVERN,
+        Action.LEGISLATE,
+        Action.NEGOTIATE,
+        Action.OTHER,
+        Action.PRESSURE,
+        Action.RATIFY,
+        Action.RELATIONS,
+        Action.TRADE_MEASURE,
+    }
+)
+_UNBOUND = frozenset({TermKind.CONDITION, TermKind.TRIGGER})
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """All that decides whether a position conflicts with others, so that like ones are compared once.
+
+    ``told`` are all stances that the same document gives the party on the action. ``terms`` are, for
+    each kind of term, its values, or its words where it has none; ``object`` are words.
+    """
+
+    stance: Stance
+    told: frozenset[Stance]
+    conditional: bool
+    terms: frozenset[tuple[TermKind, frozenset[str]]]
+    object: frozenset[str]
+
+    def conflicts(self, other: _Kind) -> bool:
+        """Whether two such positions of different documents cannot both be all there is to say."""
+        stances = frozenset({self.stance, other.stance})
+        if len(stances) == 1 or stances in _AGREEING or (self.conditional and other.conditional):
+            return False
+        if stances in _SOFT and (other.stance in self.told or self.stance in other.told):
+            return False
+        if stances <= self.told and stances <= other.told:
+            return False
+        return self._same_undertaking(other)
+
+    def _same_undertaking(self, other: _Kind) -> bool:
+        theirs = dict(other.terms)
+        if any(kind in theirs and not words & theirs[kind] for kind, words in self.terms):
+            return False
+        return self.object == other.object or bool(self.object & other.object)
+
+
+def stance_conflicts(
+    story: Story, positions: Iterable[Position], claims: Sequence[Claim], origin: Mapping[str, str]
+) -> Iterator[Conflict]:
+    """The conflicts of stance in a story: for each party and action, as many as do not hang together."""
+    claim_of = {(claim.party.id, claim.action, claim.where): claim for claim in claims}
+    named = {party.id: party for party in sorted((claim.party for claim in claims), reverse=True)}
+    for (party, _), held in sorted(_by_party_and_action(positions).items()):
+        for found in _parted(held):
+            yield _conflict(story, named[party], found, claim_of, origin)
+
+
+def _by_party_and_action(positions: Iterable[Position]) -> dict[tuple[str, Action], list[Position]]:
+    held: dict[tuple[str, Action], list[Position]] = defaultdict(list)
+    for position in positions:
+        if position.stance in _ORDER:
+            for party in {party.id for party in position.parties}:
+                held[party, position.action].append(position)
+    return {key: _without_derived(found) for key, found in held.items()}
+
+
+def _without_derived(positions: Sequence[Position]) -> list[Position]:
+    """A headline or key point counts only where its article's body is silent on the matter."""
+    with_body = {position.document for position in positions if position.role not in DERIVED_ROLES}
+    return [each for each in positions if each.role not in DERIVED_ROLES or each.document not in with_body]
+
+
+def _parted(positions: Sequence[Position]) -> list[list[Position]]:
+    """The positions that conflict, in groups that conflict with each other."""
+    told: dict[str, set[Stance]] = defaultdict(set)
+    for position in positions:
+        told[position.document].add(position.stance)
+    alike: dict[_Kind, list[Position]] = defaultdict(list)
+    for position in positions:
+        alike[_kind(position, frozenset(told[position.document]))].append(position)
+    edges = [
+        (one, other)
+        for one, other in combinations(alike, 2)
+        if one.conflicts(other) and len({each.document for each in (*alike[one], *alike[other])}) > 1
+    ]
+    groups = connected(dict.fromkeys(kind for edge in edges for kind in edge), edges)
+    return [[position for kind in group for position in alike[kind]] for group in groups]
+
+
+def _kind(position: Position, told: frozenset[Stance]) -> _Kind:
+    terms: dict[TermKind, set[str]] = defaultdict(set)
+    for term in position.terms:
+        if term.kind not in _UNBOUND:
+            terms[term.kind] |= {term.value} if term.value else _content(term.span)
+    conditional = any(term.kind is TermKind.CONDITION for term in position.terms)
+    words = _content(position.object or position.span) if position.action in _OPEN else frozenset[str]()
+    held = frozenset((kind, frozenset(found)) for kind, found in terms.items() if found)
+    return _Kind(position.stance, told, conditional, held, words)
+
+
+def _content(span: Span) -> frozenset[str]:
+    return frozenset(stems(span.exact)) - function_words()
+
+
+def _conflict(
+    story: Story,
+    party: Party,
+    positions: Sequence[Position],
+    claims: Mapping[tuple[str, Action, str | None], Claim],
+    origin: Mapping[str, str],
+) -> Conflict:
+    sides = tuple(
+        side(
+            stance_in_words(stance),
+            {each.id: Passage(each.document, each.span) for each in positions if each.stance is stance},
+            origin,
+        )
+        for stance in _ORDER
+        if any(each.stance is stance for each in positions)
+    )
+    about = f"{party.name} on {action_in_words(positions[0].action)}"
+    told = {claims[key].id for each in positions for one, key in propositions(each) if one.id == party.id}
+    claim = told.pop() if len(told) == 1 else None
+    return Conflict(story.id, ConflictKind.STANCE, about, summary(about, sides), sides, claim)

@@ -1,0 +1,104 @@
+"""The whole way from articles to a register, in the order of the stages."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
+from typing import BinaryIO
+
+from onrecord import __version__
+from onrecord.clean import clean
+from onrecord.compare import compare
+from onrecord.extract import extract
+from onrecord.identify import identify
+from onrecord.model import Document, Reading, Rejected
+from onrecord.parse import parse
+from onrecord.read import read
+from onrecord.register import Register, open_register
+from onrecord.scale import run
+from onrecord.settings import Settings
+from onrecord.tally import BuildSummary, Progress, Tally
+
+__all__ = ["EXTRACTOR", "BuildSummary", "Progress", "build", "open_register", "read_document"]
+
+# A reading is kept with the version that made it: another version reads the document anew.
+EXTRACTOR = __version__
+_STANDARD_INPUT = "-"
+
+
+def read_document(document: Document) -> Reading | Rejected:
+    """All that one document says, with the evidence; or why it cannot be read."""
+    text = clean(document)
+    if isinstance(text, Rejected):
+        return text
+    sentences = parse(text)
+    extraction = extract(text, sentences)
+    return identify(text, sentences, extraction)
+
+
+def build(
+    paths: Sequence[str | os.PathLike[str]],
+    register: Register,
+    settings: Settings | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    standard_input: BinaryIO | None = None,
+) -> BuildSummary:
+    """Record what the documents say that the register does not hold yet, and compare all it holds.
+
+    "-" among the paths reads ``standard_input``. Stopped at any moment, the register is consistent;
+    the same build again takes up where this one stopped.
+    """
+    settings = settings or Settings()
+    places = [os.fspath(path) for path in paths]
+    tally = Tally(progress, _how_many(places, settings) if progress else None)
+    found = read(places, max_bytes=settings.max_bytes, standard_input=standard_input)
+    with closing(_outcomes(_new(found, register, tally), settings)) as outcomes:
+        for outcome in outcomes:
+            if isinstance(outcome, Rejected):
+                _refuse(outcome, register, tally)
+            else:
+                register.record(outcome, EXTRACTOR)
+                tally.record(outcome)
+    basis = register.basis()
+    comparison = compare(tuple(register.readings()))
+    register.record_comparison(comparison, EXTRACTOR, basis)
+    return tally.summary(comparison)
+
+
+def _how_many(places: Sequence[str], settings: Settings) -> int | None:
+    """The number of documents: reading them twice costs little beside understanding them once."""
+    if _STANDARD_INPUT in places:
+        return None
+    return sum(1 for _ in read(places, max_bytes=settings.max_bytes))
+
+
+def _new(found: Iterable[Document | Rejected], register: Register, tally: Tally) -> Iterator[Document]:
+    """Each document once, without those that this version has read before."""
+    seen: set[tuple[str, str]] = set()
+    for each in found:
+        if isinstance(each, Rejected):
+            _refuse(each, register, tally)
+            continue
+        key = (each.id, each.metadata.name)
+        if key in seen or register.holds(*key, EXTRACTOR):
+            tally.hold()
+            continue
+        seen.add(key)
+        yield each
+
+
+def _outcomes(documents: Iterable[Document], settings: Settings) -> Generator[Reading | Rejected, None, None]:
+    """The documents read, in their order, by as many processes as are set; closing it ends them."""
+    return run(
+        read_document,
+        documents,
+        workers=settings.processes(),
+        batch=settings.batch,
+        name=lambda document: document.metadata.name,
+    )
+
+
+def _refuse(rejected: Rejected, register: Register, tally: Tally) -> None:
+    register.reject(rejected)
+    tally.reject(rejected)

@@ -1,0 +1,91 @@
+"""What a build does, counted as it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from onrecord.model import Comparison, Reading, Rejected
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build is: documents done with, and documents in all, where that can be counted."""
+
+    done: int
+    total: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class BuildSummary:
+    """What a build did.
+
+    ``recorded`` documents were added, with so many statements, positions, figures and acts;
+    ``held`` were in the register already; ``rejected`` are the documents refused, with reasons.
+    Stories, claims and conflicts are counted over the whole register.
+    """
+
+    recorded: int
+    held: int
+    rejected: tuple[Rejected, ...]
+    statements: int
+    positions: int
+    figures: int
+    acts: int
+    stories: int
+    claims: int
+    conflicts: int
+
+
+class Tally:
+    """The count so far; tells ``progress`` of every document."""
+
+    def __init__(self, progress: Callable[[Progress], None] | None, total: int | None) -> None:
+        self._progress = progress
+        self._total = total
+        self._recorded = 0
+        self._held = 0
+        self._rejected: list[Rejected] = []
+        self._statements = 0
+        self._positions = 0
+        self._figures = 0
+        self._acts = 0
+        self._tell()
+
+    def hold(self) -> None:
+        """Count a document that was there already."""
+        self._held += 1
+        self._tell()
+
+    def reject(self, rejected: Rejected) -> None:
+        """Count a document that was refused."""
+        self._rejected.append(rejected)
+        self._tell()
+
+    def record(self, reading: Reading) -> None:
+        """Count a document that was added, and what it says."""
+        self._recorded += 1
+        self._statements += len(reading.statements)
+        self._positions += len(reading.positions)
+        self._figures += len(reading.figures)
+        self._acts += len(reading.acts)
+        self._tell()
+
+    def summary(self, comparison: Comparison) -> BuildSummary:
+        """The count at the end, with what comparing everything gave."""
+        return BuildSummary(
+            recorded=self._recorded,
+            held=self._held,
+            rejected=tuple(self._rejected),
+            statements=self._statements,
+            positions=self._positions,
+            figures=self._figures,
+            acts=self._acts,
+            stories=len(comparison.stories),
+            claims=len(comparison.claims),
+            conflicts=len(comparison.conflicts),
+        )
+
+    def _tell(self) -> None:
+        if self._progress:
+            self._progress(Progress(self._recorded + self._held + len(self._rejected), self._total))

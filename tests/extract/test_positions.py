@@ -1,0 +1,141 @@
+"""Which sentences commit whom to what, and which commit nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from onrecord.model import Reading, Stance, TermKind
+
+Understand = Callable[..., Reading]
+
+
+def told(reading: Reading) -> set[tuple[str, str, str]]:
+    """Party, action and stance of every position."""
+    return {(p.parties[0].id, p.action.value, p.stance.value) for p in reading.positions}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Norway pledged to send troops to Moldova.", ("NOR", "deploy", "pledged")),
+        ("Canada has promised $40 million in aid.", ("CAN", "aid", "pledged")),
+        ("Japan agreed to share intelligence with Seoul.", ("JPN", "share_intelligence", "pledged")),
+        ("Sweden will train Ukrainian soldiers next year.", ("SWE", "train", "pledged")),
+        ("Iran is ready to resume negotiations.", ("IRN", "negotiate", "willing")),
+        ("Finland expressed willingness to host the talks.", ("FIN", "negotiate", "willing")),
+        ("Turkey offered to mediate between the two sides.", ("TUR", "negotiate", "willing")),
+        ("Brazil is considering sanctions against the company.", ("BRA", "sanction", "willing")),
+        ("Poland has not decided whether to accept the refugees.", ("POL", "migration", "undecided")),
+        (
+            "Denmark's contribution to the security guarantees will be decided later.",
+            ("DNK", "guarantee", "undecided"),
+        ),
+        ("Spain ruled out sending troops.", ("ESP", "deploy", "refused")),
+        ("Hungary refused to ratify the treaty.", ("HUN", "ratify", "refused")),
+        ("Egypt will not accept refugees from the camp.", ("EGY", "migration", "refused")),
+        ("Greece is not willing to lift the embargo.", ("GRC", "ease", "refused")),
+        ("Canada urged Israel to halt the strikes.", ("ISR", "ceasefire", "demanded")),
+        ("France called on Iran to release the prisoners.", ("IRN", "release", "demanded")),
+        ("Iran threatened to attack the base.", ("IRN", "attack", "threatened")),
+        ("China warned that it would retaliate against the tariffs.", ("CHN", "retaliate", "threatened")),
+        ("There will be no troops on the ground, President Donald Trump said.", ("USA", "deploy", "refused")),
+    ],
+)
+def test_a_stance_is_read_from_the_words_that_commit(
+    understand: Understand, sentence: str, expected: tuple[str, str, str]
+) -> None:
+    assert expected in told(understand(sentence))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Russia attacked the port last night.",
+        "Will Germany send troops?",
+        "Analysts say the spiralling dispute could chill growth.",
+        "If Germany agrees to send troops, the mission can begin.",
+        "Officials discussed how Sweden would respond.",
+        "The company promised to deliver the parcels on Friday.",
+        "Turkey considers the group a threat to its borders.",
+    ],
+)
+def test_deeds_questions_suppositions_and_companies_commit_no_party(understand: Understand, sentence: str) -> None:
+    assert told(understand(sentence)) == set()
+
+
+def test_coordinated_parties_each_take_the_position(understand: Understand) -> None:
+    reading = understand("France and the United Kingdom are open to deploying troops after the war ends.")
+    assert told(reading) == {("FRA", "deploy", "willing"), ("GBR", "deploy", "willing")}
+
+
+def test_coordinated_verbs_are_each_undertaken(understand: Understand) -> None:
+    reading = understand("Canada pledged to train Ukrainian soldiers and to fund the police.")
+    assert told(reading) == {("CAN", "train", "pledged"), ("CAN", "finance", "pledged")}
+
+
+def test_listed_undertakings_are_all_read(understand: Understand) -> None:
+    reading = understand("Germany is ready to contribute, including financing, armament and training.")
+    assert {action for _, action, _ in told(reading)} == {"finance", "equip", "train"}
+
+
+def test_the_verb_after_but_has_a_stance_of_its_own(understand: Understand) -> None:
+    reading = understand("Italy would not deploy troops but will monitor the ceasefire.")
+    assert {("ITA", "deploy", "refused"), ("ITA", "monitor", "pledged")} <= told(reading)
+
+
+def test_a_refusal_to_rule_out_leaves_it_open(understand: Understand) -> None:
+    assert told(understand("Norway refused to rule out new sanctions.")) == {("NOR", "sanction", "willing")}
+
+
+def test_doubt_about_a_willingness_is_not_a_willingness(understand: Understand) -> None:
+    assert told(understand("There is doubt about Iran's willingness to negotiate.")) == set()
+
+
+def test_obligations_count_only_when_another_party_says_them(understand: Understand) -> None:
+    demanded = ("RUS", "withdraw", "demanded")
+    assert demanded in told(understand("Canadian Prime Minister Ada Roy said Russia must withdraw its troops."))
+    assert demanded not in told(understand("Russia must withdraw its troops."))
+
+
+def test_a_private_persons_view_binds_nobody(understand: Understand) -> None:
+    reading = understand("“Germany will send troops,” said Peter Blank, a professor of history.")
+    assert told(reading) == set()
+    assert "a private person's view" in {rejected.reason for rejected in reading.rejected}
+
+
+def test_we_in_a_quotation_is_the_speakers_party(understand: Understand) -> None:
+    reading = understand("“We will not send troops,” Spanish Defence Minister Ana Ruiz said.")
+    assert told(reading) == {("ESP", "deploy", "refused")}
+
+
+def test_harm_on_a_condition_is_a_threat(understand: Understand) -> None:
+    reading = understand("Europe will impose sanctions if Moscow delays the talks.")
+    (position,) = reading.positions
+    assert position.stance is Stance.THREATENED
+    assert [(t.kind, t.span.exact) for t in position.terms if t.kind is TermKind.CONDITION] == [
+        (TermKind.CONDITION, "if Moscow delays the talks")
+    ]
+
+
+def test_condition_trigger_and_place_are_kept_apart(understand: Understand) -> None:
+    reading = understand("Norway will train Ukrainian troops outside Ukraine once the fighting ends.")
+    (position,) = reading.positions
+    kinds = {term.kind: term for term in position.terms}
+    assert kinds[TermKind.TRIGGER].span.exact == "once the fighting ends"
+    assert kinds[TermKind.WHERE].value == "outside UKR"
+    assert TermKind.CONDITION not in kinds
+
+
+def test_every_span_of_a_position_stands_in_its_text(understand: Understand) -> None:
+    reading = understand("Norway pledged to send 40 tanks to Moldova by May, provided that Romania agrees.")
+    for position in reading.positions:
+        spans = [position.span, position.cue, position.object, position.mention, *(t.span for t in position.terms)]
+        assert all(span.stands_in(reading.text.text) for span in spans if span is not None)
+
+
+def test_a_text_in_another_language_is_kept_and_counted(understand: Understand) -> None:
+    reading = understand("Norwegen hat zugesagt, Truppen zu entsenden.", language="de")
+    assert reading.positions == ()
+    assert [(r.stage, r.reason, r.detail) for r in reading.rejected] == [("extract", "language not read", "de")]

@@ -1,0 +1,105 @@
+"""From words to parties: states, organisations, people and groups."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from onrecord.identify.names import Names
+from onrecord.model import PartyKind, Reading
+from onrecord.model.candidate import Place
+from onrecord.parse import parse
+
+Understand = Callable[..., Reading]
+
+
+def names_of(content: str) -> Names:
+    from onrecord.model import Block, Metadata, Role, Text
+
+    blocks, start = [], 0
+    for line in content.split("\n"):
+        blocks.append(Block(start, start + len(line), Role.BODY))
+        start += len(line) + 1
+    return Names(parse(Text("document-1", Metadata("a.txt"), "0", content, tuple(blocks))))
+
+
+def parties(content: str, word: str) -> list[str]:
+    """The parties of the last place where the word stands."""
+    names = names_of(content)
+    found = [
+        Place(index, token.index)
+        for index, sentence in enumerate(names.sentences)
+        for token in sentence.tokens
+        if token.text == word
+    ]
+    return [party.id for party in names.parties(found[-1])]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "expected"),
+    [
+        ("Norway agreed.", "Norway", "NOR"),
+        ("Washington agreed.", "Washington", "USA"),
+        ("The Kremlin agreed.", "Kremlin", "RUS"),
+        ("Downing Street agreed.", "Street", "GBR"),
+        ("The Italian government agreed.", "government", "ITA"),
+        ("French President Emmanuel Macron agreed.", "Macron", "FRA"),
+        ("Japanese officials agreed.", "officials", "JPN"),
+        ("Ukraine's army agreed.", "army", "UKR"),
+        ("The European Commission agreed.", "Commission", "eu"),
+        ("NATO agreed.", "NATO", "nato"),
+        ("European leaders agreed.", "leaders", "europe"),
+        ("26 nations agreed.", "nations", "26_states"),
+        ("Twenty-six countries agreed.", "countries", "26_states"),
+        ("26 of Ukraine's allies agreed.", "26", "26_states"),
+        ("A coalition of 26 nations agreed.", "coalition", "26_states"),
+        ("Some countries agreed.", "countries", "some_states"),
+        ("US allies agreed.", "allies", "allies_of_usa"),
+        ("The coalition of the willing agreed.", "coalition", "coalition_of_the_willing"),
+    ],
+)
+def test_every_way_of_naming_a_party_is_resolved(sentence: str, word: str, expected: str) -> None:
+    assert parties(sentence, word) == [expected]
+
+
+def test_a_person_introduced_once_is_known_by_surname() -> None:
+    content = "Moldovan President Irina Codreanu spoke.\nLater Codreanu left."
+    assert parties(content, "Codreanu") == ["MDA"]
+
+
+def test_the_articles_own_words_win_over_the_list_of_leaders() -> None:
+    assert parties("Canadian Prime Minister Emmanuel Macron spoke.\nMacron left.", "Macron") == ["CAN"]
+
+
+def test_a_private_person_speaks_for_no_party() -> None:
+    assert parties("Michael Green, a professor at a Canadian university, spoke.\nGreen left.", "Green") == []
+
+
+def test_the_president_is_who_held_the_office_last() -> None:
+    assert parties("Turkish President Kemal Aydin spoke.\nThe president left.", "president") == ["TUR"]
+
+
+def test_both_countries_are_the_two_told_of_last() -> None:
+    assert parties("Norway met Sweden.\nBoth countries agreed.", "countries") == ["NOR", "SWE"]
+
+
+def test_a_place_in_a_longer_name_is_not_the_state() -> None:
+    assert parties("The Paris agreement held.", "agreement") == []
+
+
+def test_the_party_of_a_group_keeps_its_size(understand: Understand) -> None:
+    (position,) = understand("Twenty-six nations pledged to send troops to Moldova.").positions
+    assert (position.parties[0].size, position.parties[0].kind) == (26, PartyKind.GROUP)
+    assert "26" in position.parties[0].name
+
+
+def test_a_speaker_has_full_name_role_and_party(understand: Understand) -> None:
+    reading = understand(
+        "Norwegian Prime Minister Ingrid Solheim came.\n“We have a plan for the winter,” Solheim said."
+    )
+    speaker = reading.statements[0].speaker
+    assert speaker is not None
+    assert (speaker.name, speaker.role) == ("Ingrid Solheim", "Norwegian Prime Minister")
+    assert speaker.party is not None
+    assert speaker.party.id == "NOR"

@@ -1,0 +1,66 @@
+"""The knowledge files agree with the vocabulary and with themselves."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord import lexicon
+from onrecord.lexicon.numerals import whole_number
+from onrecord.model import ActCode, Action, Bound, PartyKind, Stance
+
+
+def test_every_action_of_the_vocabulary_is_defined_with_its_plover_counterpart() -> None:
+    entries = lexicon.load_yaml("actions")
+    assert set(entries) - {"weak"} == {action.value for action in Action}
+    assert all(entry["definition"] for name, entry in entries.items() if name != "weak")
+    assert {entry["plover"] for name, entry in entries.items() if name != "weak"} <= {code.value for code in ActCode}
+
+
+def test_every_stance_of_the_vocabulary_is_defined() -> None:
+    assert set(lexicon.load_yaml("stances")["stances"]) == {stance.value for stance in Stance}
+
+
+def test_words_of_commitment_name_stances_of_the_vocabulary() -> None:
+    known = {stance.value for stance in Stance}
+    data = lexicon.load_yaml("stances")
+    for kind in ("verbs", "adjectives", "nouns"):
+        assert {stance for frame in data[kind].values() for stance in frame} <= known
+    assert set(data["denied"].values()) <= known
+
+
+def test_states_have_three_letter_codes_once_each() -> None:
+    codes = [row["id"] for row in lexicon.load_table("states")]
+    assert len(codes) == len(set(codes)) > 190
+    assert all(re.fullmatch("[A-Z]{3}", code) for code in codes)
+
+
+def test_no_state_name_stands_for_two_states() -> None:
+    owner: dict[str, str] = {}
+    for row in lexicon.load_table("states"):
+        for name in (row["name"], *filter(None, row["aliases"].split(";"))):
+            assert owner.setdefault(name, row["id"]) == row["id"], name
+
+
+def test_leaders_and_organisations_belong_to_known_parties() -> None:
+    organisations = lexicon.load_yaml("organisations")
+    known = {row["id"] for row in lexicon.load_table("states")} | set(organisations)
+    assert {row["party"] for row in lexicon.load_table("leaders")} <= known
+    assert {entry["kind"] for entry in organisations.values()} <= {kind.value for kind in PartyKind}
+
+
+def test_act_codes_and_bounds_are_those_of_the_model() -> None:
+    codes = {name for name in lexicon.load_yaml("acts") if name.isupper()}
+    assert codes == {code.value for code in ActCode}
+    assert set(lexicon.load_yaml("numbers")["bounds"]) | {"exact"} == {bound.value for bound in Bound}
+
+
+def test_whole_numbers_in_words_and_digits() -> None:
+    assert [whole_number(w) for w in ("26", "1,200", "Twenty-six", "six", "many", "1" * 40, "twenty-ten")] == [
+        26,
+        1200,
+        26,
+        6,
+        None,
+        None,
+        None,
+    ]

@@ -1,0 +1,48 @@
+"""Sentences keep the offsets of the text and leave furniture out."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.model import Block, Metadata, Role, Text
+from onrecord.parse import parse
+
+
+def text_of(content: str, *roles: Role, language: str | None = None) -> Text:
+    blocks, start = [], 0
+    for line, role in zip(content.split("\n"), roles, strict=True):
+        if line:
+            blocks.append(Block(start, start + len(line), role))
+        start += len(line) + 1
+    return Text("document-1", Metadata("a.txt", language=language), "0", content, tuple(blocks))
+
+
+def test_only_blocks_that_are_read_are_parsed() -> None:
+    text = text_of("Norway agreed.\nThe council pledged $5.", Role.BODY, Role.TEASER)
+    assert [text.text[s.start : s.end] for s in parse(text)] == ["Norway agreed."]
+
+
+def test_sentences_never_run_across_blocks() -> None:
+    text = text_of("Norway says\nSweden agrees", Role.HEADLINE, Role.BODY)
+    assert [(s.paragraph, s.role) for s in parse(text)] == [(0, Role.HEADLINE), (1, Role.BODY)]
+
+
+def test_a_very_long_paragraph_is_cut_and_loses_nothing() -> None:
+    content = "Norway agreed to talk. " * 1500
+    text = text_of(content.strip(), Role.BODY)
+    assert sum(token.text == "Norway" for s in parse(text) for token in s.tokens) == 1500
+
+
+def test_another_language_is_not_parsed() -> None:
+    assert parse(text_of("Norwegen sagt nein.", Role.BODY, language="de")) == ()
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(alphabet=st.characters(exclude_characters="\n", exclude_categories=["Cs"]), min_size=1, max_size=120))
+def test_every_word_stands_where_its_offsets_say(content: str) -> None:
+    text = text_of(content, Role.BODY)
+    for sentence in parse(text):
+        for token in sentence.tokens:
+            assert text.text[token.start : token.end] == token.text
+            assert 0 <= token.head < len(sentence.tokens)

@@ -1,0 +1,183 @@
+"""The register keeps what it is given, refuses what has no evidence, and only grows."""
+
+import sqlite3
+from dataclasses import replace
+
+import pytest
+
+from onrecord.errors import EvidenceError
+from onrecord.model import Action, Comparison, Rejected, Span, Stance
+from onrecord.register import open_register
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "summit.register"
+
+
+@pytest.fixture
+def register(path):
+    with open_register(path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def full(register, summit):
+    for reading in summit.readings:
+        register.record(reading, "1.0.0")
+    register.record_comparison(summit.comparison, "1.0.0")
+    return register
+
+
+def rows(path, table):
+    with sqlite3.connect(path) as database:
+        count = database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
+    database.close()
+    return count
+
+
+def test_what_is_recorded_comes_back_equal_and_by_name(full, summit):
+    found = list(full.readings())
+    assert [reading.text.metadata.name for reading in found] == ["copied.txt", "evening.txt", "morning.txt"]
+    assert found[2] == replace(summit.morning, rejected=())
+    assert full.comparison() == summit.comparison
+    assert full.text(summit.evening.text.id) == summit.evening.text
+
+
+def test_a_text_that_is_not_held_is_a_key_error(full):
+    with pytest.raises(KeyError):
+        full.text("document-0")
+
+
+def test_positions_are_found_by_party_id_or_name_action_and_stance(full):
+    assert len(list(full.positions())) == 6
+    assert len(list(full.positions(party="deu"))) == 3
+    assert len(list(full.positions(party="germany", stance=Stance.REFUSED))) == 1
+    assert len(list(full.positions(action=Action.GUARANTEE, document="evening.txt"))) == 1
+    assert list(full.positions(party="Germ")) == []
+
+
+def test_statements_are_found_by_part_of_the_speakers_name_or_by_party(full):
+    assert len(list(full.statements(speaker="holt"))) == 2
+    assert len(list(full.statements(party="Germany"))) == 2
+    assert list(full.statements(speaker="%")) == []
+
+
+def test_a_second_recording_of_the_same_adds_nothing(full, path, summit):
+    before = [rows(path, table) for table in ("readings", "records", "rejections", "comparisons")]
+    for reading in summit.readings:
+        full.record(reading, "1.0.0")
+    full.record_comparison(summit.comparison, "1.0.0")
+    assert [rows(path, table) for table in ("readings", "records", "rejections", "comparisons")] == before
+
+
+def test_a_newer_version_adds_a_reading_and_that_one_counts(full, path, summit):
+    richer = replace(summit.evening, positions=summit.evening.positions[:1])
+    full.record(richer, "1.0.10")
+    assert rows(path, "readings") == 4
+    assert list(full.positions(document="evening.txt")) == list(richer.positions)
+    full.record(summit.evening, "1.0.9")
+    assert list(full.positions(document="evening.txt")) == list(richer.positions)
+
+
+def test_one_document_under_two_names_is_held_once_under_the_first(register, summit):
+    text = summit.evening.text
+    for name in ("b.txt", "a.txt", "c.txt"):
+        register.record(
+            replace(summit.evening, text=replace(text, metadata=replace(text.metadata, name=name))), "1.0.0"
+        )
+    assert [held.metadata.name for held in register.texts()] == ["a.txt"]
+    assert len(list(register.positions())) == 2
+
+
+def test_a_span_that_does_not_stand_in_its_text_is_refused_and_nothing_of_it_kept(register, path, summit):
+    moved = replace(summit.evening.positions[0], cue=Span(1, 4, "xyz"))
+    with pytest.raises(EvidenceError, match=r"evening.txt: 'xyz' does not stand at 1:4"):
+        register.record(replace(summit.evening, positions=(moved,)), "1.0.0")
+    assert rows(path, "readings") == 0
+
+
+def test_a_record_of_another_document_is_refused(register, summit):
+    with pytest.raises(EvidenceError, match="is of another document"):
+        register.record(replace(summit.evening, positions=summit.morning.positions), "1.0.0")
+
+
+def test_a_comparison_whose_passage_does_not_stand_is_refused(full, summit):
+    side = summit.comparison.conflicts[0].sides[0]
+    wrong = replace(side, passages=(replace(side.passages[0], span=Span(0, 3, "xyz")),))
+    conflict = replace(summit.comparison.conflicts[0], sides=(wrong,))
+    with pytest.raises(EvidenceError, match="xyz"):
+        full.record_comparison(Comparison(conflicts=(conflict,)), "1.0.0")
+    assert full.comparison() == summit.comparison
+
+
+def test_two_records_under_one_id_are_told_and_the_first_is_kept(register, summit):
+    first = summit.evening.positions[0]
+    other = replace(first, said_by=None)
+    register.record(replace(summit.evening, positions=(first, first, other)), "1.0.0")
+    assert list(register.positions()) == [first]
+    assert list(register.rejections()) == [Rejected("evening.txt", "record", "another record has this id", first.id)]
+
+
+def test_rejections_are_kept_once_and_in_order(register):
+    register.reject(Rejected("z.bin", "read", "binary"))
+    register.reject(Rejected("a.txt", "read", "empty"))
+    register.reject(Rejected("z.bin", "read", "binary"))
+    assert [rejected.name for rejected in register.rejections()] == ["a.txt", "z.bin"]
+
+
+def test_a_newer_reading_takes_its_own_rejections_and_not_the_earlier_ones(full, summit):
+    assert [rejected.detail for rejected in full.rejections()] == ["envoys", "envoys"]
+    full.record(replace(summit.morning, rejected=()), "2.0.0")
+    assert [rejected.name for rejected in full.rejections()] == ["copied.txt"]
+
+
+def test_the_register_knows_whether_everything_held_is_compared(register, summit):
+    assert register.compared()
+    register.record(summit.morning, "1.0.0")
+    assert not register.compared()
+    register.record_comparison(Comparison(), "1.0.0")
+    assert register.compared()
+
+
+@pytest.mark.parametrize("table", ["readings", "records", "record_parties", "rejections", "comparisons", "compared"])
+def test_no_row_is_ever_changed_or_taken_away(full, path, table):
+    database = sqlite3.connect(path)
+    column = {"records": "body", "compared": "body", "rejections": "name", "record_parties": "party"}.get(table)
+    change = f"UPDATE {table} SET {column or 'extractor'} = 'forged'"  # noqa: S608
+    for statement in (change, f"DELETE FROM {table}"):  # noqa: S608
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            database.execute(statement)
+    database.close()
+
+
+def test_an_interrupted_recording_leaves_nothing_half_written(register, path, summit, monkeypatch):
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("onrecord.register.store.party_rows", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        register.record(summit.evening, "1.0.0")
+    assert (rows(path, "readings"), rows(path, "records")) == (0, 0)
+    monkeypatch.undo()
+    register.record(summit.evening, "1.0.0")
+    assert rows(path, "readings") == 1
+
+
+def test_two_builds_at_once_record_a_document_once(register, path, summit):
+    with open_register(path) as other:
+        other.record(summit.morning, "1.0.0")
+        register.record(summit.morning, "1.0.0")
+        register.record(summit.evening, "1.0.0")
+        assert sorted(other.names().values()) == ["evening.txt", "morning.txt"]
+    assert rows(path, "readings") == 2
+
+
+def test_what_another_build_adds_meanwhile_is_known_not_to_be_compared(register, summit):
+    register.record(summit.morning, "1.0.0")
+    basis = register.basis()
+    register.record(summit.evening, "1.0.0")
+    register.record_comparison(Comparison(), "1.0.0", basis)
+    assert not register.compared()
+    register.record_comparison(Comparison(), "1.0.0", register.basis())
+    assert register.compared()
