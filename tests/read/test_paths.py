@@ -1,6 +1,7 @@
 """Files, folders, patterns and standard input become one sorted list, each file once."""
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -92,3 +93,11 @@ def test_what_does_not_exist_is_told_in_one_line(path, message):
 def test_nothing_given_is_told_as_well():
     with pytest.raises(UsageError, match="there is nothing to read; give a file"):
         expand([])
+
+
+def test_files_of_one_name_in_two_folders_stay_two_documents(tmp_path: Path) -> None:
+    for outlet in ("herald", "tribune"):
+        (tmp_path / outlet).mkdir()
+        (tmp_path / outlet / "1.txt").write_text("Norway agreed.")
+    given = [str(tmp_path / outlet / "1.txt") for outlet in ("tribune", "herald")]
+    assert [source.name for source in expand(given)] == ["herald/1.txt", "tribune/1.txt"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.extract import commitments, undertakings
-from onrecord.extract.clauses import auxiliaries, infinitive, negated, own_subject, passive, subject
+from onrecord.extract.clauses import auxiliaries, complements, infinitive, negated, own_subject, passive, subject
 from onrecord.extract.commitments import Modal
 from onrecord.extract.found import Found
 from onrecord.extract.holders import agents, is_event, owners, parties_to
@@ -62,6 +62,11 @@ def _special(
         deferred = "depend" if verb.lemma == "depend" else "deferred"
         return Found(cue=auxiliary, name=deferred, stance=Stance.UNDECIDED, undertaking=holder, holders=whose,
                      strong=True, by_speaker=verb.lemma == "depend")  # fmt: skip
+    if verb.lemma == "decide" and name in FUTURE - MUST and not passive(sentence, verb):
+        what = next(complements(sentence, verb, "either"), None)
+        if what is not None and not infinitive(sentence, what):
+            return Found(cue=auxiliary, name="will decide", stance=Stance.UNDECIDED, undertaking=what,
+                         holders=whose, strong=True)  # fmt: skip
     threat: Token | None = None
     if verb.lemma == "be":
         threat = next((a for a in sentence.below(verb, "attr") if a.lemma == "target"), None)

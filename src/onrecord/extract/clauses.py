@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from onrecord.extract import commitments
 from onrecord.model import Sentence, Span, Token
 
 SUBJECTS = ("nsubj", "nsubjpass")
@@ -99,8 +100,30 @@ def passage(text: str, sentence: Sentence, first: int, last: int) -> Span:
     return Span.of(text, sentence.tokens[first].start, sentence.tokens[last].end)
 
 
-def ancestors(sentence: Sentence, token: Token) -> Iterator[Token]:
-    """The words above a word, nearest first."""
-    while token.head != token.index:
-        token = sentence.head_of(token)
-        yield token
+_COMPLEMENTS = ("xcomp", "ccomp", "dobj", "prep", "advcl", "pcomp", "oprd", "acl")
+_LINKING = frozenset({"to", "on", "for", "with", "about", "against", "of", "in", "from", "at", "toward", "towards"})
+
+
+def complements(sentence: Sentence, word: Token, takes: str, particle: str = "") -> Iterator[Token]:
+    """What a word of commitment governs: heads of clauses first, then of noun phrases.
+
+    ``particle`` belongs to the word, though the parser may take it for a preposition ("ruled out").
+    """
+    clauses, things = [], []
+    for child in sentence.below(word, *_COMPLEMENTS):
+        if child.index < word.index and child.dep in {"dobj", "prep", "advcl"}:
+            continue
+        bare_gerund = bool(particle) and child.tag == "VBG" and not any(True for _ in sentence.below(child, "mark"))
+        if child.dep in {"xcomp", "ccomp", "oprd", "acl"}:
+            clauses.append(child)
+        elif child.dep == "advcl" and (bare_gerund or infinitive(sentence, child)):
+            clauses.append(child)  # "ruled out sending": the parser may take it for a circumstance
+        elif child.dep == "dobj":
+            things.append(child)
+        elif child.dep == "prep" and (child.lemma in _LINKING or child.lemma == particle):
+            clauses.extend(sentence.below(child, "pcomp"))
+            things.extend(sentence.below(child, "pobj"))
+    if takes != "thing":
+        yield from clauses
+    if takes != "clause" or (not clauses and word.lemma in commitments.words("clause_or_phrase")):
+        yield from things

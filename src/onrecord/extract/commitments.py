@@ -23,6 +23,11 @@ class Commitment:
     takes: str
     denied: Stance | None
 
+    @property
+    def particle(self) -> str:
+        """The particle that belongs to the word, or ""."""
+        return self.name.partition(" ")[2]
+
 
 @dataclass(frozen=True, slots=True)
 class Modal:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from onrecord.extract import commitments, undertakings
 from onrecord.extract.auxiliaries import by_auxiliary, by_infinitive, by_phrase, by_progressive, modal_name
-from onrecord.extract.clauses import SUBJECTS, ancestors, extent, negated, own_subject, passage, subject
+from onrecord.extract.clauses import SUBJECTS, extent, negated, own_subject, passage, subject
 from onrecord.extract.found import Found
 from onrecord.extract.predicates import by_adjective, by_coming_event, by_noun, by_participle
 from onrecord.extract.terms import terms
@@ -196,8 +196,9 @@ def _actions(sentence: Sentence, found: Found, first: bool) -> tuple[Action, ...
         actions = undertakings.classify(sentence, sentence.head_of(found.undertaking))
     if actions or not first or not found.strong or found.name in commitments.words("need_action"):
         return actions
-    if found.undertaking.pos not in {"VERB", "AUX"}:
-        return ()
+    if found.undertaking.pos not in {"VERB", "AUX"} and found.undertaking.index != found.cue.index:
+        # "rejects the mission": what is rejected is of no known class, rejecting it is
+        return tuple(action for action in undertakings.own(sentence, found.cue) if action is Action.ACCEPT)
     # "agreed to do so": the class is read from what else the sentence is about
     root = next((token for token in sentence.tokens if token.head == token.index), found.undertaking)
     return undertakings.classify(sentence, root, apart)[:1] or (Action.OTHER,)
@@ -213,7 +214,7 @@ def _adjusted(
     lowered = span.exact.lower()
     if any(phrase in lowered for phrase in phrases):
         return Stance.UNDECIDED
-    warned = any(above.lemma in {"warn", "threaten"} for above in ancestors(sentence, found.cue))
+    warned = any(above.lemma in {"warn", "threaten"} for above in sentence.above(found.cue))
     conditional = TermKind.CONDITION in kinds and found.stance is Stance.PLEDGED
     if actions[0] in _HARM and (warned or conditional):
         return Stance.THREATENED
@@ -273,7 +274,7 @@ def _speaker(
     """Who says it: for undertakings told without their party ("tariffs will be imposed")."""
     if said_in is not None and said_in[1].source is not None:
         return (said_in[1].source,)
-    for above in ancestors(sentence, found.cue):
+    for above in sentence.above(found.cue):
         if above.pos == "VERB" and above.lemma in commitments.words("announcing"):
             source = subject(sentence, above)
             if source is not None:

@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 
 from onrecord.extract import commitments
 from onrecord.extract.auxiliaries import MUST, modal_name
-from onrecord.extract.clauses import auxiliaries, infinitive, negated, own_subject, passive, subject
+from onrecord.extract.clauses import auxiliaries, complements, infinitive, negated, own_subject, passive, subject
 from onrecord.extract.commitments import Commitment
 from onrecord.extract.found import Found
 from onrecord.extract.holders import is_event, named_modifiers, owners, parties_to
-from onrecord.extract.verbs import complements, composed
+from onrecord.extract.verbs import composed
 from onrecord.model import Sentence, Stance, Token
-
 
 _ABOUT = frozenset({"of", "for", "to", "on", "against", "with"})
 
@@ -58,8 +57,10 @@ def by_noun(sentence: Sentence, noun: Token) -> Iterator[Found]:
     """ "Its readiness to support", "preparedness from 26 countries to intervene", "the need for Europe to stop"."""
     entry = commitments.nouns()[noun.lemma][0]
     governed = _governed(sentence, noun, entry)
-    undertaking = next(iter([*governed.clauses, *governed.things]), None)
     stance = _noun_stance(sentence, noun, entry)
+    undertaking = next(iter([*governed.clauses, *governed.things]), None)
+    if undertaking is None and stance is not None and stance is entry.denied and noun.dep == "dobj":
+        undertaking = noun  # "has made no commitment": to what, only the context tells
     if undertaking is None or stance is None or _doubted(sentence, noun):
         return
     possessors = [*sentence.below(noun, "poss"), *named_modifiers(sentence, noun)]
@@ -77,7 +78,7 @@ def by_noun(sentence: Sentence, noun: Token) -> Iterator[Found]:
         holders = [*possessors, *governed.from_whom, *(governing if lends else [])]
     yield Found(cue=noun, name=f"{entry.name} (noun)", stance=composed(sentence, stance, undertaking),
                 undertaking=undertaking, holders=tuple(holders), demanding=demanding,
-                strong=bool(governed.clauses), by_speaker=not holders)  # fmt: skip
+                strong=bool(governed.clauses) or undertaking.index == noun.index, by_speaker=not holders)  # fmt: skip
 
 
 def _doubted(sentence: Sentence, noun: Token) -> bool:

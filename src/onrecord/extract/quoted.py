@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.extract.clauses import ancestors, own_subject, subject
+from onrecord.extract.clauses import own_subject, subject
 from onrecord.extract.quotations import Quotation
 from onrecord.extract.sources import Attributed, according_to, is_cue, relays, source_span
 from onrecord.model import Mode, Sentence, Span, Statement, Text, Token
@@ -177,7 +177,7 @@ def _actor(at: Located, quotation: Quotation, quoted: Quoted) -> Attributed | No
     """Zelenskyy called it "…": whoever does what the quoted words hang from."""
     index, sentence = at
     first = next((token for token in sentence.tokens if token.start > quotation.start), None)
-    for above in ancestors(sentence, first) if first is not None else ():
+    for above in sentence.above(first) if first is not None else ():
         if above.pos in {"VERB", "AUX"} and not quoted.holds(above):
             source = subject(sentence, above)
             if source is not None and not quoted.holds(source):

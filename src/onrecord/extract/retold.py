@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.extract.clauses import ancestors, extent, passage, subject
+from onrecord.extract.clauses import extent, passage, subject
 from onrecord.extract.quoted import Quoted
 from onrecord.extract.sources import according_to, is_cue, relays, source_span
 from onrecord.model import Mode, Sentence, Span, Statement, Text, Token
@@ -26,7 +26,7 @@ def indirect_speech(text: Text, index: int, sentence: Sentence, quoted: Quoted) 
 def _by_account(
     text: Text, index: int, sentence: Sentence, token: Token, source: Token
 ) -> Iterator[StatementCandidate]:
-    root = next((above for above in ancestors(sentence, token) if above.pos in {"VERB", "AUX"}), None)
+    root = next((above for above in sentence.above(token) if above.pos in {"VERB", "AUX"}), None)
     if root is None:
         return
     first, last = extent(sentence, root, ("punct",))

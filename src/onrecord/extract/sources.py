@@ -6,7 +6,7 @@ import functools
 from dataclasses import dataclass
 
 from onrecord import lexicon
-from onrecord.extract.clauses import ancestors, extent, own_subject, passage
+from onrecord.extract.clauses import extent, own_subject, passage
 from onrecord.model import Relay, Sentence, Span, Token
 
 _BESIDE_THE_NAME = ("relcl", "acl", "appos", "advcl", "punct", "conj", "cc")
@@ -48,7 +48,7 @@ def according_to(sentence: Sentence, token: Token) -> Token | None:
 def relays(text: str, sentence: Sentence, cue: Token) -> tuple[Relay, ...]:
     """Who passed the words on: a further teller above the cue, "according to …", "told Reuters"."""
     tellers: list[Token] = []
-    for above in ancestors(sentence, cue):
+    for above in sentence.above(cue):
         teller = own_subject(sentence, above) if is_cue(above, "plain") else None
         if teller is not None and teller.pos != "PRON":
             tellers.append(teller)

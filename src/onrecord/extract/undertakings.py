@@ -11,6 +11,7 @@ from onrecord.model import Action, Sentence, Token
 
 _PAIR, _HEAD_VERB, _VERB, _HEAD_NOUN, _NOUN, _FAR_NOUN = 4.0, 4.0, 3.0, 3.0, 2.0, 0.9
 _NEAR = 2  # steps below the head within which a noun is what the verb acts on
+_CIRCUMSTANCE = frozenset({"after", "before", "until", "following", "despite", "during", "amid", "since"})
 _ENUMERATES = frozenset({"include", "such"})
 
 
@@ -89,6 +90,8 @@ def _depths(sentence: Sentence, head: Token, leave_out: set[int]) -> dict[int, i
         token = waiting.pop()
         for child in sentence.below(token):
             if child.index in leave_out or child.dep in {"advcl", "relcl", "punct", "nsubj", "parataxis", "mark"}:
+                continue
+            if child.dep == "prep" and child.lemma in _CIRCUMSTANCE:
                 continue
             if child.dep == "conj" and child.pos in {"VERB", "AUX"} and token.index == head.index:
                 continue

@@ -6,15 +6,12 @@ from collections.abc import Iterator
 
 from onrecord.extract import commitments
 from onrecord.extract.auxiliaries import FUTURE, WEAK, modal_name
-from onrecord.extract.clauses import auxiliaries, infinitive, negated, own_subject, passive, subject
+from onrecord.extract.clauses import auxiliaries, complements, negated, own_subject, passive, subject
 from onrecord.extract.commitments import Commitment
 from onrecord.extract.demands import by_demand
 from onrecord.extract.found import Found
 from onrecord.extract.holders import agents, owners, parties_to
 from onrecord.model import Sentence, Stance, Token
-
-_COMPLEMENTS = ("xcomp", "ccomp", "dobj", "prep", "advcl", "pcomp", "oprd", "acl")
-_LINKING = frozenset({"to", "on", "for", "with", "about", "against", "of", "in", "from", "at", "toward", "towards"})
 
 
 def by_verb(sentence: Sentence, verb: Token, entry: Commitment) -> Iterator[Found]:
@@ -43,7 +40,7 @@ def _by_active(sentence: Sentence, verb: Token, entry: Commitment, stance: Stanc
     holder = subject(sentence, verb)
     if holder is None:
         return
-    for undertaking in complements(sentence, verb, entry.takes):
+    for undertaking in complements(sentence, verb, entry.takes, entry.particle):
         inner = own_subject(sentence, undertaking) if undertaking.dep == "ccomp" else None
         another = inner is not None and inner.index != holder.index and inner.pos != "PRON"
         if another and auxiliaries(sentence, undertaking):
@@ -68,25 +65,6 @@ def _by_passive(sentence: Sentence, verb: Token, entry: Commitment, stance: Stan
         holders = (*agents(sentence, verb), *parties_to(sentence, thing))
         yield Found(cue=verb, name=f"{entry.name} (passive)", stance=stance, undertaking=thing,
                     holders=holders, by_speaker=True)  # fmt: skip
-
-
-def complements(sentence: Sentence, word: Token, takes: str) -> Iterator[Token]:
-    """What a word of commitment governs: heads of clauses first, then of noun phrases."""
-    clauses, things = [], []
-    for child in sentence.below(word, *_COMPLEMENTS):
-        if child.index < word.index and child.dep in {"dobj", "prep", "advcl"}:
-            continue
-        if child.dep in {"xcomp", "ccomp", "oprd", "acl"} or (child.dep == "advcl" and infinitive(sentence, child)):
-            clauses.append(child)
-        elif child.dep == "dobj":
-            things.append(child)
-        elif child.dep == "prep" and child.lemma in _LINKING:
-            clauses.extend(sentence.below(child, "pcomp"))
-            things.extend(sentence.below(child, "pobj"))
-    if takes != "thing":
-        yield from clauses
-    if takes != "clause" or (not clauses and word.lemma in commitments.words("clause_or_phrase")):
-        yield from things
 
 
 def composed(sentence: Sentence, stance: Stance, undertaking: Token) -> Stance:

@@ -68,6 +68,8 @@ def _forms() -> tuple[type_forms, dict[str, int]]:
         for kind, column in ((FormKind.NAME, "aliases"), (FormKind.DEMONYM, "demonyms"), (FormKind.SEAT, "seats")):
             for text in (row["name"], *row["aliases"].split(";")) if column == "aliases" else row[column].split(";"):
                 add(text, Form(party, kind))
+                if kind is FormKind.DEMONYM and text.endswith(("n", "i")):
+                    add(f"{text}s", Form(party, kind))  # the people: "Ecuadorians", "Emiratis"
     for key, entry in lexicon.load_yaml("organisations").items():
         for text in entry["forms"]:
             add(text, Form(known[key], FormKind.NAME))

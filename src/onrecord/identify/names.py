@@ -77,13 +77,13 @@ class Names:
 
     def _single(self, place: Place, depth: int) -> tuple[Party, ...]:
         sentence, token = self.sentences[place.sentence], self.token(place)
-        if token.pos == "PRON" or token.tag == "PRP$":
+        counted = groups.counted(sentence, token)
+        if counted is None and (token.pos == "PRON" or token.tag == "PRP$"):
             return self._pronoun(place, depth)
         match = self._at[place.sentence].get(token.index)
         person = self.person(place)
         if person is not None:
             return (person.party,) if person.party else ()
-        counted = groups.counted(sentence, token)
         if counted is not None:
             return self._counted(place, counted, depth)
         if match is not None and match.form.person is None and not self._qualifies(place, match):
@@ -293,18 +293,27 @@ class Names:
         return ()
 
     def _last_two(self, place: Place) -> tuple[Party, ...]:
-        """ "The two countries", "both sides": the two states told of last."""
+        """ "The two countries", "both sides": the two states told of last, not who is speaking to them."""
         found: list[Party] = []
+        above = {token.index for token in self.sentences[place.sentence].above(self.token(place))}
         for index in range(place.sentence, max(-1, place.sentence - _BACK), -1):
             for match in reversed(self.matches[index]):
-                if index == place.sentence and match.first >= place.token:
+                if index == place.sentence and (match.first >= place.token or self._governs(match, index, above)):
                     continue
                 party = match.form.party
-                if party.kind is not PartyKind.GROUP and party not in found:
+                if party.kind is PartyKind.STATE and party not in found:
                     found.append(party)
                 if len(found) == 2:
                     return tuple(sorted(found))
         return ()
+
+    def _governs(self, match: Match, index: int, above: set[int]) -> bool:
+        """Whether a name is within the subject of a verb above: "Oslo called on both sides"."""
+        sentence = self.sentences[index]
+        token = sentence.tokens[match.last]
+        while token.dep not in _SUBJECTS and token.head != token.index:
+            token = sentence.head_of(token)
+        return token.dep in _SUBJECTS and token.head in above
 
 
 def _quoted(sentences: Sequence[Sentence]) -> Iterator[tuple[bool, ...]]:

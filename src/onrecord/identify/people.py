@@ -38,11 +38,14 @@ class People:
         self._by_key: dict[str, Person] = {}
         #: head word of each name by sentence: token index -> (first, last) of the name
         self.names: list[dict[int, tuple[int, int]]] = []
-        for sentence, found in zip(sentences, matches, strict=True):
+        for index, (sentence, found) in enumerate(zip(sentences, matches, strict=True)):
             spans = dict(_names(sentence, found))
             self.names.append(spans)
-            for first, last in sorted(set(spans.values())):
-                self._add(_person(sentence, found, first, last), sentence_text(sentence, first, last))
+            for head, (first, last) in sorted(spans.items()):
+                person = _person(sentence, found, head, first, last)
+                if person.party is None and not person.private and _holds_state_office(person):
+                    person = replace(person, party=_told_of(sentences, matches, index))
+                self._add(person, sentence_text(sentence, first, last))
 
     def _add(self, new: Person, printed: str) -> None:
         parts = new.name.split()
@@ -122,13 +125,45 @@ def _trimmed(sentence: Sentence, first: int, last: int) -> Iterator[tuple[int, t
         last -= 1
     if first > last or not sentence.tokens[last].text[0].isupper():
         return
-    head = next((i for i in range(last, first - 1, -1) if not first <= sentence.tokens[i].head <= last), last)
-    yield head, (first, last)
+    yield _head_of(sentence, first, last).index, (first, last)
 
 
-def _person(sentence: Sentence, matches: tuple[Match, ...], first: int, last: int) -> Person:
+def _holds_state_office(person: Person) -> bool:
+    words = (person.role or "").lower().split()
+    return any(word in offices()["state_offices"] for word in words)
+
+
+def _told_of(sentences: Sequence[Sentence], matches: Sequence[tuple[Match, ...]], index: int) -> Party | None:
+    """Whose minister a bare "the foreign minister" is: the state that the sentence, or the one before, is about."""
+    for at in range(index, max(-1, index - 2), -1):
+        if at < index and sentences[at].paragraph != sentences[index].paragraph:
+            return None
+        for match in matches[at]:
+            named = match.form.kind in {FormKind.NAME, FormKind.SEAT} and match.form.party.kind is not PartyKind.GROUP
+            if named and _head_of(sentences[at], match.first, match.last).dep in {"nsubj", "nsubjpass"}:
+                return match.form.party
+    return None
+
+
+def _head_of(sentence: Sentence, first: int, last: int) -> Token:
+    """The word of a run that the others hang from."""
+    outward = (i for i in range(last, first - 1, -1) if not first <= sentence.tokens[i].head <= last)
+    return sentence.tokens[next(outward, last)]
+
+
+def _appositive_to(sentence: Sentence, head: int) -> range:
+    """The words of the office that a name stands beside: "the Norwegian prime minister, Ingrid Solheim"."""
+    name = sentence.tokens[head]
+    governor = sentence.head_of(name)
+    if name.dep != "appos" or governor.index >= head or governor.lemma not in offices()["holders"]:
+        return range(0)
+    first = min(inner.index for inner in sentence.subtree(governor))
+    return range(first, governor.index + 1)
+
+
+def _person(sentence: Sentence, matches: tuple[Match, ...], head: int, first: int, last: int) -> Person:
     name = sentence_text(sentence, first, last)
-    before = _left(sentence, first)
+    before = _left(sentence, first) or _appositive_to(sentence, head)
     after = _right(sentence, last)
     leader = next((m for m in matches if m.first >= first and m.last <= last and m.form.person), None)
     role, party, private = _office(sentence, matches, before)

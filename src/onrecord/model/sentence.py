@@ -72,3 +72,9 @@ class Sentence:
             found.append(index)
             waiting.extend(self.children[index])
         return [self.tokens[index] for index in sorted(found)]
+
+    def above(self, token: Token) -> Iterator[Token]:
+        """The words above a word, nearest first."""
+        while token.head != token.index:
+            token = self.tokens[token.head]
+            yield token

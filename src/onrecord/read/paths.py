@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from onrecord.errors import UsageError
@@ -38,7 +38,25 @@ def expand(paths: Sequence[str]) -> tuple[Source, ...]:
     once: dict[str, Source] = {}
     for source in sorted(source for path in paths for source in _sources(path)):
         once.setdefault(STANDARD_INPUT if source.path is None else os.path.realpath(source.path), source)
-    return tuple(once.values())
+    return tuple(sorted(_told_apart(once)))
+
+
+def _told_apart(sources: dict[str, Source]) -> Iterator[Source]:
+    """The sources under names of their own: "x.txt" of two folders becomes "a/x.txt" and "b/x.txt".
+
+    Two outlets' files of one name must stay two documents, or a copy would pass for the same file.
+    """
+    alike: dict[str, list[str]] = {}
+    for place, source in sources.items():
+        alike.setdefault(source.name, []).append(place)
+    for name, places in alike.items():
+        depth = name.count("/") + 1
+        tails = dict.fromkeys(places, name)
+        while len(set(tails.values())) < len(places):
+            depth += 1
+            tails = {place: _printable("/".join(Path(place).parts[-depth:])) for place in places}
+        for place in places:
+            yield replace(sources[place], name=tails[place])
 
 
 def _sources(path: str) -> Iterator[Source]:

@@ -1,0 +1,103 @@
+# Two commands to know: `make demo` shows what onrecord does, `make test` runs every check.
+# Both set themselves up: Python 3.11 or newer and make are all they need.
+
+VENV := .venv
+BIN := $(VENV)/bin
+SAMPLE := src/onrecord/sample/articles
+DEMO := build/demo.register
+CODE := src tests eval docs
+
+# PYTHON=/path/to/python3.12 make test: to use another Python than the first that serves.
+PYTHON ?=
+
+# Wheels only, so that no step ever needs a compiler; hashes, so that every machine installs the same bytes.
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+PINNED := $(INSTALL) --require-hashes --only-binary :all:
+
+# The hashes in requirements/ are those of the registry's own files, whatever this machine has lying about.
+COMPILE := env -u PIP_FIND_LINKS -u PIP_CONSTRAINT -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null \
+	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe \
+	--strip-extras --no-emit-options --no-config
+
+.PHONY: help demo test lint types imports unit gate bench format lock docs clean
+
+help:
+	@echo "make demo    set up and show a register built from the sample coverage"
+	@echo "make test    set up and run every check: lint, types, imports, unit, gate"
+	@echo "make bench   measure speed and memory beside spaCy alone on the same text"
+	@echo "make format  rewrite the code in the project's format"
+	@echo "make docs    write docs/cli.md again from the command line's own help"
+	@echo "make lock    write requirements/*.txt again with the newest versions allowed"
+	@echo "make clean   remove what the other commands made, the virtual environment too"
+
+demo: $(VENV)/.base
+	@mkdir -p $(dir $(DEMO)) && rm -f $(DEMO)*
+	$(BIN)/onrecord build $(SAMPLE) --register $(DEMO)
+	$(BIN)/onrecord show matrix --register $(DEMO)
+	$(BIN)/onrecord show conflicts --register $(DEMO)
+	@position=$$($(BIN)/onrecord show conflicts --json --register $(DEMO) | $(BIN)/python eval/contested.py) && \
+		echo "$(BIN)/onrecord show position $$position --register $(DEMO)" && \
+		$(BIN)/onrecord show position "$$position" --register $(DEMO)
+
+test: lint types imports unit gate
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/ruff check $(CODE)
+
+types: $(VENV)/.dev
+	$(BIN)/mypy --strict -p onrecord -p eval
+
+imports: $(VENV)/.dev
+	$(BIN)/lint-imports
+
+unit: $(VENV)/.dev
+	$(BIN)/pytest
+
+gate: $(VENV)/.base
+	$(BIN)/python -m eval.gate
+
+bench: $(VENV)/.base
+	$(BIN)/python -m eval.bench
+
+format: $(VENV)/.dev
+	$(BIN)/ruff format $(CODE)
+	$(BIN)/ruff check --fix $(CODE)
+
+docs: $(VENV)/.base
+	$(BIN)/python docs/make_cli.py
+
+# Pinned for the oldest Python that is supported: what it needs, the newer ones install too.
+lock: $(VENV)/.dev
+	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || \
+		{ echo "make lock needs Python 3.11: make clean, then PYTHON=python3.11 make lock" >&2; exit 1; }
+	$(COMPILE) --upgrade --output-file requirements/base.txt pyproject.toml requirements/build.in
+	$(COMPILE) --upgrade --output-file requirements/dev.txt pyproject.toml requirements/build.in requirements/dev.in
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache src/*.egg-info
+	find $(CODE) -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The two files below say that the environment holds what requirements/ asks for: it is set up again
+# only when a requirement file changes.
+$(VENV)/.base: $(BIN)/python requirements/base.txt pyproject.toml
+	$(PINNED) --requirement requirements/base.txt
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(BIN)/python requirements/dev.txt pyproject.toml
+	$(PINNED) --requirement requirements/dev.txt
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $(VENV)/.base $@
+
+$(BIN)/python:
+	@for python in $(PYTHON) python3.11 python3.12 python3.13 python3.14 python3; do \
+		"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
+		echo "setting up $(VENV) with $$(command -v "$$python")"; \
+		"$$python" -m venv --clear $(VENV) && exit 0; \
+		rm -rf $(VENV); \
+		echo "$$python cannot make a virtual environment (Debian and Ubuntu: apt install python3-venv)" >&2; \
+	done; \
+	echo "onrecord needs Python 3.11 or newer, and found none on the PATH that serves." >&2; \
+	echo "Install one, or name it: PYTHON=/path/to/python3.12 make $(MAKECMDGOALS)" >&2; \
+	exit 1

@@ -1,0 +1,1 @@
+"""How good the register is, as pinned numbers: readings made by hand, the scorer, the gate and the benchmark."""
