@@ -39,11 +39,10 @@ class Measured:
 
 def measure(folder: Path, name: str) -> Measured:
     """What a register of ``folder/articles`` scores against ``folder/reading.yaml``."""
+    reading = load_reading(folder / "reading.yaml")
     with tempfile.TemporaryDirectory() as place:
         export = build_and_export(folder / "articles", Path(place))
         documents = _documents(export)
-        cleaned = {file: record["text"] for file, record in documents.items()}
-        reading = load_reading(folder / "reading.yaml", cleaned=cleaned)
         positions = score_positions(reading, read_positions(export, reading))
         quotations = score_quotations(reading, read_statements(export, reading))
     figures = {

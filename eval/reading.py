@@ -86,16 +86,15 @@ class HandReading:
         return next((document for document, name in self.files.items() if name == file), None)
 
 
-def load_reading(path: Path, articles: Path | None = None, cleaned: Mapping[str, str] | None = None) -> HandReading:
-    """The reading at ``path``; its articles are in ``articles`` beside it, unless told.
+def load_reading(path: Path, articles: Path | None = None) -> HandReading:
+    """The reading at ``path``; its plain text articles are in ``articles`` beside it, unless told.
 
-    ``cleaned`` gives the text, by file name, of articles that are not plain text: places in those are
-    places in their cleaned text. Raises ReadingError when a quotation does not stand in its article.
+    Raises ReadingError when a quotation does not stand in its article.
     """
     folder = articles or path.parent / "articles"
     content: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     files: dict[str, str] = content.get("docs") or {file.name[:3]: file.name for file in sorted(folder.iterdir())}
-    texts = {document: _text(folder / file, cleaned or {}) for document, file in files.items()}
+    texts = {document: (folder / file).read_text(encoding="utf-8") for document, file in files.items()}
     parties: dict[str, Any] = content.get("parties") or {}
     return HandReading(
         files,
@@ -112,10 +111,6 @@ def values(entry: str | list[str] | None) -> frozenset[str]:
     if entry is None:
         return frozenset()
     return frozenset(entry) if isinstance(entry, list) else frozenset({entry})
-
-
-def _text(file: Path, cleaned: Mapping[str, str]) -> str:
-    return file.read_text(encoding="utf-8") if file.suffix == ".txt" else cleaned[file.name]
 
 
 def _position(item: dict[str, Any], texts: Mapping[str, str]) -> ExpectedPosition:

@@ -17,13 +17,13 @@ HEAVY = {"charset_normalizer", "feedparser", "lxml", "numpy", "rich", "spacy", "
 
 
 def imported(folder: Path) -> Iterator[str]:
-    """The modules that the files of a folder import."""
+    """The modules, and the names in them, that the files of a folder import."""
     for path in sorted(folder.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Import):
                 yield from (alias.name for alias in node.names)
             elif isinstance(node, ast.ImportFrom):
-                yield node.module or "."
+                yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 def strange(folder: str, *allowed: str) -> set[str]:

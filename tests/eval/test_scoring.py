@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from eval.export import ExportError, read_positions, read_statements
-from eval.reading import HandReading, Place, ReadingError, load_reading
+from eval.reading import HandReading, ReadingError, load_reading
 from eval.scoring import Level, PositionScores, score_positions, score_quotations
 
 ARTICLE = """Berlin pledged to train 400 soldiers.
@@ -156,14 +156,3 @@ def test_a_quotation_of_the_reading_must_stand_in_its_article(tmp_path: Path, re
     (tmp_path / "broken.yaml").write_text(yaml.safe_dump(content))
     with pytest.raises(ReadingError, match="never said"):
         load_reading(tmp_path / "broken.yaml")
-
-
-def test_places_in_a_web_page_are_places_in_its_cleaned_text(tmp_path: Path) -> None:
-    (tmp_path / "articles").mkdir()
-    (tmp_path / "articles" / "page.html").write_text("<p>Rome <b>ruled out</b> sending troops.</p>")
-    (tmp_path / "reading.yaml").write_text(
-        "docs: {page: page.html}\npositions:\n"
-        "  - {id: p1, doc: page, party: ITA, action: deploy, stance: refused, quote: Rome ruled out sending troops}\n"
-    )
-    reading = load_reading(tmp_path / "reading.yaml", cleaned={"page.html": "Rome ruled out sending troops."})
-    assert reading.positions[0].place == Place("page", 0, 29)

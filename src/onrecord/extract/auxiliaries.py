@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.extract import commitments, undertakings
-from onrecord.extract.clauses import auxiliaries, complements, infinitive, negated, own_subject, passive, subject
+from onrecord.extract.clauses import (
+    SUBJECTS,
+    auxiliaries,
+    complements,
+    infinitive,
+    negated,
+    own_subject,
+    passive,
+    subject,
+)
 from onrecord.extract.commitments import Modal
 from onrecord.extract.found import Found
 from onrecord.extract.holders import agents, is_event, owners, parties_to
@@ -41,7 +50,7 @@ def by_auxiliary(sentence: Sentence, auxiliary: Token, name: str) -> Iterator[Fo
         return
     if holder is None:
         return
-    if name in MUST and auxiliary.index < holder.index:
+    if name in MUST and any(s.index > auxiliary.index for s in sentence.below(verb, *SUBJECTS)):
         return  # "should a ceasefire be achieved" is a condition
     special = _special(sentence, auxiliary, name, verb, holder, stance)
     if special is not None:
@@ -81,6 +90,8 @@ def _special(
 
 def _plain(sentence: Sentence, auxiliary: Token, name: str, verb: Token, holder: Token, stance: Stance) -> Found | None:
     obliges = name in MUST
+    if verb.lemma in commitments.words("stative"):
+        return None
     if not passive(sentence, verb) and holder.pos == "NOUN" and is_event(sentence, holder):
         if verb.lemma not in commitments.words("happening"):
             return None
@@ -138,7 +149,7 @@ def by_phrase(sentence: Sentence, verb: Token) -> Iterator[Found]:
 def by_progressive(sentence: Sentence, verb: Token) -> Iterator[Found]:
     """ "Are negotiating", "is weighing": what a party is set on now."""
     stance = commitments.progressive().get(verb.lemma)
-    if stance is None or verb.tag != "VBG" or negated(sentence, verb):
+    if stance is None or verb.tag != "VBG" or negated(sentence, verb) or any(True for _ in sentence.below(verb, "prt")):
         return
     helpers = {helper.lemma for helper in auxiliaries(sentence, verb)}
     holder = subject(sentence, verb)

@@ -57,6 +57,8 @@ def _by_sentence(
 def _in_sentence(text: Text, index: int, sentence: Sentence, enclosing: Enclosing) -> Iterator[PositionCandidate]:
     taken: set[int] = set()
     for found in sorted(readings(sentence), key=lambda f: (not f.strong, f.cue.index)):
+        if found.cue.index in taken:
+            continue  # within another's undertaking: "committed to offering"
         for undertaking, first in _coordinated(sentence, found):
             if undertaking.index in taken:
                 continue
@@ -73,9 +75,15 @@ def _coordinated(sentence: Sentence, found: Found) -> Iterator[tuple[Token, bool
     waiting = [found.undertaking]
     while waiting:
         for other in sentence.below(waiting.pop(), "conj"):
-            if other.pos in {"VERB", "AUX"} and own_subject(sentence, other) is None and not _turns(sentence, other):
+            if own_subject(sentence, other) is None and _undertakes(sentence, other) and not _turns(sentence, other):
                 waiting.append(other)
                 yield other, False
+
+
+def _undertakes(sentence: Sentence, other: Token) -> bool:
+    """Whether a coordinated word is a verb; the tagger takes some for nouns ("to fund, arm and train")."""
+    bare = not any(True for _ in sentence.below(other, "det", "amod", "compound", "poss"))
+    return other.pos in {"VERB", "AUX"} or (other.tag == "NN" and bare and undertakings.tells_action(other.lemma))
 
 
 def _turns(sentence: Sentence, other: Token) -> bool:
@@ -190,6 +198,8 @@ def _candidate(
 
 def _actions(sentence: Sentence, found: Found, first: bool) -> tuple[Action, ...]:
     """The classes of what is undertaken; () where neither they nor the words are clear enough to keep."""
+    if found.name == "accept" and found.undertaking.pos not in {"VERB", "AUX"}:
+        return (Action.ACCEPT,)
     apart = [found.cue.index] if found.cue.pos != "AUX" else []
     actions = undertakings.classify(sentence, found.undertaking, apart)
     if not actions and found.undertaking.dep in SUBJECTS:
@@ -251,7 +261,10 @@ def _own_extent(sentence: Sentence, head: Token) -> tuple[int, int]:
             at_head = index == head.index
             apart = at_head and child.dep == "conj" and child.pos in {"VERB", "AUX"}
             loose = at_head and child.dep in {"ccomp", "parataxis"} and child.index < head.index
-            if not apart and not loose and child.dep not in {"punct", "cc"}:
+            beside = child.dep == "advcl" and any(
+                mark.lemma in commitments.words("beside") for mark in sentence.below(child, "mark")
+            )
+            if not apart and not loose and not beside and child.dep not in {"punct", "cc"}:
                 waiting.append(child.index)
     return min(found), max(found)
 

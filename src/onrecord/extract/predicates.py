@@ -17,6 +17,16 @@ from onrecord.model import Sentence, Stance, Token
 _ABOUT = frozenset({"of", "for", "to", "on", "against", "with"})
 
 
+def _about(entry: Commitment) -> frozenset[str]:
+    """The prepositions that lead to what a noun undertakes: "a call for", not "a call with".
+
+    A "threat to peace" is a danger, a "threat of war" a stance.
+    """
+    if entry.stance is Stance.THREATENED:
+        return frozenset({"of"})
+    return frozenset({"for", "to"}) if entry.asks else _ABOUT
+
+
 def by_participle(sentence: Sentence, verb: Token) -> Iterator[Found]:
     """ "Is committed to", "are prepared to": participles that the tagger takes for verbs."""
     name = verb.text.lower()
@@ -99,8 +109,7 @@ def _governed(sentence: Sentence, noun: Token, entry: Commitment) -> _Governed:
         if preposition.lemma in {"from", "by"} or (entry.asks and preposition.lemma in {"on", "to", "for"}):
             found.from_whom.extend(inner)
             found.clauses.extend(c for word in inner for c in sentence.below(word, "acl") if infinitive(sentence, c))
-        # a "threat to peace" is a danger; a "threat of war" is a stance
-        if preposition.lemma in ({"of"} if entry.stance is Stance.THREATENED else _ABOUT):
+        if preposition.lemma in _about(entry):
             found.clauses.extend(word for word in inner if word.pos == "VERB")
             found.things.extend(word for word in inner if word.pos != "VERB")
     above = sentence.head_of(noun)

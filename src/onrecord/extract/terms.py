@@ -131,7 +131,7 @@ def _preposition(text: str, sentence: Sentence, preposition: Token, anchor: Toke
         or (lemma == "off" and inner.lemma in {"border", "coast"})
     ):
         yield Term(TermKind.WHERE, passage(text, sentence, *extent(sentence, preposition)))
-    elif lemma == "with":
+    elif lemma == "with" and inner.dep == "pobj" and not any(True for _ in sentence.below(inner, "acl", "relcl")):
         yield Term(TermKind.WITH, passage(text, sentence, *words))
     elif (lemma == "for" and inner.entity in {"GPE", "NORP", "ORG"}) or (
         lemma == "to" and inner.entity in {"NORP", "ORG", "PERSON"}

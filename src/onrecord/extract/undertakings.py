@@ -161,13 +161,23 @@ def _chain(sentence: Sentence, first: Token) -> list[Token]:
 
 
 def _coordinated(sentence: Sentence, head: Token, best: Action, depths: dict[int, int]) -> tuple[Action, ...]:
-    """Other actions told by nouns coordinated with the one that told the best ("training and supplies")."""
+    """Other actions told by nouns coordinated with one that tells the best ("training and supplies")."""
     found: list[Action] = []
     for index in depths:
         token = sentence.tokens[index]
-        if token.pos not in {"NOUN", "PROPN"} or best not in own(sentence, token):
+        if token.pos not in {"NOUN", "PROPN"} or token.dep == "conj":
             continue
-        for member in _chain(sentence, token)[1:]:
-            if member.pos in {"NOUN", "PROPN"}:
-                found.extend(a for a in own(sentence, member) if a != best and a not in found)
+        members = [member for member in _chain(sentence, token) if member.pos in {"NOUN", "PROPN"}]
+        told = [action for member in members for action in _member(sentence, member)]
+        if len(members) > 1 and best in told:
+            found.extend(action for action in told if action != best and action not in found)
     return tuple(found)
+
+
+def _member(sentence: Sentence, noun: Token) -> tuple[Action, ...]:
+    """What one of several coordinated nouns tells, with its own modifiers only ("weapons supplies")."""
+    pairs = _words().pairs.get(noun.lemma, {})
+    for child in sentence.below(noun, "compound", "amod", "nmod"):
+        if child.lemma in pairs:
+            return tuple(pairs[child.lemma][:1])
+    return own(sentence, noun)

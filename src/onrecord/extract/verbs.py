@@ -28,6 +28,8 @@ def by_verb(sentence: Sentence, verb: Token, entry: Commitment) -> Iterator[Foun
             yield from by_demand(sentence, verb, entry)
     elif modal in FUTURE | WEAK:
         return  # the auxiliary tells it, or leaves it to speculation
+    elif verb.dep == "pcomp" and sentence.head_of(verb).lemma in {"for", "from", "of", "without", "despite"}:
+        return  # a reason: "for supporting the war"; what governs it tells the stance
     elif verb.tag == "VB" and not any(child.lemma == "do" for child in auxiliaries(sentence, verb)):
         return  # a purpose: "in order to offer …"
     elif passive(sentence, verb) or (verb.dep == "acl" and verb.tag == "VBN"):
@@ -58,10 +60,12 @@ def _by_passive(sentence: Sentence, verb: Token, entry: Commitment, stance: Stan
     if thing is None:
         return
     clause = next(sentence.below(verb, "xcomp"), None)
+    if entry.name not in commitments.words("foreseen"):
+        return  # "was intended to" tells a purpose
     if clause is not None:
         yield Found(cue=verb, name=entry.name, stance=composed(sentence, stance, clause), undertaking=clause,
                     holders=(thing, *owners(sentence, thing)), strong=True, by_speaker=True)  # fmt: skip
-    elif entry.name in commitments.words("foreseen"):
+    else:
         holders = (*agents(sentence, verb), *parties_to(sentence, thing))
         yield Found(cue=verb, name=f"{entry.name} (passive)", stance=stance, undertaking=thing,
                     holders=holders, by_speaker=True)  # fmt: skip

@@ -70,10 +70,18 @@ class Names:
         own = self._single(place, depth)
         sentence, token = self.sentences[place.sentence], self.token(place)
         joined = list(own)
-        for other in sentence.below(token, "conj"):
-            if other.pos in {"NOUN", "PROPN", "NUM", "ADJ"}:
+        for other in sentence.below(token, "conj", "appos"):
+            listed = other.dep == "conj" or self._listed(place, other)
+            if listed and other.pos in {"NOUN", "PROPN", "NUM", "ADJ"}:
                 joined.extend(p for p in self.parties(Place(place.sentence, other.index), depth + 1) if p not in joined)
         return tuple(joined)
+
+    def _listed(self, place: Place, other: Token) -> bool:
+        """Whether an apposition is the second of a list that the parser missed: "Germany, Italy, and Spain"."""
+        sentence, token = self.sentences[place.sentence], self.token(place)
+        both = self.match(place), self.match(Place(place.sentence, other.index))
+        more = any(True for _ in sentence.below(token, "conj"))
+        return more and all(match is not None and match.form.kind is FormKind.NAME for match in both)
 
     def _single(self, place: Place, depth: int) -> tuple[Party, ...]:
         sentence, token = self.sentences[place.sentence], self.token(place)
@@ -141,14 +149,37 @@ class Names:
         unmarked = token.lemma in {"official", "aide"} and token.tag == "NNS"
         if not unmarked and (token.lemma not in offices()["known_when_bare"] or not groups.definite(sentence, token)):
             return ()
+        if token.tag in {"NNS", "NNPS"} and sentence.head_of(token).lemma == "among":
+            return self._those_among(place, depth)
         if token.lemma in {"country", "nation"}:
             return self._previous(place, lambda party: party.kind is PartyKind.STATE)
         person = self.office_holder(place)
         if person is not None and person.party is not None:
             return (person.party,)
+        described = self.described_before(place) if token.lemma in offices()["sources"] else None
+        if described is not None:
+            return self.parties(described, depth + 1)
         if token.lemma in offices()["default_to_main"] and self.main_party:
             return (self.main_party,)
         return ()
+
+    def _those_among(self, place: Place, depth: int) -> tuple[Party, ...]:
+        """ "Norway and Sweden are among the countries that …": the ones named, not the whole group."""
+        sentence = self.sentences[place.sentence]
+        above = sentence.head_of(sentence.head_of(self.token(place)))
+        named = next(sentence.below(above, *_SUBJECTS), None) if above.lemma == "be" else None
+        return self.parties(Place(place.sentence, named.index), depth + 1) if named is not None else ()
+
+    def described_before(self, place: Place) -> Place | None:
+        """Where an unnamed source told of as "the official" was described in full."""
+        lemma = self.token(place).lemma
+        for index in range(place.sentence, max(-1, place.sentence - 3 * _BACK), -1):
+            sentence = self.sentences[index]
+            for token in reversed(sentence.tokens):
+                before = index < place.sentence or token.index < place.token
+                if before and token.lemma == lemma and any(True for _ in groups.modifiers(sentence, token)):
+                    return Place(index, token.index)
+        return None
 
     def office_holder(self, place: Place) -> Person | None:
         """Who last held, in the text before, the office that "the president" names."""

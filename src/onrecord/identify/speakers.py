@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from onrecord.identify.groups import definite
+from onrecord.identify.groups import definite, modifiers
 from onrecord.identify.names import Names
-from onrecord.identify.people import Person, sentence_text
+from onrecord.identify.people import Person, offices, sentence_text
 from onrecord.model import Speaker
 from onrecord.model.candidate import Place
 
@@ -27,6 +27,10 @@ def speaker(names: Names, source: Place | None) -> Speaker | None:
         holder = names.office_holder(source)
         if holder is not None:
             return _named(holder)
+    if names.token(source).lemma in offices()["sources"] and _told_before(names, source):
+        described = names.described_before(source)
+        if described is not None:
+            return speaker(names, described)
     appositive = _appositive(names, source)
     if appositive is not None:
         return appositive
@@ -49,12 +53,19 @@ def _bare_office(names: Names, source: Place) -> bool:
     return definite(sentence, token) and kept <= {"prime", "foreign"}
 
 
+def _told_before(names: Names, source: Place) -> bool:
+    """Whether the source is only "the official": described in full earlier."""
+    sentence, token = names.sentences[source.sentence], names.token(source)
+    return definite(sentence, token) and not any(True for _ in modifiers(sentence, token))
+
+
 def _appositive(names: Names, source: Place) -> Speaker | None:
     """ "A South Korean newspaper, Munhwa Ilbo, reported": the name that a description is given."""
     sentence, token = names.sentences[source.sentence], names.token(source)
     for child in sentence.below(token, "appos"):
-        if child.pos == "PROPN" and names.match(Place(source.sentence, child.index)) is None:
-            found = speaker(names, Place(source.sentence, child.index))
+        at = Place(source.sentence, child.index)
+        if child.pos == "PROPN" and (names.match(at) is None or names.person(at) is not None):
+            found = speaker(names, at)
             return found if found is None else Speaker(found.name, True, found.role, found.party)
     return None
 
