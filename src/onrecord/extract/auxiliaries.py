@@ -43,8 +43,10 @@ def by_auxiliary(sentence: Sentence, auxiliary: Token, name: str) -> Iterator[Fo
     modal = commitments.modals().get(name, _TELLS_NOTHING)
     stance = modal.denied if negated(sentence, verb) else modal.affirmed
     holder = subject(sentence, verb)
-    if stance is None:
+    if stance is None or (name == "can" and verb.lemma not in commitments.words("inability")):
         return
+    if name == "would" and any(helper.lemma == "have" for helper in sentence.below(verb, "aux")):
+        return  # "would have sent troops" did not
     if any(True for _ in sentence.below(verb, "expl")):
         yield from _by_existence(sentence, auxiliary, name, verb, stance)
         return

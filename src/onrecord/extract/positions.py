@@ -142,14 +142,14 @@ def _supposed(sentence: Sentence) -> frozenset[int]:
     for token in sentence.tokens:
         if token.index in found:
             continue
-        supposes = token.dep == "advcl" and _opens_condition(sentence, token)
+        supposes = token.dep in {"advcl", "ccomp", "pcomp"} and _opens_condition(sentence, token)
         if supposes or (token.dep in {"ccomp", "pcomp"} and _only_asks(sentence, token)):
             found.update(inner.index for inner in sentence.subtree(token))
     return frozenset(found)
 
 
 def _opens_condition(sentence: Sentence, clause: Token) -> bool:
-    openers = {"if", "unless", "until", "once", "lest"}
+    openers = {"if", "unless", "until", "once", "lest", "whether"}
     return any(child.lemma in openers for child in sentence.below(clause, "mark", "advmod"))
 
 
