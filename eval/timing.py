@@ -45,7 +45,7 @@ def spacy_alone(folder: Path, part: int, parts: int) -> dict[str, float]:
 def stages(folder: Path) -> dict[str, float]:
     """The seconds that each stage takes; the model is loaded beforehand."""
     from onrecord.clean import clean
-    from onrecord.compare import compare
+    from onrecord.compare import compare_kept
     from onrecord.extract import extract
     from onrecord.flow import EXTRACTOR, open_register
     from onrecord.identify import identify
@@ -74,7 +74,7 @@ def stages(folder: Path) -> dict[str, float]:
             with watch.of("record"):
                 register.record(reading, EXTRACTOR)
         with watch.of("compare"):
-            comparison = compare(tuple(register.readings()))
+            comparison = compare_kept(register.texts(), register.reading)
         with watch.of("record"):
             register.record_comparison(comparison, EXTRACTOR)
     return {stage: watch.seconds[stage] for stage in _STAGES}

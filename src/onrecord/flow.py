@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from onrecord import __version__
 from onrecord.clean import clean
-from onrecord.compare import compare
+from onrecord.compare import compare_kept
 from onrecord.extract import extract
 from onrecord.identify import identify
 from onrecord.model import Document, Reading, Rejected
@@ -61,7 +61,7 @@ def build(
                 register.record(outcome, EXTRACTOR)
                 tally.record(outcome)
     basis = register.basis()
-    comparison = compare(tuple(register.readings()))
+    comparison = compare_kept(register.texts(), register.reading)
     register.record_comparison(comparison, EXTRACTOR, basis)
     return tally.summary(comparison)
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from onrecord.compare.stories import Told, find_stories
 from onrecord.compare.weights import product, vectors
-from onrecord.compare.words import words_of
 from onrecord.model import Block, Metadata, Reading, Role, Text
 
 FLOOD = "Rescuers in Larvik pulled forty hikers from the flooded Numedal valley after the Tunhovd dam overflowed."
@@ -18,7 +17,7 @@ CUP = "Portugal's goalkeeper saved three penalties as the team lifted the handba
 
 
 def told(reading: Reading) -> Told:
-    return Told.of(words_of(reading.text), reading.text.metadata)
+    return Told.of(reading.text)
 
 
 def names(readings: list[Reading]) -> list[set[str]]:
@@ -95,7 +94,7 @@ def test_blocking_loses_nothing_against_comparing_all_with_all(shared: Path) -> 
 def test_stories_of_real_coverage_are_found(shared: Path) -> None:
     documents = _events(shared)
     stories = find_stories([each for _, each in documents])
-    event = {told.words.document: name for name, told in documents}
+    event = {told.document: name for name, told in documents}
     assert _bcubed(event, [list(story.documents) for story in stories]) >= 0.9
 
 
@@ -105,12 +104,12 @@ def _events(shared: Path) -> list[tuple[str, Told]]:
         article = json.loads(line)
         content = f"{article['title']}\n{article['text']}"
         text = Text(article["id"], Metadata(article["id"]), "", content, (Block(0, len(content), Role.BODY),))
-        found.append((article["event"], Told.of(words_of(text), text.metadata)))
+        found.append((article["event"], Told.of(text)))
     return found
 
 
 def _average_link(documents: list[Told], threshold: float) -> set[frozenset[str]]:
-    weights = vectors([each.words for each in documents])
+    weights = vectors([each.counts for each in documents])
     groups = [[number] for number in range(len(documents))]
     alike = {pair: product(weights[pair[0]], weights[pair[1]]) for pair in combinations(range(len(documents)), 2)}
     for (one, other), _ in sorted(alike.items(), key=lambda item: -item[1]):
@@ -121,7 +120,7 @@ def _average_link(documents: list[Told], threshold: float) -> set[frozenset[str]
             if sum(between) / len(between) >= threshold:
                 first += second
                 groups.remove(second)
-    return {frozenset(documents[number].words.document for number in group) for group in groups}
+    return {frozenset(documents[number].document for number in group) for group in groups}
 
 
 def _bcubed(event: dict[str, str], stories: list[list[str]]) -> float:

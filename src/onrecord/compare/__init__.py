@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from onrecord.compare.claims import find_claims
 from onrecord.compare.lineage import find_lineage, origins
@@ -10,22 +10,29 @@ from onrecord.compare.numbers import number_conflicts
 from onrecord.compare.stances import stance_conflicts
 from onrecord.compare.stories import Told, find_stories
 from onrecord.compare.words import words_of
-from onrecord.model import Claim, Comparison, Conflict, Lineage, Reading, Story
+from onrecord.model import Claim, Comparison, Conflict, Lineage, Reading, Story, Text
 
-__all__ = ["compare", "origins"]
+__all__ = ["compare", "compare_kept", "origins"]
 
 
 def compare(readings: Sequence[Reading]) -> Comparison:
     """What the readings have in common and where they part. Their order does not matter."""
-    words = {reading.text.id: words_of(reading.text) for reading in readings}
     by_id = {reading.text.id: reading for reading in readings}
-    stories = find_stories([Told.of(words[key], reading.text.metadata) for key, reading in by_id.items()])
+    return compare_kept((reading.text for reading in by_id.values()), by_id.__getitem__)
+
+
+def compare_kept(texts: Iterable[Text], reading: Callable[[str], Reading]) -> Comparison:
+    """The same for readings that are kept elsewhere: memory holds those of one story at a time.
+
+    ``texts`` is gone through once; ``reading`` gives the reading of the document with an id.
+    """
+    stories = find_stories([Told.of(text) for text in texts])
     lineage: list[Lineage] = []
     claims: list[Claim] = []
     conflicts: list[Conflict] = []
     for story in stories:
-        told = [by_id[document] for document in story.documents]
-        copies = find_lineage([words[document] for document in story.documents])
+        told = [reading(document) for document in story.documents]
+        copies = find_lineage([words_of(each.text) for each in told])
         found = _of_story(story, told, copies)
         lineage += copies
         claims += found[0]

@@ -10,9 +10,9 @@ from datetime import date
 
 from onrecord.compare.blocking import neighbours
 from onrecord.compare.components import Components
-from onrecord.compare.weights import Vector, product, vectors
-from onrecord.compare.words import Words
-from onrecord.model import Metadata, Story
+from onrecord.compare.weights import Counts, Vector, counts_of, product, vectors
+from onrecord.compare.words import words_of
+from onrecord.model import Story, Text
 
 # Measured on full articles of 33 events (half for choosing, half for checking). From .12 to .18 little
 # changes; higher thresholds begin to split the stories of small collections.
@@ -27,19 +27,21 @@ _REACH = 25
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A document as its story is found: its words, and the day on which it was published, where known."""
+    """A document as its story is found: how often it says what, and the day of publication, where known."""
 
-    words: Words
+    document: str
+    counts: Counts
     day: int | None
 
     @classmethod
-    def of(cls, words: Words, metadata: Metadata) -> Told:
+    def of(cls, text: Text) -> Told:
         """From the words read and the metadata; a date that is none counts as unknown."""
+        counts = counts_of(words_of(text))
         try:
-            day = date.fromisoformat((metadata.published or "")[:10]).toordinal()
+            day = date.fromisoformat((text.metadata.published or "")[:10]).toordinal()
         except ValueError:
-            return cls(words, None)
-        return cls(words, day)
+            return cls(text.id, counts, None)
+        return cls(text.id, counts, day)
 
 
 def find_stories(documents: Sequence[Told]) -> list[Story]:
@@ -48,8 +50,8 @@ def find_stories(documents: Sequence[Told]) -> list[Story]:
     Average link over TF-IDF cosine: the likest two stories are joined as long as their documents
     are alike on average.
     """
-    told = sorted(documents, key=lambda each: (each.day or 0, each.words.document))
-    weights = vectors([each.words for each in told])
+    told = sorted(documents, key=lambda each: (each.day or 0, each.document))
+    weights = vectors([each.counts for each in told])
     groups = _Groups(told, weights)
     alike = ((product(weights[one], weights[other]), one, other) for one, other in _candidates(weights))
     for _, one, other in sorted((each for each in alike if each[0] >= _ALIKE), key=lambda each: (-each[0], *each[1:])):
@@ -63,7 +65,8 @@ class _Groups:
     def __init__(self, told: Sequence[Told], weights: Sequence[Vector]) -> None:
         self._told = told
         self._components = Components(len(told))
-        self._sums = [dict(vector) for vector in weights]
+        self._sums = list(weights)
+        self._own = [False] * len(told)  # whether a sum is the group's own, or still its first document's vector
         self._sizes = [1] * len(told)
         self._days = [[each.day] * 2 if each.day is not None else [] for each in told]
 
@@ -80,6 +83,8 @@ class _Groups:
     def _join(self, kept: int, taken: int, days: list[int]) -> None:
         if len(self._sums[kept]) < len(self._sums[taken]):
             kept, taken = taken, kept
+        if not self._own[kept]:
+            self._sums[kept], self._own[kept] = dict(self._sums[kept]), True
         total = self._sums[kept]
         for word, weight in self._sums[taken].items():
             total[word] = total.get(word, 0.0) + weight
@@ -91,7 +96,7 @@ class _Groups:
     def documents(self) -> Iterable[list[str]]:
         found: dict[int, list[str]] = defaultdict(list)
         for number, each in enumerate(self._told):
-            found[self._components.root(number)].append(each.words.document)
+            found[self._components.root(number)].append(each.document)
         return found.values()
 
 

@@ -11,6 +11,7 @@ from onrecord.compare.words import Words, stem
 from onrecord.lexicon import load_yaml
 
 Vector = dict[str, float]
+Counts = dict[str, int]
 
 # A handful of articles about one event cannot tell by itself which of their words are rare in general.
 # So as many imagined articles stand behind them: each has every fifth everyday word, and none of the others.
@@ -19,12 +20,11 @@ _BACKGROUND = 200
 _EVERYDAY_SHARE = 0.2
 
 
-def vectors(documents: Sequence[Words]) -> list[Vector]:
+def vectors(counts: Sequence[Counts]) -> list[Vector]:
     """A vector of length 1 for each document; empty where nothing but function words was read."""
-    counts = [_counts(words) for words in documents]
     frequency = Counter(word for count in counts for word in count)
-    scale = min(1.0, _BACKGROUND / max(1, len(documents)))
-    total = _BACKGROUND + scale * len(documents)
+    scale = min(1.0, _BACKGROUND / max(1, len(counts)))
+    total = _BACKGROUND + scale * len(counts)
     telling = {word: math.log(total / (_known(word) + scale * told)) for word, told in frequency.items()}
     return [
         normalised({word: (1 + math.log(times)) * telling[word] for word, times in count.items()}) for count in counts
@@ -44,9 +44,10 @@ def product(one: Vector, other: Vector) -> float:
     return math.fsum(weight * other[word] for word, weight in one.items() if word in other)
 
 
-def _counts(words: Words) -> Counter[str]:
+def counts_of(words: Words) -> Counts:
+    """How often each word that tells something stands in a document, by its stem."""
     found = Counter(stem(form) for form in words.forms if len(form) > 1)
-    return Counter({word: times for word, times in found.items() if word not in function_words()})
+    return {word: times for word, times in found.items() if word not in function_words()}
 
 
 def _known(word: str) -> float:

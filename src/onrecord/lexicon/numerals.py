@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import functools
 
-from onrecord import lexicon
+from onrecord.lexicon import load_yaml
 
 _MOST_DIGITS = 9
 
 
 @functools.cache
 def _words() -> tuple[dict[str, int], frozenset[str]]:
-    data = lexicon.load_yaml("numbers")
+    data = load_yaml("numbers")
     units = {word: value for word, value in data["words"].items() if isinstance(value, int)}
     return units, frozenset(data["tens"])
 

@@ -72,13 +72,20 @@ class RegisterReader:
     def readings(self) -> Iterator[Reading]:
         """Every document with all that was read in it, by name and id."""
         for text in self.texts():
-            yield Reading(
-                text,
-                tuple(self.statements(document=text.id)),
-                tuple(self.positions(document=text.id)),
-                tuple(self.figures(document=text.id)),
-                tuple(self.acts(document=text.id)),
-            )
+            yield self._reading(text)
+
+    def reading(self, document: str) -> Reading:
+        """All that was read in the document with this id; KeyError when there is none."""
+        return self._reading(self.text(document))
+
+    def _reading(self, text: Text) -> Reading:
+        return Reading(
+            text,
+            tuple(self.statements(document=text.id)),
+            tuple(self.positions(document=text.id)),
+            tuple(self.figures(document=text.id)),
+            tuple(self.acts(document=text.id)),
+        )
 
     def statements(
         self,
