@@ -76,9 +76,7 @@ def test_conflicts_quote_each_side(onrecord, path):
 def test_a_position_is_shown_in_full(onrecord, path, summit):
     refusal = summit.evening.positions[0]
     outcome = onrecord("show", "position", refusal.id[9:17], "--register", path)
-    assert outcome.out.startswith(
-        "✕ Germany: refused, deploy\nRead as refused from “ruled out”. 2 independent origins;"
-    )
+    assert outcome.out.startswith("✕ Germany: refused, deploy\nRead as refused from “ruled out”. 1 independent origin;")
     assert "2 other tellings say\npledged." in outcome.out
     assert "  said by   Anna Holt (Foreign Minister, Germany) → evening.txt\n" in outcome.out
     assert "Berlin says no ⟦Germany ruled out sending troops⟧, Anna Holt told reporters." in outcome.out

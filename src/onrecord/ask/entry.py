@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.ask.conflicts import ConflictView, viewed
 from onrecord.ask.context import Context, context
+from onrecord.ask.origins import Origins
 from onrecord.errors import UsageError
 from onrecord.model import Claim, Comparison, Metadata, Position, Stance
 from onrecord.model.holdings import Holdings
@@ -28,8 +29,8 @@ class TellingView:
 class Entry:
     """All that is known of a position.
 
-    ``origins`` counts the independent sources among all tellings, this one included; ``tellings``
-    are the others.
+    ``origins`` counts the independent sources that tell the same stance, this one included: what
+    contradicts an entry does not bear it out. ``tellings`` are all others of its claim.
     """
 
     id: str
@@ -55,7 +56,7 @@ def entry(holdings: Holdings, reference: str) -> Entry:
         document=text.metadata,
         position=position,
         context=context(text, position.span),
-        origins=max((claim.origins for claim in claims), default=1),
+        origins=Origins(comparison.lineage).count(_same_stance(position, claims)),
         tellings=_others(holdings, position, claims),
         conflicts=_conflicts(holdings, position, claims, comparison),
     )
@@ -70,6 +71,12 @@ def _the_one(holdings: Holdings, reference: str) -> Position:
         like = ", ".join(position.id.removeprefix(_PREFIX) for position in found[:4])
         raise UsageError(f"{len(found)} positions begin with {reference!r}: {like}; give more of the id")
     return found[0]
+
+
+def _same_stance(position: Position, claims: Sequence[Claim]) -> set[str]:
+    """The documents that tell the stance of this position, its own among them."""
+    agreeing = (each for claim in claims for each in claim.tellings if each.stance is position.stance)
+    return {position.document, *(each.document for each in agreeing)}
 
 
 def _others(holdings: Holdings, position: Position, claims: Sequence[Claim]) -> tuple[TellingView, ...]:

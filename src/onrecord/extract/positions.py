@@ -202,6 +202,8 @@ def _actions(sentence: Sentence, found: Found, first: bool) -> tuple[Action, ...
         return (Action.ACCEPT,)
     apart = [found.cue.index] if found.cue.pos != "AUX" else []
     actions = undertakings.classify(sentence, found.undertaking, apart)
+    if actions and _anothers(sentence, found, actions[0]):
+        return (Action.ACCEPT,)
     if not actions and found.undertaking.dep in SUBJECTS:
         actions = undertakings.classify(sentence, sentence.head_of(found.undertaking))
     if actions or not first or not found.strong or found.name in commitments.words("need_action"):
@@ -212,6 +214,16 @@ def _actions(sentence: Sentence, found: Found, first: bool) -> tuple[Action, ...
     # "agreed to do so": the class is read from what else the sentence is about
     root = next((token for token in sentence.tokens if token.head == token.index), found.undertaking)
     return undertakings.classify(sentence, root, apart)[:1] or (Action.OTHER,)
+
+
+def _anothers(sentence: Sentence, found: Found, action: Action) -> bool:
+    """Whether what is rejected is another's doing: "rejected plans for a presence" deploys and refuses nothing."""
+    thing = found.undertaking.pos not in {"VERB", "AUX"}
+    return (
+        thing
+        and Action.ACCEPT in undertakings.own(sentence, found.cue)
+        and action.value not in commitments.words("own_part")
+    )
 
 
 def _adjusted(
