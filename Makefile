@@ -26,7 +26,7 @@ help:
 	@echo "make test    set up and run every check: lint, types, imports, unit, gate"
 	@echo "make bench   measure speed and memory beside spaCy alone on the same text"
 	@echo "make format  rewrite the code in the project's format"
-	@echo "make docs    write docs/cli.md again from the command line's own help"
+	@echo "make docs    write docs/cli.md and the README's excerpts again from the program itself"
 	@echo "make lock    write requirements/*.txt again with the newest versions allowed"
 	@echo "make clean   remove what the other commands made, the virtual environment too"
 
@@ -46,7 +46,7 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff check $(CODE)
 
 types: $(VENV)/.dev
-	$(BIN)/mypy --strict -p onrecord -p eval
+	$(BIN)/mypy --strict -p onrecord -p eval -p docs
 
 imports: $(VENV)/.dev
 	$(BIN)/lint-imports
@@ -65,7 +65,8 @@ format: $(VENV)/.dev
 	$(BIN)/ruff check --fix $(CODE)
 
 docs: $(VENV)/.base
-	$(BIN)/python docs/make_cli.py
+	$(BIN)/python -m docs.make_cli
+	$(BIN)/python -m docs.make_readme
 
 # Pinned for the oldest Python that is supported: what it needs, the newer ones install too.
 lock: $(VENV)/.dev

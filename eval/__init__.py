@@ -1,1 +1,1 @@
-"""How good the register is, as pinned numbers: readings made by hand, the scorer, the gate and the benchmark."""
+"""How good the register is, as pinned numbers: reference readings, the scorer, the gate and the benchmark."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
-from eval.reading import HandReading, Place, values
+from eval.reading import ReferenceReading, Place, values
 
 
 class ExportError(Exception):
@@ -43,19 +43,19 @@ class PredictedStatement:
     speaker: str
 
 
-def read_positions(export: Path, reading: HandReading) -> list[PredictedPosition]:
+def read_positions(export: Path, reading: ReferenceReading) -> list[PredictedPosition]:
     """The positions of the reading's documents, in the order of the file."""
     return [_position(record, document, reading) for record, document in _records(export / "positions.jsonl", reading)]
 
 
-def read_statements(export: Path, reading: HandReading) -> list[PredictedStatement]:
+def read_statements(export: Path, reading: ReferenceReading) -> list[PredictedStatement]:
     """The statements of the reading's documents, in the order of the file."""
     return [
         _statement(record, document, reading) for record, document in _records(export / "statements.jsonl", reading)
     ]
 
 
-def _records(path: Path, reading: HandReading) -> Iterator[tuple[dict[str, Any], str]]:
+def _records(path: Path, reading: ReferenceReading) -> Iterator[tuple[dict[str, Any], str]]:
     for line in path.read_text(encoding="utf-8").split("\n"):
         if line.strip():
             record: dict[str, Any] = json.loads(line)
@@ -64,7 +64,7 @@ def _records(path: Path, reading: HandReading) -> Iterator[tuple[dict[str, Any],
                 yield record, document
 
 
-def _position(record: dict[str, Any], document: str, reading: HandReading) -> PredictedPosition:
+def _position(record: dict[str, Any], document: str, reading: ReferenceReading) -> PredictedPosition:
     return PredictedPosition(
         place=_place(record, document, reading),
         exact=record["exact"],
@@ -76,13 +76,13 @@ def _position(record: dict[str, Any], document: str, reading: HandReading) -> Pr
     )
 
 
-def _statement(record: dict[str, Any], document: str, reading: HandReading) -> PredictedStatement:
+def _statement(record: dict[str, Any], document: str, reading: ReferenceReading) -> PredictedStatement:
     speaker = (record.get("speaker") or {}).get("name", "")
     pieces = tuple(_place(piece, document, reading) for piece in record["content"])
     return PredictedStatement(record["mode"], pieces, str(speaker))
 
 
-def _place(piece: dict[str, Any], document: str, reading: HandReading) -> Place:
+def _place(piece: dict[str, Any], document: str, reading: ReferenceReading) -> Place:
     start, end, exact = piece["start"], piece["end"], piece["exact"]
     if reading.texts[document][start:end] != exact:
         raise ExportError(f"{reading.files[document]}: text[{start}:{end}] is not {exact!r}")

@@ -16,7 +16,7 @@ import yaml
 
 from eval.blocks import block_accuracy
 from eval.export import read_positions, read_statements
-from eval.reading import HandReading, load_reading
+from eval.reading import ReferenceReading, load_reading
 from eval.scoring import Level, PositionScores, score_positions, score_quotations
 from onrecord.model import Block, Metadata, Role, Text
 
@@ -33,7 +33,7 @@ class Measured:
     corpus: str
     counts: Mapping[str, int]
     figures: Mapping[str, float]
-    reading: HandReading
+    reading: ReferenceReading
     positions: PositionScores
 
 
@@ -92,7 +92,7 @@ def _documents(export: Path) -> dict[str, dict[str, Any]]:
     return {Path(record["document"]).name: record for record in records}
 
 
-def _blocks(folder: Path, documents: Mapping[str, dict[str, Any]], reading: HandReading) -> dict[str, float]:
+def _blocks(folder: Path, documents: Mapping[str, dict[str, Any]], reading: ReferenceReading) -> dict[str, float]:
     """The share of lines with the right role, where the reading tells their roles."""
     blocks = yaml.safe_load((folder / "reading.yaml").read_text(encoding="utf-8")).get("blocks")
     if not blocks:
@@ -107,7 +107,7 @@ def _text(record: dict[str, Any], text: str) -> Text:
     return Text(record["id"], Metadata(record["document"]), record["sha256"], text, blocks)
 
 
-def _counts(reading: HandReading) -> dict[str, int]:
+def _counts(reading: ReferenceReading) -> dict[str, int]:
     return {
         "articles": len(reading.texts),
         "positions": sum(position.demanded for position in reading.positions),

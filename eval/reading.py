@@ -71,7 +71,7 @@ class ExpectedStatement:
 
 
 @dataclass(frozen=True, slots=True)
-class HandReading:
+class ReferenceReading:
     """One reading: its articles by short name, and all that the reader found in them."""
 
     files: Mapping[str, str]
@@ -86,17 +86,17 @@ class HandReading:
         return next((document for document, name in self.files.items() if name == file), None)
 
 
-def load_reading(path: Path, articles: Path | None = None) -> HandReading:
-    """The reading at ``path``; its plain text articles are in ``articles`` beside it, unless told.
+def load_reading(path: Path) -> ReferenceReading:
+    """The reading at ``path``; its plain text articles are in the folder ``articles`` beside it.
 
     Raises ReadingError when a quotation does not stand in its article.
     """
-    folder = articles or path.parent / "articles"
+    folder = path.parent / "articles"
     content: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     files: dict[str, str] = content.get("docs") or {file.name[:3]: file.name for file in sorted(folder.iterdir())}
     texts = {document: (folder / file).read_text(encoding="utf-8") for document, file in files.items()}
     parties: dict[str, Any] = content.get("parties") or {}
-    return HandReading(
+    return ReferenceReading(
         files,
         texts,
         {key: ExpectedParty(key, spec.get("name", key), spec.get("size")) for key, spec in parties.items()},

@@ -21,7 +21,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from eval.export import PredictedParty, PredictedPosition, PredictedStatement
-from eval.reading import ExpectedParty, ExpectedPosition, ExpectedStatement, HandReading
+from eval.reading import ExpectedParty, ExpectedPosition, ExpectedStatement, ReferenceReading
 
 Left = TypeVar("Left")
 Right = TypeVar("Right")
@@ -73,7 +73,7 @@ class QuotationScores:
     expected: int
 
 
-def score_positions(reading: HandReading, predicted: Sequence[PredictedPosition]) -> PositionScores:
+def score_positions(reading: ReferenceReading, predicted: Sequence[PredictedPosition]) -> PositionScores:
     """Positions at the four levels, with false alarms."""
     false_alarms = tuple(
         position for position in predicted for place in reading.not_positions if place.overlaps(position.place)
@@ -81,7 +81,7 @@ def score_positions(reading: HandReading, predicted: Sequence[PredictedPosition]
     return PositionScores({level: _score_level(level, reading, predicted) for level in Level}, false_alarms)
 
 
-def score_quotations(reading: HandReading, predicted: Sequence[PredictedStatement]) -> QuotationScores:
+def score_quotations(reading: ReferenceReading, predicted: Sequence[PredictedStatement]) -> QuotationScores:
     """Direct quotations, and the direct part of mixed ones."""
     direct = [statement for statement in predicted if statement.mode in ("direct", "mixed")]
     pairs = _matching(reading.statements, direct, _same_quotation)
@@ -95,7 +95,7 @@ def score_quotations(reading: HandReading, predicted: Sequence[PredictedStatemen
     return QuotationScores(len(pairs) / max(1, expected_count), right_speaker / max(1, len(named)), expected_count)
 
 
-def _score_level(level: Level, reading: HandReading, predicted: Sequence[PredictedPosition]) -> LevelScore:
+def _score_level(level: Level, reading: ReferenceReading, predicted: Sequence[PredictedPosition]) -> LevelScore:
     def same(expected: ExpectedPosition, position: PredictedPosition) -> bool:
         return agrees(level, expected, position, reading.parties)
 

@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
 import subprocess
 import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
+from docs import make_cli, make_readme
 from eval.contested import contested
 from onrecord.cli import main
 from onrecord.cli.program import onrecord
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
-
-
-@pytest.fixture
-def make_cli() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("make_cli", ROOT / "docs" / "make_cli.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def code(page: Path) -> list[str]:
@@ -41,11 +30,11 @@ def test_the_readme_shows_the_two_commands() -> None:
     assert "make test" in readme
 
 
-def test_the_page_of_the_command_line_is_what_the_commands_say(make_cli: ModuleType) -> None:
+def test_the_page_of_the_command_line_is_what_the_commands_say() -> None:
     assert make_cli.PAGE.read_text() == make_cli.page(onrecord, "onrecord"), "run make docs"
 
 
-def test_every_command_and_option_is_on_the_page_of_the_command_line(make_cli: ModuleType) -> None:
+def test_every_command_and_option_is_on_the_page_of_the_command_line() -> None:
     text = make_cli.PAGE.read_text()
     for path, command in make_cli.commands(onrecord, "onrecord"):
         section = text.partition(f"## {path}\n")[2].partition("\n## ")[0]
@@ -77,6 +66,11 @@ def test_every_make_target_that_a_page_names_is_there() -> None:
     makefile = (ROOT / "Makefile").read_text()
     named = {target for page in PAGES for target in re.findall(r"`make (\w+)`", page.read_text())}
     assert {target for target in named if not re.search(rf"^{target}:", makefile, flags=re.MULTILINE)} == set()
+
+
+def test_the_readme_shows_what_the_program_prints_and_what_was_measured() -> None:
+    page = make_readme.PAGE.read_text()
+    assert page == make_readme.filled(page), "run make docs"
 
 
 def block(after: str) -> str:

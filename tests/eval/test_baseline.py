@@ -10,11 +10,11 @@ import pytest
 from eval.baseline import Baseline, load_baseline, reached, save_baseline, shortfalls
 from eval.gate import check, readings, updated
 from eval.measure import Measured, corpus_hash
-from eval.reading import HandReading
+from eval.reading import ReferenceReading
 from eval.scoring import PositionScores
 
 FIGURES = {"blocks": 0.99, "quotations_recall": 0.97, "found_f1": 0.80, "full_f1": 0.60, "false_alarms": 1.0}
-NOTHING = HandReading({}, {}, {}, (), (), ())
+NOTHING = ReferenceReading({}, {}, {}, (), (), ())
 
 
 def measured(**figures: float) -> Measured:

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from eval.export import ExportError, read_positions, read_statements
-from eval.reading import HandReading, ReadingError, load_reading
+from eval.reading import ReferenceReading, ReadingError, load_reading
 from eval.scoring import Level, PositionScores, score_positions, score_quotations
 
 ARTICLE = """Berlin pledged to train 400 soldiers.
@@ -36,7 +36,7 @@ Write = Callable[[Sequence[Record], Sequence[Record]], Path]
 
 
 @pytest.fixture
-def reading(tmp_path: Path) -> HandReading:
+def reading(tmp_path: Path) -> ReferenceReading:
     (tmp_path / "articles").mkdir()
     (tmp_path / "articles" / "one.txt").write_text(ARTICLE)
     (tmp_path / "reading.yaml").write_text(READING)
@@ -66,30 +66,30 @@ GERMANY = position("pledged to train 400 soldiers", "DEU", "train", "pledged")
 ITALY = position("Rome ruled out sending troops", "ITA", "deploy", "refused")
 
 
-def scored(reading: HandReading, folder: Path) -> PositionScores:
+def scored(reading: ReferenceReading, folder: Path) -> PositionScores:
     return score_positions(reading, read_positions(folder, reading))
 
 
-def test_a_perfect_export_scores_one_at_every_level(reading: HandReading, export: Write) -> None:
+def test_a_perfect_export_scores_one_at_every_level(reading: ReferenceReading, export: Write) -> None:
     scores = scored(reading, export([GERMANY, ITALY]))
     assert [scores.levels[level].f1 for level in Level] == [1.0, 1.0, 1.0, 1.0]
     assert scores.false_alarms == ()
 
 
-def test_nothing_found_scores_zero_and_names_what_was_missed(reading: HandReading, export: Write) -> None:
+def test_nothing_found_scores_zero_and_names_what_was_missed(reading: ReferenceReading, export: Write) -> None:
     full = scored(reading, export([])).levels[Level.FULL]
     assert (full.precision, full.recall, full.f1) == (0.0, 0.0, 0.0)
     assert full.missed == ("p1", "p2")
 
 
-def test_each_level_asks_for_more_than_the_one_before(reading: HandReading, export: Write) -> None:
+def test_each_level_asks_for_more_than_the_one_before(reading: ReferenceReading, export: Write) -> None:
     willing = position("Rome ruled out sending troops", "ITA", "deploy", "willing")
     scores = scored(reading, export([GERMANY, willing]))
     assert [scores.levels[level].recall for level in Level] == [1.0, 1.0, 0.5, 0.5]
     assert [wrong.stance for wrong in scores.levels[Level.FULL].wrong] == ["willing"]
 
 
-def test_a_passage_that_shares_less_than_half_is_not_found(reading: HandReading, export: Write) -> None:
+def test_a_passage_that_shares_less_than_half_is_not_found(reading: ReferenceReading, export: Write) -> None:
     beside = position("soldiers.\nRome ruled out", "ITA", "deploy", "refused")
     longer = position("out sending troops", "ITA", "deploy", "refused")
     assert scored(reading, export([beside])).levels[Level.FOUND].missed == ("p1",)
@@ -99,31 +99,35 @@ def test_a_passage_that_shares_less_than_half_is_not_found(reading: HandReading,
     ].missed == ("p2",)
 
 
-def test_one_prediction_serves_only_one_expected_position(reading: HandReading, export: Write) -> None:
+def test_one_prediction_serves_only_one_expected_position(reading: ReferenceReading, export: Write) -> None:
     both = position("Berlin pledged to train 400 soldiers.\nRome ruled out sending troops", "DEU", "train", "pledged")
     found = scored(reading, export([both])).levels[Level.FOUND]
     assert (found.precision, found.recall) == (1.0, 0.5)
 
 
-def test_what_the_reader_is_unsure_of_is_neither_demanded_nor_punished(reading: HandReading, export: Write) -> None:
+def test_what_the_reader_is_unsure_of_is_neither_demanded_nor_punished(
+    reading: ReferenceReading, export: Write
+) -> None:
     unsure = position("We will decide later", "fra", "train", "pledged")
     full = scored(reading, export([GERMANY, ITALY, unsure])).levels[Level.FULL]
     assert (full.precision, full.recall) == (1.0, 1.0)
 
 
-def test_a_party_that_is_no_state_is_known_by_a_word_of_its_name(reading: HandReading, export: Write) -> None:
+def test_a_party_that_is_no_state_is_known_by_a_word_of_its_name(reading: ReferenceReading, export: Write) -> None:
     poland = position("We will decide later", "polish-cabinet", "deploy", "undecided")
     nobody = position("Rome ruled out sending troops", "polish-cabinet", "deploy", "refused")
     scores = scored(reading, export([poland, nobody]))
     assert [wrong.exact for wrong in scores.levels[Level.PARTY].wrong] == ["Rome ruled out sending troops"]
 
 
-def test_a_position_read_where_there_is_none_is_a_false_alarm(reading: HandReading, export: Write) -> None:
+def test_a_position_read_where_there_is_none_is_a_false_alarm(reading: ReferenceReading, export: Write) -> None:
     scores = scored(reading, export([position("The team promised its fans a win", "team", "other", "pledged")]))
     assert [alarm.exact for alarm in scores.false_alarms] == ["The team promised its fans a win"]
 
 
-def test_a_quotation_needs_four_fifths_of_its_words_and_the_speakers_name(reading: HandReading, export: Write) -> None:
+def test_a_quotation_needs_four_fifths_of_its_words_and_the_speakers_name(
+    reading: ReferenceReading, export: Write
+) -> None:
     def quotation(exact: str, speaker: str | None, mode: str = "direct") -> Record:
         named = None if speaker is None else {"name": speaker}
         return {"document": "one.txt", "mode": mode, "speaker": named, "content": [place(exact)]}
@@ -138,19 +142,19 @@ def test_a_quotation_needs_four_fifths_of_its_words_and_the_speakers_name(readin
     assert figures(quotation('"We will decide later,"', "Polish minister", mode="indirect")) == (0.0, 0.0)
 
 
-def test_evidence_that_does_not_stand_in_the_article_stops_the_score(reading: HandReading, export: Write) -> None:
+def test_evidence_that_does_not_stand_in_the_article_stops_the_score(reading: ReferenceReading, export: Write) -> None:
     shifted = {**GERMANY, "start": 0}
     with pytest.raises(ExportError, match=r"one\.txt"):
         read_positions(export([shifted]), reading)
 
 
-def test_documents_that_the_reading_does_not_know_are_left_out(reading: HandReading, export: Write) -> None:
+def test_documents_that_the_reading_does_not_know_are_left_out(reading: ReferenceReading, export: Write) -> None:
     elsewhere = {**GERMANY, "document": "folder/two.txt"}
     inside = {**GERMANY, "document": "folder/one.txt"}
     assert len(read_positions(export([elsewhere, inside]), reading)) == 1
 
 
-def test_a_quotation_of_the_reading_must_stand_in_its_article(tmp_path: Path, reading: HandReading) -> None:
+def test_a_quotation_of_the_reading_must_stand_in_its_article(tmp_path: Path, reading: ReferenceReading) -> None:
     content = yaml.safe_load(READING)
     content["statements"][0]["quote"] = "never said"
     (tmp_path / "broken.yaml").write_text(yaml.safe_dump(content))

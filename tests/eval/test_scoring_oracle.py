@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from eval.export import read_positions, read_statements
-from eval.reading import ExpectedPosition, HandReading, Place, load_reading
+from eval.reading import ExpectedPosition, ReferenceReading, Place, load_reading
 from eval.scoring import Level, score_positions, score_quotations
 
 STANCES = ("pledged", "willing", "undecided", "refused", "demanded", "threatened")
@@ -31,7 +31,7 @@ def oracle(shared: Path) -> ModuleType:
     return module
 
 
-def perturbed(reading: HandReading, chance: random.Random) -> Iterator[dict[str, Any]]:
+def perturbed(reading: ReferenceReading, chance: random.Random) -> Iterator[dict[str, Any]]:
     """The reader's positions with some left out, moved, said twice, or given other labels."""
     for expected in reading.positions:
         for _ in range(chance.choice((0, 1, 1, 1, 2))):
@@ -41,7 +41,7 @@ def perturbed(reading: HandReading, chance: random.Random) -> Iterator[dict[str,
             yield {**piece(place, reading, chance), **labels(chance), "parties": [party(*chance.choice(PARTIES))]}
 
 
-def position_record(expected: ExpectedPosition, reading: HandReading, chance: random.Random) -> dict[str, Any]:
+def position_record(expected: ExpectedPosition, reading: ReferenceReading, chance: random.Random) -> dict[str, Any]:
     right = {"stance": min(expected.stances), "action": sorted(expected.actions)}
     known = [
         party(key, reading.parties[key].name if key in reading.parties else key) for key in sorted(expected.parties)
@@ -53,7 +53,7 @@ def position_record(expected: ExpectedPosition, reading: HandReading, chance: ra
     }
 
 
-def quotations(reading: HandReading, chance: random.Random) -> Iterator[dict[str, Any]]:
+def quotations(reading: ReferenceReading, chance: random.Random) -> Iterator[dict[str, Any]]:
     for expected in reading.statements:
         if chance.random() < 0.8:
             name = chance.choice((expected.speaker, "Emmanuel Macron", None))
@@ -66,7 +66,7 @@ def quotations(reading: HandReading, chance: random.Random) -> Iterator[dict[str
             }
 
 
-def piece(place: Place, reading: HandReading, chance: random.Random) -> dict[str, Any]:
+def piece(place: Place, reading: ReferenceReading, chance: random.Random) -> dict[str, Any]:
     text = reading.texts[place.document]
     start = max(0, place.start + chance.choice((0, 0, 0, -20, 15, 40)))
     end = min(len(text), max(start + 5, place.end + chance.choice((0, 0, 0, -15, 30))))

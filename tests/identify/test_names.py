@@ -103,3 +103,15 @@ def test_a_speaker_has_full_name_role_and_party(understand: Understand) -> None:
     assert (speaker.name, speaker.role) == ("Ingrid Solheim", "Norwegian Prime Minister")
     assert speaker.party is not None
     assert speaker.party.id == "NOR"
+
+
+def test_a_long_chain_of_pronouns_leads_back_to_its_name() -> None:
+    content = "Turkish President Kemal Aydin spoke.\n" + "He went on.\n" * 1500 + "He left."
+    names = names_of(content)
+    last = Place(len(names.sentences) - 1, 0)
+    assert [party.id for party in names.parties(last)] == ["TUR"]
+
+
+def test_a_chain_of_pronouns_without_a_name_stands_for_nobody() -> None:
+    names = names_of("He went on.\n" * 1500 + "He left.")
+    assert names.parties(Place(len(names.sentences) - 1, 0)) == ()

@@ -1,0 +1,80 @@
+"""What stands named in a document: states and organisations, people, and what is between quotation marks."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from onrecord.identify.gazetteer import FormKind, Match, find
+from onrecord.identify.people import People, Person, sentence_text
+from onrecord.model import Party, PartyKind, Sentence, Token
+from onrecord.model.candidate import Place
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+class Mentions:
+    """The names of one document by place, before any pronoun or description is resolved."""
+
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        self.sentences = sentences
+        self.matches: list[tuple[Match, ...]] = [find(sentence) for sentence in sentences]
+        self._at: list[dict[int, Match]] = [
+            {index: match for match in found for index in range(match.first, match.last + 1)} for found in self.matches
+        ]
+        self.people = People(sentences, self.matches)
+        #: for each word of each sentence, whether it stands between quotation marks
+        self.quoted: list[tuple[bool, ...]] = list(_quoted(sentences))
+
+    @functools.cached_property
+    def main_party(self) -> Party | None:
+        """The state whose leaders are named most: what a bare "the administration" falls back on."""
+        counts = Counter(
+            match.form.party
+            for found in self.matches
+            for match in found
+            if match.form.kind is FormKind.LEADER and match.form.party.kind is PartyKind.STATE
+        )
+        return min(counts, key=lambda party: (-counts[party], party.id)) if counts else None
+
+    def token(self, place: Place) -> Token:
+        """The word at a place."""
+        return self.sentences[place.sentence].tokens[place.token]
+
+    def match(self, place: Place) -> Match | None:
+        """The name of a party that covers this word, if any."""
+        return self._at[place.sentence].get(place.token)
+
+    def heads_name(self, place: Place) -> bool:
+        """Whether this word heads a person's name."""
+        return place.token in self.people.names[place.sentence]
+
+    def person(self, place: Place) -> Person | None:
+        """The person named by the words around this one, if it heads a personal name."""
+        span = self.people.names[place.sentence].get(place.token)
+        if span is None:
+            return None
+        return self.people.find(sentence_text(self.sentences[place.sentence], *span).split())
+
+    def is_person(self, name: str) -> bool:
+        """Whether a speaker's name is a person's of this document."""
+        return self.people.find(name.split()) is not None
+
+
+def _quoted(sentences: Sequence[Sentence]) -> Iterator[tuple[bool, ...]]:
+    """For each word whether it stands between quotation marks; a paragraph starts outside them."""
+    paragraph, inside = -1, False
+    for sentence in sentences:
+        if sentence.paragraph != paragraph:
+            paragraph, inside = sentence.paragraph, False
+        flags = []
+        for token in sentence.tokens:
+            if token.text in {"“", "«", "„", "``"}:
+                inside = True
+            elif token.text in {"”", "»", "''"}:
+                inside = False
+            elif token.text == '"':
+                inside = not inside
+            flags.append(inside)
+        yield tuple(flags)
