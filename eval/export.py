@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
-from eval.reading import ReferenceReading, Place, values
+from eval.reading import Place, ReferenceReading, values
 
 
 class ExportError(Exception):

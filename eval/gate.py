@@ -33,7 +33,7 @@ _ROOT = Path(__file__).resolve().parent.parent
 _BASELINE = _ROOT / "eval" / "baseline.json"
 _SAMPLE = _ROOT / "src" / "onrecord" / "sample"
 _COVERAGE = _ROOT.parent / "shared" / "coverage"
-# Rules are written with these two readings in sight; the others stay unseen, so that they tell how rules generalise.
+# The words of the other readings are not printed: rules written to them could not be tried on them.
 _SHOWN = ("sample", "paris-2025")
 
 

@@ -14,6 +14,7 @@ from docs import make_cli, make_readme
 from eval.contested import contested
 from onrecord.cli import main
 from onrecord.cli.program import onrecord
+from onrecord.read import jsonl
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -71,6 +72,13 @@ def test_every_make_target_that_a_page_names_is_there() -> None:
 def test_the_readme_shows_what_the_program_prints_and_what_was_measured() -> None:
     page = make_readme.PAGE.read_text()
     assert page == make_readme.filled(page), "run make docs"
+
+
+def test_the_readme_names_the_fields_of_json_lines_that_are_read() -> None:
+    table = (ROOT / "README.md").read_text().partition("JSON Lines input")[2].partition("\n\nThe exit status")[0]
+    assert re.findall(r"^\| `(\w+)`", table, flags=re.MULTILINE) == re.findall(
+        r"^    (\w+) ", str(jsonl.__doc__), flags=re.MULTILINE
+    )
 
 
 def block(after: str) -> str:

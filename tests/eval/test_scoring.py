@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from eval.export import ExportError, read_positions, read_statements
-from eval.reading import ReferenceReading, ReadingError, load_reading
+from eval.reading import ReadingError, ReferenceReading, load_reading
 from eval.scoring import Level, PositionScores, score_positions, score_quotations
 
 ARTICLE = """Berlin pledged to train 400 soldiers.

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from eval.export import read_positions, read_statements
-from eval.reading import ExpectedPosition, ReferenceReading, Place, load_reading
+from eval.reading import ExpectedPosition, Place, ReferenceReading, load_reading
 from eval.scoring import Level, score_positions, score_quotations
 
 STANCES = ("pledged", "willing", "undecided", "refused", "demanded", "threatened")

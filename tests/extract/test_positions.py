@@ -139,3 +139,15 @@ def test_a_text_in_another_language_is_kept_and_counted(understand: Understand) 
     reading = understand("Norwegen hat zugesagt, Truppen zu entsenden.", language="de")
     assert reading.positions == ()
     assert [(r.stage, r.reason, r.detail) for r in reading.rejected] == [("extract", "language not read", "de")]
+
+
+def test_things_are_given_to_a_state_and_people_sent_to_its_place(understand: Understand) -> None:
+    given = understand("Norway will send 40 tanks to Moldova.").positions[0].terms
+    assert {(t.kind, t.value) for t in given} >= {(TermKind.BENEFICIARY, "MDA")}
+    sent = understand("Norway will send troops to Moldova.").positions[0].terms
+    assert {(t.kind, t.value) for t in sent} == {(TermKind.WHERE, "inside MDA")}
+
+
+def test_the_day_on_which_it_was_said_is_no_deadline(understand: Understand) -> None:
+    (position,) = understand("Norway pledged on Monday to send troops by May.").positions
+    assert [t.span.exact for t in position.terms if t.kind is TermKind.DEADLINE] == ["by May"]

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
+from typing import Any
 
+from onrecord import lexicon
 from onrecord.extract import commitments
 from onrecord.extract.clauses import extent, passage
 from onrecord.model import Sentence, Term, TermKind, Token
 
-_DOMAINS = {
-    "land": "land",
-    "ground": "land",
-    "sea": "sea",
-    "water": "sea",
-    "maritime": "sea",
-    "naval": "sea",
-    "air": "air",
-    "airspace": "air",
-}
 _AGAINST = frozenset({"against", "on", "at", "over"})
 _PLACES = frozenset({"in", "into", "inside", "outside", "within", "near", "from", "to", "across", "on", "off"})
+
+
+@functools.cache
+def _words() -> dict[str, Any]:
+    """The lists of ``lexicon/terms.yaml``."""
+    return dict(lexicon.load_yaml("terms"))
 
 
 def terms(text: str, sentence: Sentence, head: Token, cue: Token) -> tuple[Term, ...]:
@@ -27,6 +26,8 @@ def terms(text: str, sentence: Sentence, head: Token, cue: Token) -> tuple[Term,
     found: dict[tuple[int, int, TermKind], Term] = {}
     for anchor in {head.index: head, cue.index: cue}.values():
         for term in (*_clauses(text, sentence, anchor), *_phrases(text, sentence, anchor)):
+            if term.kind is TermKind.DEADLINE and anchor.index != head.index:
+                continue  # "pledged on Monday to …": when it was said
             found.setdefault((term.span.start, term.span.end, term.kind), term)
     return tuple(found[key] for key in sorted(found))
 
@@ -84,27 +85,24 @@ def _phrases(text: str, sentence: Sentence, anchor: Token) -> Iterator[Term]:
         for token in level:
             for child in sentence.below(token):
                 if child.dep == "prep":
-                    yield from _preposition(text, sentence, child, anchor)
+                    yield from _preposition(text, sentence, child)
                     following.extend(inner for inner in sentence.below(child, "pobj") if inner.pos != "PROPN")
                 elif child.dep == "npadvmod" and child.entity in {"DATE", "TIME"}:
                     yield Term(TermKind.DEADLINE, passage(text, sentence, *extent(sentence, child)))
                 elif child.dep in {"dobj", "dative"}:
-                    yield from _object(text, sentence, child, anchor)
+                    yield from _object(text, sentence, child)
                     following.append(child)
                 elif child.dep in {"xcomp", "pcomp"} or (child.dep == "conj" and child.pos != "VERB"):
                     following.append(child)
         level = following
 
 
-_BENEFITS = frozenset(
-    {"train", "arm", "equip", "fund", "help", "support", "protect", "defend", "assist", "aid", "advise"}
-)
-
-
-def _object(text: str, sentence: Sentence, token: Token, anchor: Token) -> Iterator[Term]:
-    if token.dep == "dative":
+def _object(text: str, sentence: Sentence, token: Token) -> Iterator[Term]:
+    if token.dep == "dative" and token.pos == "ADP":
+        yield from _preposition(text, sentence, token)
+    elif token.dep == "dative":
         yield Term(TermKind.BENEFICIARY, passage(text, sentence, *extent(sentence, token)))
-    elif sentence.head_of(token).lemma in _BENEFITS:
+    elif sentence.head_of(token).lemma in _words()["benefits"]:
         yield Term(TermKind.BENEFICIARY, passage(text, sentence, *extent(sentence, token, ("relcl", "acl", "prep"))))
     counted = any(
         c.dep == "nummod" and c.entity in {"CARDINAL", "MONEY", "QUANTITY", "PERCENT"} for c in sentence.below(token)
@@ -113,14 +111,27 @@ def _object(text: str, sentence: Sentence, token: Token, anchor: Token) -> Itera
         yield Term(TermKind.AMOUNT, passage(text, sentence, *extent(sentence, token, ("relcl", "acl", "prep"))))
 
 
-def _preposition(text: str, sentence: Sentence, preposition: Token, anchor: Token) -> Iterator[Term]:
+def _goes_there(sentence: Sentence, preposition: Token) -> bool:
+    """Whether "to" a state leads to a place: people are sent there, tanks are given to it."""
+    above = sentence.head_of(preposition)
+    if above.pos == "NOUN":
+        return above.lemma in commitments.actors() or above.lemma in _words()["journeys"]
+    thing = next(sentence.below(above, "dobj", "nsubjpass"), None)
+    return (
+        above.lemma in _words()["journeys"]
+        if thing is None
+        else thing.lemma in commitments.actors() | set(_words()["sent"])
+    )
+
+
+def _preposition(text: str, sentence: Sentence, preposition: Token) -> Iterator[Term]:
     inner = next(sentence.below(preposition, "pobj", "pcomp"), None)
     if inner is None:
         return
     words = extent(sentence, inner, ("relcl", "acl", "advcl"))
     lemma = preposition.text.lower()
     for member in sentence.subtree(inner):
-        domain = _DOMAINS.get(member.lemma)
+        domain = _words()["domains"].get(member.lemma)
         if domain and lemma in {"on", "at", "in", "by", "from"} and member.dep in {"pobj", "conj"}:
             yield Term(TermKind.DOMAIN, passage(text, sentence, member.index, member.index), domain)
     if inner.entity in {"DATE", "TIME"} and lemma in {"by", "in", "on", "before", "within", "until", "next", "at"}:

@@ -1,0 +1,95 @@
+"""How positions are read over many articles with marked positions: ``python -m eval.marked``.
+
+Reads ../shared/data/positions. Every fifth article is scored apart: those were never read while the rules were made.
+A prediction is right when it overlaps a mark (half of the shorter), found when a sure mark that repeats none is hit.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from eval.scoring import LevelScore
+from onrecord.flow import read_document
+from onrecord.model import Document, Media, Metadata, Position, Reading
+
+_MARKED = Path(__file__).resolve().parents[2] / "shared" / "data" / "positions" / "articles.jsonl"
+_APART = 5
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts over a set of articles; the last three are of the predictions that are right."""
+
+    right: int = 0
+    wrong: int = 0
+    marks: int = 0
+    found: int = 0
+    agreeing: dict[str, int] = field(default_factory=lambda: {"party": 0, "stance": 0, "full": 0})
+
+    def line(self) -> str:
+        """The figures in one line."""
+        score = LevelScore(self.right / max(1, self.right + self.wrong), self.found / max(1, self.marks), (), ())
+        shares = "  ".join(f"{name} {count / max(1, self.right):.3f}" for name, count in self.agreeing.items())
+        found = f"found P {score.precision:.3f} R {score.recall:.3f} F1 {score.f1:.3f}"
+        return f"{found}; of what is right: {shares}"
+
+
+def main() -> int:
+    """Scores both sets; the exit status is 2 where the marked articles are not there."""
+    if not _MARKED.is_file():
+        print("no ../shared/data/positions beside the repository: nothing is scored", file=sys.stderr)
+        return 2
+    tallies = {"read while the rules were made": Tally(), "scored only": Tally()}
+    for number, article in enumerate(_articles()):
+        name = "scored only" if number % _APART == 0 else "read while the rules were made"
+        document = Document(Metadata(article["id"]), Media.PLAIN, article["text"], article["id"])
+        reading = read_document(document)
+        _count(tallies[name], article["positions"], reading.positions if isinstance(reading, Reading) else ())
+    for name, tally in tallies.items():
+        print(f"{name}: {tally.line()}")
+    return 0
+
+
+def _articles() -> Iterator[dict[str, Any]]:
+    with _MARKED.open(encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def _count(tally: Tally, marks: list[dict[str, Any]], positions: tuple[Position, ...]) -> None:
+    for position in positions:
+        hit = [mark for mark in marks if _overlaps(position, mark)]
+        sure = [mark for mark in hit if not mark.get("unsure")]
+        tally.wrong += not hit
+        if sure:
+            tally.right += 1
+            for level in tally.agreeing:
+                tally.agreeing[level] += any(_agrees(level, position, mark) for mark in sure)
+    for mark in marks:
+        if not mark.get("unsure") and not mark.get("repeat"):
+            tally.marks += 1
+            tally.found += any(_overlaps(position, mark) for position in positions)
+
+
+def _overlaps(position: Position, mark: dict[str, Any]) -> bool:
+    common = min(position.span.end, mark["end"]) - max(position.span.start, mark["start"])
+    shorter = min(position.span.end - position.span.start, mark["end"] - mark["start"])
+    return bool(common > 0 and 2 * common >= shorter)
+
+
+def _agrees(level: str, position: Position, mark: dict[str, Any]) -> bool:
+    if not {party.id for party in position.parties} & set(mark["parties"]):
+        return False
+    if level == "party":
+        return True
+    actions = mark["action"] if isinstance(mark["action"], list) else [mark["action"]]
+    return bool(position.stance.value == mark["stance"]) and (level == "stance" or position.action.value in actions)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
