@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from onrecord.extract import commitments, undertakings
 from onrecord.extract.clauses import (
     SUBJECTS,
+    asks_whether,
     auxiliaries,
     complements,
     infinitive,
@@ -54,6 +55,10 @@ def by_auxiliary(sentence: Sentence, auxiliary: Token, name: str) -> Iterator[Fo
         return
     if name in MUST and any(s.index > auxiliary.index for s in sentence.below(verb, *SUBJECTS)):
         return  # "should a ceasefire be achieved" is a condition
+    decides = verb.lemma == "decide" and not passive(sentence, verb)
+    if decides or (stance is Stance.REFUSED and verb.lemma in commitments.words("telling")):
+        yield from left_open(sentence, auxiliary, verb, holder)
+        return
     special = _special(sentence, auxiliary, name, verb, holder, stance)
     if special is not None:
         yield special
@@ -61,6 +66,19 @@ def by_auxiliary(sentence: Sentence, auxiliary: Token, name: str) -> Iterator[Fo
         plain = _plain(sentence, auxiliary, name, verb, holder, stance)
         if plain is not None:
             yield plain
+
+
+def left_open(sentence: Sentence, cue: Token, verb: Token, holder: Token) -> Iterator[Found]:
+    """ "Will decide on troops", "must decide whether to leave", "would not say whether he will"."""
+    for what in complements(sentence, verb, "either"):
+        clause = what.pos in {"VERB", "AUX"}
+        if clause and not asks_whether(sentence, what):
+            continue
+        own = own_subject(sentence, what) if clause else None
+        holders = [token for token in (own, holder) if token is not None]
+        yield Found(cue=cue, name=f"{verb.lemma} whether", stance=Stance.UNDECIDED, undertaking=what,
+                    holders=(*holders, *owners(sentence, holder)), strong=True)  # fmt: skip
+        return
 
 
 def _special(
@@ -73,11 +91,6 @@ def _special(
         deferred = "depend" if verb.lemma == "depend" else "deferred"
         return Found(cue=auxiliary, name=deferred, stance=Stance.UNDECIDED, undertaking=holder, holders=whose,
                      strong=True, by_speaker=verb.lemma == "depend")  # fmt: skip
-    if verb.lemma == "decide" and name in FUTURE - MUST and not passive(sentence, verb):
-        what = next(complements(sentence, verb, "either"), None)
-        if what is not None and not infinitive(sentence, what):
-            return Found(cue=auxiliary, name="will decide", stance=Stance.UNDECIDED, undertaking=what,
-                         holders=whose, strong=True)  # fmt: skip
     threat: Token | None = None
     if verb.lemma == "be":
         threat = next((a for a in sentence.below(verb, "attr") if a.lemma == "target"), None)
@@ -139,6 +152,8 @@ def by_phrase(sentence: Sentence, verb: Token) -> Iterator[Found]:
                     holders=owners(sentence, holder), strong=True, by_speaker=True)  # fmt: skip
     elif clause is None:
         return
+    elif clause.lemma == "decide":
+        yield from left_open(sentence, clause, clause, holder)
     elif verb.lemma == "go" and verb.tag == "VBG":
         stance = Stance.REFUSED if negated(sentence, verb) else Stance.PLEDGED
         firm = holder.text.lower() in {"we", "i"} and clause.lemma not in commitments.words("idle")

@@ -57,6 +57,15 @@ def infinitive(sentence: Sentence, verb: Token) -> bool:
     return any(child.tag == "TO" for child in sentence.below(verb, "aux"))
 
 
+def asks_whether(sentence: Sentence, clause: Token) -> bool:
+    """Whether a clause is a question in itself: "whether to leave", "how he would respond"."""
+    return any(
+        child.lemma in {"whether", "if"} or child.tag in {"WRB", "WP"}
+        for child in sentence.below(clause, "mark", "advmod", "dobj", "attr")
+        if child.index < clause.index
+    )
+
+
 def auxiliaries(sentence: Sentence, verb: Token) -> list[Token]:
     """The auxiliaries of a verb; those of the first of coordinated verbs hold for the others too."""
     own = list(sentence.below(verb, "aux", "auxpass"))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from onrecord.extract import commitments
+from onrecord.extract import commitments, undertakings
 from onrecord.extract.auxiliaries import modal_name
 from onrecord.extract.clauses import auxiliaries, infinitive, negated, own_subject, passive, subject
 from onrecord.extract.commitments import Commitment
 from onrecord.extract.found import Found
 from onrecord.extract.holders import owners
-from onrecord.model import Sentence, Stance, Token
+from onrecord.model import Action, Sentence, Stance, Token
 
 _TO_WHOM = frozenset({"on", "upon", "to", "from", "with", "at"})
 
@@ -30,6 +30,8 @@ class _Asked:
 
 def by_demand(sentence: Sentence, verb: Token, entry: Commitment) -> Iterator[Found]:
     """ "Urged Putin to …", "called on … to", "demanded that …", "asked for …", "wants to …"."""
+    if entry.name == "warn":
+        yield from _by_warning(sentence, verb)
     asked = _asked(sentence, verb)
     if not _asks_something(sentence, verb, entry, asked):
         return
@@ -43,6 +45,16 @@ def by_demand(sentence: Sentence, verb: Token, entry: Commitment) -> Iterator[Fo
     demanding = None if passive(sentence, verb) else subject(sentence, verb)
     yield Found(cue=verb, name=entry.name, stance=entry.stance, undertaking=undertaking,
                 holders=(*asked.of_whom, *whose), demanding=demanding, strong=True)  # fmt: skip
+
+
+def _by_warning(sentence: Sentence, verb: Token) -> Iterator[Found]:
+    """ "Warned of consequences": who warns of what it would do itself, threatens it."""
+    holder = subject(sentence, verb)
+    for preposition in sentence.below(verb, "prep"):
+        for harm in sentence.below(preposition, "pobj") if preposition.lemma == "of" else ():
+            if holder is not None and Action.RETALIATE in undertakings.own(sentence, harm):
+                yield Found(cue=verb, name="warn of", stance=Stance.THREATENED, undertaking=harm,
+                            holders=(holder,), strong=True)  # fmt: skip
 
 
 def _asked(sentence: Sentence, verb: Token) -> _Asked:

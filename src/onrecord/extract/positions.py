@@ -201,7 +201,8 @@ def _actions(sentence: Sentence, found: Found, first: bool) -> tuple[Action, ...
     if found.name == "accept" and found.undertaking.pos not in {"VERB", "AUX"}:
         return (Action.ACCEPT,)
     apart = [found.cue.index] if found.cue.pos != "AUX" else []
-    actions = undertakings.classify(sentence, found.undertaking, apart)
+    governor = found.cue if apart else None
+    actions = undertakings.classify(sentence, found.undertaking, apart, governor)
     if actions and _anothers(sentence, found, actions[0]):
         return (Action.ACCEPT,)
     if not actions and found.undertaking.dep in SUBJECTS:
@@ -210,6 +211,8 @@ def _actions(sentence: Sentence, found: Found, first: bool) -> tuple[Action, ...
         return actions
     if found.undertaking.pos not in {"VERB", "AUX"} and found.undertaking.index != found.cue.index:
         # "rejects the mission": what is rejected is of no known class, rejecting it is
+        if found.name == "deferred":
+            return (Action.OTHER,)
         return tuple(action for action in undertakings.own(sentence, found.cue) if action is Action.ACCEPT)
     # "agreed to do so": the class is read from what else the sentence is about
     root = next((token for token in sentence.tokens if token.head == token.index), found.undertaking)

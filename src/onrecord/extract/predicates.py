@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from onrecord.extract import commitments
-from onrecord.extract.auxiliaries import MUST, modal_name
+from onrecord.extract.auxiliaries import MUST, left_open, modal_name
 from onrecord.extract.clauses import auxiliaries, complements, infinitive, negated, own_subject, passive, subject
 from onrecord.extract.commitments import Commitment
 from onrecord.extract.found import Found
@@ -43,6 +43,9 @@ def by_adjective(sentence: Sentence, adjective: Token, name: str) -> Iterator[Fo
     holder = subject(sentence, predicate) if adjective.dep != "amod" else sentence.head_of(adjective)
     undertaking = next(complements(sentence, adjective, "either"), None)
     if stance is None or holder is None or undertaking is None:
+        return
+    if undertaking.lemma == "decide":
+        yield from left_open(sentence, adjective, undertaking, holder)
         return
     if any(modal_name(a) in MUST for a in auxiliaries(sentence, predicate)):
         stance = Stance.DEMANDED
@@ -102,7 +105,10 @@ def _doubted(sentence: Sentence, noun: Token) -> bool:
 def _governed(sentence: Sentence, noun: Token, entry: Commitment) -> _Governed:
     found = _Governed()
     found.clauses = [
-        c for c in sentence.below(noun, "acl", "xcomp", "ccomp") if c.tag != "VBN" and c.index > noun.index
+        child
+        for child in sentence.below(noun, "acl", "xcomp", "ccomp", "advcl")
+        if child.index > noun.index
+        and (infinitive(sentence, child) or (child.dep not in {"advcl"} and child.tag != "VBN"))
     ]
     for preposition in sentence.below(noun, "prep"):
         inner = list(sentence.below(preposition, "pobj", "pcomp"))

@@ -51,17 +51,22 @@ def tells_action(lemma: str) -> bool:
     return lemma in _words().verbs
 
 
-def classify(sentence: Sentence, head: Token, leave_out: Iterable[int] = ()) -> tuple[Action, ...]:
+def classify(
+    sentence: Sentence, head: Token, leave_out: Iterable[int] = (), governor: Token | None = None
+) -> tuple[Action, ...]:
     """The actions that a phrase undertakes, strongest first and those coordinated with it; () for none.
 
     ``head`` is the verb or noun of the undertaking; ``leave_out`` are heads of branches that belong
-    to something else (a coordinated clause, a condition).
+    to something else (a coordinated clause, a condition). ``governor`` is the word of stance, where
+    it tells the action together with what it governs ("committed to the deal").
     """
     depths = _depths(sentence, head, set(leave_out))
     listed = _enumerated(sentence, depths)
     if listed:
         return listed
     scores = _scores(sentence, head, depths)
+    for action in _words().pairs.get(governor.lemma, {}).get(head.lemma, ()) if governor is not None else ():
+        scores[action] = scores.get(action, 0.0) + _PAIR
     if not scores:
         # "troops would remain", "tariffs will rise": only the subject tells what it is about
         for subject in sentence.below(head, "nsubj", "nsubjpass"):
@@ -89,7 +94,9 @@ def _depths(sentence: Sentence, head: Token, leave_out: set[int]) -> dict[int, i
     while waiting:
         token = waiting.pop()
         for child in sentence.below(token):
-            if child.index in leave_out or child.dep in {"advcl", "relcl", "punct", "nsubj", "parataxis", "mark"}:
+            if child.index in leave_out or child.dep in {"advcl", "relcl", "punct", "parataxis", "mark"}:
+                continue
+            if child.dep == "nsubj" and token.pos != "ADJ":  # of "keep the deal alive" the deal is what is kept
                 continue
             if child.dep == "prep" and child.lemma in _CIRCUMSTANCE:
                 continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.extract import commitments
-from onrecord.extract.auxiliaries import FUTURE, WEAK, modal_name
+from onrecord.extract.auxiliaries import FUTURE, WEAK, left_open, modal_name
 from onrecord.extract.clauses import auxiliaries, complements, negated, own_subject, passive, subject
 from onrecord.extract.commitments import Commitment
 from onrecord.extract.demands import by_demand
@@ -43,6 +43,13 @@ def _by_active(sentence: Sentence, verb: Token, entry: Commitment, stance: Stanc
     if holder is None:
         return
     for undertaking in complements(sentence, verb, entry.takes, entry.particle):
+        if undertaking.lemma == "decide" or (
+            stance is Stance.REFUSED and undertaking.lemma in commitments.words("telling")
+        ):
+            yield from left_open(sentence, verb, undertaking, holder)
+            return
+        if entry.name in commitments.words("light") and _inner(sentence, undertaking) is not None:
+            continue  # "signalled that he plans to": the inner word tells it
         inner = own_subject(sentence, undertaking) if undertaking.dep == "ccomp" else None
         another = inner is not None and inner.index != holder.index and inner.pos != "PRON"
         if another and auxiliaries(sentence, undertaking):

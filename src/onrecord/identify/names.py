@@ -111,7 +111,9 @@ class Names(Mentions):
         if token.tag in {"NNS", "NNPS"} and sentence.head_of(token).lemma == "among":
             return self._those_among(place, depth)
         if token.lemma in {"country", "nation"}:
-            return self._previous_state(place)
+            return self._previous(place, PartyKind.STATE)
+        if token.lemma in offices()["organisations"]:
+            return self._previous(place, PartyKind.ORGANISATION)
         person = self.office_holder(place)
         if person is not None and person.party is not None:
             return (person.party,)
@@ -173,12 +175,12 @@ class Names(Mentions):
         """The head word of what a third-person pronoun stands for."""
         return self._antecedents.of(place)
 
-    def _previous_state(self, place: Place) -> tuple[Party, ...]:
+    def _previous(self, place: Place, kind: PartyKind) -> tuple[Party, ...]:
+        """The party of a kind that was named last, not through one of its leaders."""
         for index in range(place.sentence, max(-1, place.sentence - _BACK), -1):
             for match in reversed(self.matches[index]):
                 before = index < place.sentence or match.last < place.token
-                state = match.form.kind is not FormKind.LEADER and match.form.party.kind is PartyKind.STATE
-                if before and state:
+                if before and match.form.kind is not FormKind.LEADER and match.form.party.kind is kind:
                     return (match.form.party,)
         return ()
 

@@ -35,7 +35,9 @@ def speaker(names: Names, source: Place | None) -> Speaker | None:
     if appositive is not None:
         return appositive
     parties = names.parties(source)
-    party = parties[0] if len(parties) == 1 else None
+    if len(parties) > 1:
+        return Speaker(", ".join(party.name for party in parties), True)
+    party = parties[0] if parties else None
     match = names.match(source)
     if match is not None and party is not None and match.form.party == party and match.last == token.index:
         return Speaker(party.name, True, None, party)
