@@ -12,7 +12,10 @@ from onrecord.extract.clauses import extent, passage
 from onrecord.model import Sentence, Term, TermKind, Token
 
 _AGAINST = frozenset({"against", "on", "at", "over"})
-_PLACES = frozenset({"in", "into", "inside", "outside", "within", "near", "from", "to", "across", "on", "off"})
+_PLACES = frozenset({"in", "into", "inside", "within", "near", "from", "across", "off", "at"})
+_BY_WHEN = frozenset({"by", "in", "on", "before", "within", "until", "at"})
+_IN_DOMAIN = frozenset({"on", "at", "in", "by", "from"})
+_NAMED = frozenset({"GPE", "LOC", "FAC", "NORP", "ORG", "PERSON"})  # the tagger takes some states for people
 
 
 @functools.cache
@@ -85,7 +88,8 @@ def _phrases(text: str, sentence: Sentence, anchor: Token) -> Iterator[Term]:
         for token in level:
             for child in sentence.below(token):
                 if child.dep == "prep":
-                    yield from _preposition(text, sentence, child)
+                    for each in (child, *sentence.below(child, "conj")):  # "on land, at sea and in the air"
+                        yield from _preposition(text, sentence, each)
                     following.extend(inner for inner in sentence.below(child, "pobj") if inner.pos != "PROPN")
                 elif child.dep == "npadvmod" and child.entity in {"DATE", "TIME"}:
                     yield Term(TermKind.DEADLINE, passage(text, sentence, *extent(sentence, child)))
@@ -128,25 +132,33 @@ def _preposition(text: str, sentence: Sentence, preposition: Token) -> Iterator[
     inner = next(sentence.below(preposition, "pobj", "pcomp"), None)
     if inner is None:
         return
-    words = extent(sentence, inner, ("relcl", "acl", "advcl"))
     lemma = preposition.text.lower()
     for member in sentence.subtree(inner):
         domain = _words()["domains"].get(member.lemma)
-        if domain and lemma in {"on", "at", "in", "by", "from"} and member.dep in {"pobj", "conj"}:
+        if domain and lemma in _IN_DOMAIN and member.dep in {"pobj", "conj"}:
             yield Term(TermKind.DOMAIN, passage(text, sentence, member.index, member.index), domain)
-    if inner.entity in {"DATE", "TIME"} and lemma in {"by", "in", "on", "before", "within", "until", "next", "at"}:
-        yield Term(TermKind.DEADLINE, passage(text, sentence, *extent(sentence, preposition)))
-    elif (
-        (inner.entity in {"GPE", "LOC", "FAC"} and lemma in _PLACES)
-        or lemma == "outside"
-        or (lemma == "off" and inner.lemma in {"border", "coast"})
-    ):
-        yield Term(TermKind.WHERE, passage(text, sentence, *extent(sentence, preposition)))
-    elif lemma == "with" and inner.dep == "pobj" and not any(True for _ in sentence.below(inner, "acl", "relcl")):
-        yield Term(TermKind.WITH, passage(text, sentence, *words))
-    elif (lemma == "for" and inner.entity in {"GPE", "NORP", "ORG"}) or (
-        lemma == "to" and inner.entity in {"NORP", "ORG", "PERSON"}
-    ):
-        yield Term(TermKind.BENEFICIARY, passage(text, sentence, *words))
-    elif lemma in _AGAINST and inner.entity in {"GPE", "NORP", "ORG", "PERSON"}:
-        yield Term(TermKind.TARGET, passage(text, sentence, *words))
+    kind = _phrase_kind(sentence, preposition, inner, lemma)
+    if kind in {TermKind.WHERE, TermKind.DEADLINE}:
+        yield Term(kind, passage(text, sentence, *extent(sentence, preposition)))
+    elif kind is not None:
+        yield Term(kind, passage(text, sentence, *extent(sentence, inner, ("relcl", "acl", "advcl"))))
+
+
+def _phrase_kind(sentence: Sentence, preposition: Token, inner: Token, lemma: str) -> TermKind | None:
+    """Which term a prepositional phrase tells, by the preposition and what kind of name follows it."""
+    if inner.entity in {"DATE", "TIME"}:
+        return TermKind.DEADLINE if lemma in _BY_WHEN else None
+    if lemma == "outside" or (lemma == "off" and inner.lemma in {"border", "coast"}):
+        return TermKind.WHERE
+    if lemma == "with":
+        plain = inner.dep == "pobj" and not any(True for _ in sentence.below(inner, "acl", "relcl"))
+        return TermKind.WITH if plain else None
+    if inner.entity not in _NAMED:
+        return None
+    if lemma == "to":
+        return TermKind.WHERE if _goes_there(sentence, preposition) else TermKind.BENEFICIARY
+    if lemma == "for":
+        return TermKind.BENEFICIARY
+    if lemma in _PLACES and inner.entity in {"GPE", "LOC", "FAC"}:
+        return TermKind.WHERE
+    return TermKind.TARGET if lemma in _AGAINST else None
