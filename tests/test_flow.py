@@ -134,3 +134,10 @@ def test_candidates_refused_within_a_document_are_no_refused_documents(register,
     monkeypatch.setattr(flow, "identify", lambda text, *_: flow.Reading(text, rejected=(candidate,)))
     assert flow.build([folder / "a.txt"], register, ALONE).rejected == ()
     assert list(register.rejections()) == [candidate]
+
+
+def test_a_document_in_another_language_is_kept_and_counted_as_unread(tmp_path, register):
+    article = tmp_path / "bericht.txt"
+    article.write_text("Norwegen hat am Montag zugesagt, Soldaten in das Nachbarland zu entsenden, sagte der Minister.")
+    summary = flow.build([str(article)], register, ALONE)
+    assert (summary.recorded, summary.unread, summary.positions) == (1, 1, 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from onrecord.extract import LANGUAGE_NOT_READ
 from onrecord.model import Comparison, Reading, Rejected
 
 
@@ -21,12 +22,14 @@ class BuildSummary:
     """What a build did.
 
     ``recorded`` documents were added, with so many statements, positions, figures and acts;
-    ``held`` were in the register already; ``rejected`` are the documents refused, with reasons.
+    ``held`` were in the register already; ``unread`` of the recorded ones are in a language that is
+    not read; ``rejected`` are the documents refused, with reasons.
     Stories, claims and conflicts are counted over the whole register.
     """
 
     recorded: int
     held: int
+    unread: int
     rejected: tuple[Rejected, ...]
     statements: int
     positions: int
@@ -45,6 +48,7 @@ class Tally:
         self._total = total
         self._recorded = 0
         self._held = 0
+        self._unread = 0
         self._rejected: list[Rejected] = []
         self._statements = 0
         self._positions = 0
@@ -65,6 +69,7 @@ class Tally:
     def record(self, reading: Reading) -> None:
         """Count a document that was added, and what it says."""
         self._recorded += 1
+        self._unread += any(rejected.reason == LANGUAGE_NOT_READ for rejected in reading.rejected)
         self._statements += len(reading.statements)
         self._positions += len(reading.positions)
         self._figures += len(reading.figures)
@@ -76,6 +81,7 @@ class Tally:
         return BuildSummary(
             recorded=self._recorded,
             held=self._held,
+            unread=self._unread,
             rejected=tuple(self._rejected),
             statements=self._statements,
             positions=self._positions,

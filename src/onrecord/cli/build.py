@@ -68,6 +68,8 @@ def _report(summary: BuildSummary, register_path: Path, as_json: bool) -> int:
 def _say(summary: BuildSummary, register_path: Path) -> None:
     held = f", {summary.held} held already" if summary.held else ""
     say(f"{counted(summary.recorded, 'document')} recorded{held}")
+    if summary.unread:
+        say(f"         {summary.unread} of them in a language that is not read: kept, with nothing found in them")
     if summary.recorded:
         found = ((summary.positions, "position"), (summary.statements, "statement"), (summary.figures, "figure"))
         say(f"found    {', '.join(counted(*each) for each in (*found, (summary.acts, 'act')))}")
