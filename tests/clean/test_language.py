@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.clean.language import identified_language, language_code
+from onrecord.clean.language import identified_language
+from onrecord.model.language import language_code
 
 
 @pytest.mark.parametrize(("tag", "code"), [("en-US", "en"), ("de_AT", "de"), ("FR", "fr"), (" ar ", "ar")])

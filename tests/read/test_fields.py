@@ -2,7 +2,8 @@
 
 import pytest
 
-from onrecord.read.fields import iso_date, language_code
+from onrecord.model.language import language_code
+from onrecord.read.fields import iso_date
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,14 @@ import dataclasses
 from collections.abc import Sequence
 
 from onrecord.clean.html import web_page
-from onrecord.clean.language import identified_language, language_code
+from onrecord.clean.language import identified_language
 from onrecord.clean.layout import page_of
 from onrecord.clean.lines import Line, lines_of
 from onrecord.clean.roles import roles_of
 from onrecord.clean.signals import signals_of
 from onrecord.clean.wording import wording
 from onrecord.model import READ_ROLES, Block, Document, Media, Metadata, Rejected, Role, Text
+from onrecord.model.language import language_code
 
 __all__ = ["clean"]
 

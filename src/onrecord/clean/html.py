@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from onrecord.clean.language import language_code
 from onrecord.clean.lines import Line
 from onrecord.model import Document, Metadata, Rejected, Role
+from onrecord.model.language import language_code
 
 _MOST_TAGS = 50_000  # a long news page has a tenth of it; the extractor takes seconds for as many
 _FULL_PAGE = re.compile(r"<(?:!doctype|html|\?xml)", re.IGNORECASE)

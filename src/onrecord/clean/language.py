@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
-_CODE = re.compile(r"([A-Za-z]{2})(?:[-_][A-Za-z0-9_-]*)?")
+from onrecord.model.language import language_code
+
 _FEWEST = 40  # letters that an identification needs
 _ENOUGH = 4000  # characters that it looks at
-
-
-def language_code(tag: str | None) -> str | None:
-    """The ISO 639-1 code of a language tag ("en-US" -> "en"); None for anything else."""
-    found = _CODE.fullmatch(tag.strip()) if tag else None
-    return found.group(1).lower() if found else None
 
 
 def identified_language(passages: Iterable[str]) -> str | None:

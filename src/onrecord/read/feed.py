@@ -19,8 +19,9 @@ from typing import Any, BinaryIO
 import feedparser
 
 from onrecord.model import Document, Media, Metadata, Rejected
+from onrecord.model.language import language_code
 from onrecord.read.encoding import declared_in
-from onrecord.read.fields import iso_date, language_code
+from onrecord.read.fields import iso_date
 from onrecord.read.refusal import Reason, Refusal
 from onrecord.read.text import decoded, flaw_in, whole
 

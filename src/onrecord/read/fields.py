@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
-
-_LANGUAGE = re.compile(r"\s{0,20}([A-Za-z]{2})(?:[-_][A-Za-z0-9_-]{1,30})?\s{0,20}")
 
 
 def iso_date(value: str) -> str | None:
@@ -20,12 +17,6 @@ def iso_date(value: str) -> str | None:
         return datetime.fromisoformat(value).isoformat()
     except ValueError:
         return _mail_date(value)
-
-
-def language_code(value: str) -> str | None:
-    """The ISO 639-1 code at the head of a language tag ("en-GB"); None where there is none."""
-    found = _LANGUAGE.fullmatch(value)
-    return found.group(1).lower() if found else None
 
 
 def _mail_date(value: str) -> str | None:

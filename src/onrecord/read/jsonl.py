@@ -21,7 +21,8 @@ from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from onrecord.model import Document, Media, Metadata, Rejected
-from onrecord.read.fields import iso_date, language_code
+from onrecord.model.language import language_code
+from onrecord.read.fields import iso_date
 from onrecord.read.refusal import Reason, Refusal
 from onrecord.read.text import decoded, flaw_in
 
