@@ -89,6 +89,23 @@ def test_a_refusal_to_rule_out_leaves_it_open(understand: Understand) -> None:
     assert told(understand("Norway refused to rule out new sanctions.")) == {("NOR", "sanction", "willing")}
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Norway would not rule out new sanctions.", ("NOR", "sanction", "willing")),
+        ("Norway will not dismiss talks with Iran.", ("NOR", "negotiate", "willing")),
+        ("Norway will reject the treaty.", ("NOR", "accept", "refused")),
+        ("Norway would consider sanctions.", ("NOR", "sanction", "willing")),
+        ("Norway is due to decide whether to send troops.", ("NOR", "deploy", "undecided")),
+        ("Norway would not say whether it will send troops.", ("NOR", "deploy", "undecided")),
+    ],
+)
+def test_a_future_of_a_word_of_commitment_is_read_through(
+    understand: Understand, sentence: str, expected: tuple[str, str, str]
+) -> None:
+    assert told(understand(sentence)) == {expected}
+
+
 def test_doubt_about_a_willingness_is_not_a_willingness(understand: Understand) -> None:
     assert told(understand("There is doubt about Iran's willingness to negotiate.")) == set()
 

@@ -140,3 +140,12 @@ def test_any_bytes_give_documents_or_reasons(tmp_path_factory, name, beginning, 
             assert outcome.content.encode()
         else:
             assert (outcome.stage, Reason(outcome.reason)) == ("read", outcome.reason)
+
+
+def test_notes_and_tables_in_a_folder_are_refused_and_read_when_named(tmp_path):
+    notes = tmp_path / "notes.yaml"
+    notes.write_text("quote: Norway pledged to send troops.")
+    (found,) = read([str(tmp_path)], max_bytes=1000)
+    assert (found.name, found.reason) == ("notes.yaml", Reason.UNKNOWN_KIND)
+    (named,) = read([str(notes)], max_bytes=1000)
+    assert isinstance(named, Document)

@@ -16,7 +16,7 @@ from onrecord.extract.clauses import (
     passive,
     subject,
 )
-from onrecord.extract.commitments import Modal
+from onrecord.extract.commitments import Commitment, Modal
 from onrecord.extract.found import Found
 from onrecord.extract.holders import agents, is_event, owners, parties_to
 from onrecord.model import Sentence, Stance, Token
@@ -115,11 +115,20 @@ def _plain(sentence: Sentence, auxiliary: Token, name: str, verb: Token, holder:
     holders = owners(sentence, holder)
     holders = (*agents(sentence, verb), *holders) if passive(sentence, verb) else (holder, *holders)
     entry = commitments.verb_entry(sentence, verb)
-    if entry is not None and not obliges and entry.name in commitments.words("still_willing"):
-        stance = Stance.WILLING if stance is Stance.PLEDGED else Stance.REFUSED
+    if entry is not None and not obliges:
+        stance = _through(entry, stance)
     firm = name in FIRM and holder.text.lower() in {"we", "i"} and verb.lemma not in commitments.words("idle")
     return Found(cue=auxiliary, name=name, stance=stance, undertaking=verb, holders=holders, strong=firm,
                  by_speaker=passive(sentence, verb), told_by_another=obliges)  # fmt: skip
+
+
+def _through(entry: Commitment, stance: Stance) -> Stance:
+    """The stance of a future of a word of commitment: "would consider", "will reject", "would not rule out"."""
+    if entry.stance is Stance.REFUSED and not entry.asks:
+        return Stance.WILLING if stance is Stance.REFUSED else Stance.REFUSED
+    if entry.name in commitments.words("still_willing"):
+        return Stance.WILLING if stance is Stance.PLEDGED else Stance.REFUSED
+    return stance
 
 
 def _by_existence(sentence: Sentence, auxiliary: Token, name: str, verb: Token, stance: Stance) -> Iterator[Found]:

@@ -15,7 +15,7 @@ from onrecord.read.jsonl import read_lines
 from onrecord.read.paths import Source, expand
 from onrecord.read.refusal import Reason, Refusal
 from onrecord.read.replay import replayed
-from onrecord.read.sniff import HEAD_BYTES, Form, form_of
+from onrecord.read.sniff import HEAD_BYTES, Form, form_of, promises_text
 from onrecord.read.text import read_file
 from onrecord.read.warc import read_archive
 
@@ -29,7 +29,8 @@ def read(
 
     A document's name is its file's name within the folder given, or the file's own name; with #LINE,
     #ENTRY or #OFFSET for a JSON line, a feed's entry, a WARC record. A document of more than
-    ``max_bytes`` is rejected unread. Files are opened one at a time, as the iterator comes to them.
+    ``max_bytes`` is rejected unread, and so is a file of another kind that a folder holds. Files are
+    opened one at a time, as the iterator comes to them.
 
     Raises UsageError at once for a path that does not exist or a pattern that matches nothing.
     """
@@ -42,7 +43,7 @@ def _read_each(
     for source in sources:
         try:
             with _opened(source, standard_input) as stream:
-                yield from _read_one(stream, source.name, max_bytes)
+                yield from _read_one(stream, source, max_bytes)
         except OSError as error:
             yield Refusal(Reason.UNREADABLE, error.strerror or str(error)).of(source.name)
 
@@ -58,7 +59,8 @@ def _opened(source: Source, standard_input: BinaryIO | None) -> AbstractContextM
     return path.open("rb")
 
 
-def _read_one(stream: BinaryIO, name: str, max_bytes: int) -> Iterator[Document | Rejected]:
+def _read_one(stream: BinaryIO, source: Source, max_bytes: int) -> Iterator[Document | Rejected]:
+    name = source.name
     head, stream = replayed(stream, HEAD_BYTES)
     form = form_of(name, head)
     if not head:
@@ -69,5 +71,7 @@ def _read_one(stream: BinaryIO, name: str, max_bytes: int) -> Iterator[Document 
         yield from read_feed(stream, name, max_bytes)
     elif form is Form.ARCHIVE:
         yield from read_archive(stream, name, max_bytes)
+    elif form is Form.TEXT and not source.named and not promises_text(name):
+        yield Refusal(Reason.UNKNOWN_KIND).of(name)
     else:
         yield read_file(stream, name, Media.HTML if form is Form.HTML else Media.PLAIN, max_bytes)

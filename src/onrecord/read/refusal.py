@@ -15,6 +15,8 @@ class Reason(StrEnum):
     """The file or folder cannot be opened or read: permission, or it is no regular file."""
     TOO_LARGE = "too large"
     """More bytes than the limit, as they stand or once decompressed."""
+    UNKNOWN_KIND = "not a kind of file that is read"
+    """A file found in a folder whose name promises something else than news; named directly it is read."""
     EMPTY = "empty"
     """Nothing, or white space only."""
     BINARY = "binary"

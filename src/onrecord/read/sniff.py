@@ -33,6 +33,7 @@ _BY_SUFFIX = {
     ".atom": Form.FEED,
     ".warc": Form.ARCHIVE,
 }
+_TEXT_SUFFIXES = frozenset({"", ".txt", ".text", ".md"})
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _MARKS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _FIRST_ELEMENT = re.compile(rb"<(?:!DOCTYPE\s{1,20})?([A-Za-z][\w.:-]{0,60})", re.IGNORECASE)
@@ -50,6 +51,11 @@ def form_of(name: str, head: bytes) -> Form:
         return _BY_SUFFIX[suffix]
     form = _by_content(head)
     return Form.FEED if suffix == ".xml" and form is Form.TEXT else form
+
+
+def promises_text(name: str) -> bool:
+    """Whether a file of this name may be an article in plain text: notes.yaml and table.csv are none."""
+    return PurePosixPath(name.lower()).suffix in _TEXT_SUFFIXES
 
 
 def _by_content(head: bytes) -> Form:
