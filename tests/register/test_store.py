@@ -8,6 +8,7 @@ import pytest
 from onrecord.errors import EvidenceError
 from onrecord.model import Action, Comparison, Rejected, Span, Stance
 from onrecord.register import open_register
+from onrecord.register.store import transaction
 
 
 @pytest.fixture
@@ -181,3 +182,10 @@ def test_what_another_build_adds_meanwhile_is_known_not_to_be_compared(register,
     assert not register.compared()
     register.record_comparison(Comparison(), "1.0.0", register.basis())
     assert register.compared()
+
+
+def test_a_stop_in_the_middle_of_a_statement_is_passed_on_as_it_is(register):
+    connection = register._connection
+    with pytest.raises(KeyboardInterrupt), transaction(connection):
+        connection.invalidate()  # what the driver's wrapper does when a signal breaks into a statement
+        raise KeyboardInterrupt

@@ -10,6 +10,7 @@ from onrecord import lexicon
 from onrecord.model import Action, Sentence, Token
 
 _PAIR, _HEAD_VERB, _VERB, _HEAD_NOUN, _NOUN, _FAR_NOUN = 4.0, 4.0, 3.0, 3.0, 2.0, 0.9
+_LEAST = 0.5  # a far noun that says little by itself tells no action
 _NEAR = 2  # steps below the head within which a noun is what the verb acts on
 _CIRCUMSTANCE = frozenset({"after", "before", "until", "following", "despite", "during", "amid", "since"})
 _ENUMERATES = frozenset({"include", "such"})
@@ -73,10 +74,10 @@ def classify(
             depths[subject.index] = 1
             depths.update({index: depth + 2 for index, depth in _depths(sentence, subject, set(leave_out)).items()})
         scores = _scores(sentence, head, depths)
-    if not scores:
-        return ()
     order = _order()
-    best = min(scores, key=lambda action: (-scores[action], order[action]))
+    best = min(scores, key=lambda action: (-scores[action], order[action]), default=None)
+    if best is None or scores[best] < _LEAST:
+        return ()
     return (best, *_coordinated(sentence, head, best, depths))
 
 
