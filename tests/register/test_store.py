@@ -185,7 +185,10 @@ def test_what_another_build_adds_meanwhile_is_known_not_to_be_compared(register,
 
 
 def test_a_stop_in_the_middle_of_a_statement_is_passed_on_as_it_is(register):
-    connection = register._connection
-    with pytest.raises(KeyboardInterrupt), transaction(connection):
-        connection.invalidate()  # what the driver's wrapper does when a signal breaks into a statement
-        raise KeyboardInterrupt
+    def stopped():
+        with transaction(register._connection):
+            register._connection.invalidate()  # what the driver's wrapper does when a signal breaks in
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stopped()
