@@ -115,3 +115,9 @@ def test_a_long_chain_of_pronouns_leads_back_to_its_name() -> None:
 def test_a_chain_of_pronouns_without_a_name_stands_for_nobody() -> None:
     names = names_of("He went on.\n" * 1500 + "He left.")
     assert names.parties(Place(len(names.sentences) - 1, 0)) == ()
+
+
+def test_an_adjective_alone_is_a_company_or_a_person_and_a_people_is_a_party() -> None:
+    assert parties("American pledged to hire more pilots.", "American") == []
+    assert parties("The Americans agreed.", "Americans") == ["USA"]
+    assert parties("The French agreed.", "French") == ["FRA"]

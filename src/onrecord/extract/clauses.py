@@ -57,6 +57,15 @@ def infinitive(sentence: Sentence, verb: Token) -> bool:
     return any(child.tag == "TO" for child in sentence.below(verb, "aux"))
 
 
+def states_fact(sentence: Sentence, clause: Token) -> bool:
+    """Whether a clause tells what was: in the past or perfect, without a modal."""
+    if clause.tag == "VBD":
+        return True
+    helpers = list(sentence.below(clause, "aux", "auxpass"))
+    past = any(helper.lemma == "have" or helper.tag == "VBD" for helper in helpers)
+    return past and not any(helper.tag in {"MD", "TO"} for helper in helpers)
+
+
 def asks_whether(sentence: Sentence, clause: Token) -> bool:
     """Whether a clause is a question in itself: "whether to leave", "how he would respond"."""
     return any(

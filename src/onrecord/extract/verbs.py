@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from onrecord.extract import commitments
 from onrecord.extract.auxiliaries import FUTURE, WEAK, left_open, modal_name
-from onrecord.extract.clauses import auxiliaries, complements, negated, own_subject, passive, subject
+from onrecord.extract.clauses import auxiliaries, complements, negated, own_subject, passive, states_fact, subject
 from onrecord.extract.commitments import Commitment
 from onrecord.extract.demands import by_demand
 from onrecord.extract.found import Found
@@ -51,6 +51,8 @@ def _by_active(sentence: Sentence, verb: Token, entry: Commitment, stance: Stanc
         if entry.name in commitments.words("light") and _inner(sentence, undertaking) is not None:
             continue  # "signalled that he plans to": the inner word tells it
         inner = own_subject(sentence, undertaking) if undertaking.dep == "ccomp" else None
+        if undertaking.dep == "ccomp" and states_fact(sentence, undertaking):
+            continue  # "confirmed that it had lost control"
         another = inner is not None and inner.index != holder.index and inner.pos != "PRON"
         if another and auxiliaries(sentence, undertaking):
             continue  # "announced that X will": the auxiliary tells it, of X

@@ -66,8 +66,17 @@ class Names(Mentions):
         if counted is not None:
             return self._counted(place, counted, depth)
         if match is not None and match.form.person is None and not self._qualifies(place, match):
-            return (match.form.party,)
+            return () if self._one_of_a_people(place, match) else (match.form.party,)
         return self._office(place, depth)
+
+    def _one_of_a_people(self, place: Place, match: Match) -> bool:
+        """Whether an adjective stands for one person or a company ("an American", "American said"), not a people."""
+        token = self.token(place)
+        if match.form.kind is not FormKind.DEMONYM or token.dep in {"amod", "compound", "nmod", "poss"}:
+            return False
+        if token.tag in {"NNS", "NNPS"} or token.text.endswith("s"):
+            return False
+        return not groups.definite(self.sentences[place.sentence], token)
 
     def _qualifies(self, place: Place, match: Match) -> bool:
         """Whether the match is only part of a longer name that is not the state's ("Paris Agreement")."""
