@@ -72,7 +72,7 @@ def left_open(sentence: Sentence, cue: Token, verb: Token, holder: Token) -> Ite
     """ "Will decide on troops", "must decide whether to leave", "would not say whether he will"."""
     for what in complements(sentence, verb, "either"):
         clause = what.pos in {"VERB", "AUX"}
-        if clause and not asks_whether(sentence, what):
+        if not asks_whether(sentence, what) if clause else verb.lemma != "decide":
             continue
         own = own_subject(sentence, what) if clause else None
         holders = [token for token in (own, holder) if token is not None]
@@ -184,13 +184,10 @@ def by_progressive(sentence: Sentence, verb: Token) -> Iterator[Found]:
 
 
 def by_infinitive(sentence: Sentence, verb: Token) -> Iterator[Found]:
-    """ "US to send troops", "the two leaders are to meet": an infinitive for a future."""
-    if verb.tag != "VB" or verb.dep not in {"ROOT", "xcomp"} or not infinitive(sentence, verb):
+    """ "US to send troops": in a headline, an infinitive for a future."""
+    if verb.tag != "VB" or verb.dep != "ROOT" or not infinitive(sentence, verb):
         return
-    above = sentence.head_of(verb)
-    holder = own_subject(sentence, above)
-    if holder is None or holder.index > verb.index:
-        return
-    if verb.dep == "ROOT" or (above.lemma == "be" and above.tag in {"VBZ", "VBP", "VBD"}):
-        yield Found(cue=verb, name="to" if verb.dep == "ROOT" else "be to", stance=Stance.PLEDGED,
+    holder = own_subject(sentence, verb)
+    if holder is not None and holder.index < verb.index:
+        yield Found(cue=verb, name="to", stance=Stance.PLEDGED,
                     undertaking=verb, holders=(holder,))  # fmt: skip

@@ -136,8 +136,8 @@ def _evidence(
 def own(sentence: Sentence, token: Token) -> tuple[Action, ...]:
     """What a word tells by itself."""
     words = _words()
-    if token.pos == "VERB" and token.lemma in words.verbs:
-        return tuple(words.verbs[token.lemma][:1])
+    if token.pos == "VERB":
+        return tuple(words.verbs.get(token.lemma, ())[:1])
     named = words.nouns.get(token.lemma)
     if named:
         return tuple(named[:1])
