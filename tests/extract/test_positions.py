@@ -115,6 +115,7 @@ def test_obligations_count_only_when_another_party_says_them(understand: Underst
     demanded = ("RUS", "withdraw", "demanded")
     assert demanded in told(understand("Canadian Prime Minister Ada Roy said Russia must withdraw its troops."))
     assert demanded not in told(understand("Russia must withdraw its troops."))
+    assert demanded in told(understand("Canadian Prime Minister Ada Roy said Russia will have to withdraw its troops."))
 
 
 def test_a_private_persons_view_binds_nobody(understand: Understand) -> None:

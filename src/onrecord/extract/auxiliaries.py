@@ -107,6 +107,12 @@ def _plain(sentence: Sentence, auxiliary: Token, name: str, verb: Token, holder:
     obliges = name in MUST
     if verb.lemma in commitments.words("stative"):
         return None
+    forced = next((c for c in sentence.below(verb, "xcomp") if infinitive(sentence, c)), None)
+    if verb.lemma == "have" and forced is not None:
+        if stance is Stance.REFUSED:
+            return None
+        return Found(cue=auxiliary, name="will have to", stance=Stance.DEMANDED, undertaking=forced,
+                     holders=(holder,), told_by_another=True)  # fmt: skip
     if not passive(sentence, verb) and holder.pos == "NOUN" and is_event(sentence, holder):
         if verb.lemma not in commitments.words("happening"):
             return None
