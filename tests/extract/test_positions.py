@@ -71,6 +71,13 @@ def test_coordinated_parties_each_take_the_position(understand: Understand) -> N
     assert told(reading) == {("FRA", "deploy", "willing"), ("GBR", "deploy", "willing")}
 
 
+def test_a_long_list_of_parties_loses_none(understand: Understand) -> None:
+    reading = understand(
+        "France, Germany, Italy, Spain, Poland, Norway, Sweden, Denmark, Finland, Estonia and Latvia pledged troops."
+    )
+    assert len(told(reading)) == 11
+
+
 def test_coordinated_verbs_are_each_undertaken(understand: Understand) -> None:
     reading = understand("Canada pledged to train Ukrainian soldiers and to fund the police.")
     assert told(reading) == {("CAN", "train", "pledged"), ("CAN", "finance", "pledged")}

@@ -163,8 +163,8 @@ def _enumerated(sentence: Sentence, depths: dict[int, int]) -> tuple[Action, ...
 def _chain(sentence: Sentence, first: Token) -> list[Token]:
     """A word and all that are coordinated with it."""
     chain = [first]
-    for other in sentence.below(first, "conj"):
-        chain.extend(_chain(sentence, other))
+    for member in chain:  # grows as it is gone through
+        chain.extend(sentence.below(member, "conj"))
     return chain
 
 

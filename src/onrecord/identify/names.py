@@ -38,14 +38,18 @@ class Names(Mentions):
         return self._memory[place]
 
     def _resolve(self, place: Place, depth: int) -> tuple[Party, ...]:
-        own = self._single(place, depth)
-        sentence, token = self.sentences[place.sentence], self.token(place)
-        joined = list(own)
-        for other in sentence.below(token, "conj", "appos"):
-            listed = other.dep == "conj" or self._listed(place, other)
-            if listed and other.pos in {"NOUN", "PROPN", "NUM", "ADJ"}:
-                joined.extend(p for p in self.parties(Place(place.sentence, other.index), depth + 1) if p not in joined)
-        return tuple(joined)
+        """The parties of a phrase and of all that are coordinated with it, however long the list."""
+        sentence = self.sentences[place.sentence]
+        found: list[Party] = []
+        waiting = [place]
+        while waiting:
+            member = waiting.pop(0)
+            found.extend(party for party in self._single(member, depth) if party not in found)
+            for other in sentence.below(self.token(member), "conj", "appos"):
+                listed = other.dep == "conj" or self._listed(member, other)
+                if listed and other.pos in {"NOUN", "PROPN", "NUM", "ADJ"}:
+                    waiting.append(Place(place.sentence, other.index))
+        return tuple(found)
 
     def _listed(self, place: Place, other: Token) -> bool:
         """Whether an apposition is the second of a list that the parser missed: "Germany, Italy, and Spain"."""
