@@ -177,3 +177,28 @@ def test_things_are_given_to_a_state_and_people_sent_to_its_place(understand: Un
 def test_the_day_on_which_it_was_said_is_no_deadline(understand: Understand) -> None:
     (position,) = understand("Norway pledged on Monday to send troops by May.").positions
     assert [t.span.exact for t in position.terms if t.kind is TermKind.DEADLINE] == ["by May"]
+
+
+def test_a_threat_taken_away_is_none(understand: Understand) -> None:
+    said = "Russian President Vladimir Putin said foreign troops would {}be legitimate targets."
+    assert ("RUS", "attack", "threatened") in told(understand(said.format("")))
+    assert told(understand(said.format("not "))) == set()
+
+
+def test_the_mention_is_the_whole_phrase_that_names_the_party(understand: Understand) -> None:
+    (position,) = understand("The Italian government pledged to send troops.").positions
+    assert position.mention is not None
+    assert position.mention.exact == "The Italian government"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cue"),
+    [
+        ("Denmark's part in the mission will be decided later.", "will be decided"),
+        ("Canada has not ruled out sending troops.", "has not ruled out"),
+        ("Greece is not ready to lift the embargo.", "is not ready"),
+        ("Norway pledged to send troops.", "pledged"),
+    ],
+)
+def test_the_cue_is_the_whole_expression_of_the_stance(understand: Understand, sentence: str, cue: str) -> None:
+    assert understand(sentence).positions[0].cue.exact == cue

@@ -64,3 +64,26 @@ def test_whole_numbers_in_words_and_digits() -> None:
         None,
         None,
     ]
+
+
+def test_what_a_word_tells_when_denied_belongs_to_a_word_of_the_file() -> None:
+    data = lexicon.load_yaml("stances")
+    words: set[str] = set()
+    for kind in ("verbs", "adjectives", "nouns"):
+        for frame in data[kind].values():
+            for entry in frame.values():
+                lists = entry.values() if isinstance(entry, dict) else [entry]
+                words.update(word for listed in lists for word in listed)
+    assert {word.removesuffix("_noun") for word in data["denied"]} <= words
+
+
+def test_no_list_names_a_word_twice() -> None:
+    for name in ("stances", "offices", "cues", "terms"):
+        for key, words in lexicon.load_yaml(name).items():
+            assert not isinstance(words, list) or len(words) == len(set(words)), (name, key)
+
+
+def test_weak_words_are_words_of_some_action() -> None:
+    entries = lexicon.load_yaml("actions")
+    known = {str(w) for name, e in entries.items() if name != "weak" for w in [*e["verbs"], *e["nouns"]]}
+    assert set(map(str, entries["weak"])) <= known

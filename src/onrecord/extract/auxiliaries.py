@@ -92,9 +92,11 @@ def _special(
         return Found(cue=auxiliary, name=deferred, stance=Stance.UNDECIDED, undertaking=holder, holders=whose,
                      strong=True, by_speaker=verb.lemma == "depend")  # fmt: skip
     threat: Token | None = None
+    if stance is not Stance.PLEDGED:
+        return None  # "will not be targets" takes a threat away
     if verb.lemma == "be":
         threat = next((a for a in sentence.below(verb, "attr") if a.lemma == "target"), None)
-    elif verb.lemma in commitments.words("suffering") and stance is Stance.PLEDGED:
+    elif verb.lemma in commitments.words("suffering"):
         costs = commitments.words("costs")
         threat = verb if any(child.lemma in costs for child in sentence.below(verb, "dobj")) else None
     if threat is None:

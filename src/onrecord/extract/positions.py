@@ -18,6 +18,7 @@ from onrecord.model.candidate import Place, PositionCandidate, StatementCandidat
 _HARM = frozenset({Action.ATTACK, Action.RETALIATE, Action.SANCTION, Action.TRADE_MEASURE, Action.PRESSURE})
 _VIOLENCE = frozenset({Action.ATTACK, Action.RETALIATE})
 _ASKING = frozenset({"how", "what", "why", "who", "which"})
+_TOGETHER = 5  # words: auxiliaries farther off do not make one expression with the word of stance
 _NEAR = 25  # words: a party named farther from its clause is not drawn into the evidence
 _MOSTLY = 0.7  # share of a clause that must lie in an attribution's content to be said there
 
@@ -183,7 +184,7 @@ def _candidate(
     return PositionCandidate(
         sentence=index,
         span=span,
-        cue=passage(text.text, sentence, found.cue.index, found.cue.index),
+        cue=_cue(text.text, sentence, found.cue),
         cue_name=found.name,
         stance=_adjusted(sentence, found, actions, {term.kind for term in told}, span),
         actions=actions,
@@ -246,6 +247,14 @@ def _adjusted(
     if actions[0] in _VIOLENCE and found.name in commitments.words("menacing"):
         return Stance.THREATENED
     return found.stance
+
+
+def _cue(text: str, sentence: Sentence, cue: Token) -> Span:
+    """The words of stance with what turns them: "will be decided", "has not ruled out", "is not ready"."""
+    verb = sentence.head_of(cue) if cue.dep in {"aux", "auxpass", "acomp"} else cue
+    around = [cue, verb, *sentence.below(verb, "aux", "auxpass", "neg", "prt"), *sentence.below(cue, "neg")]
+    places = [token.index for token in around if abs(token.index - cue.index) <= _TOGETHER]
+    return passage(text, sentence, min(places), max(places))
 
 
 def _span(text: str, sentence: Sentence, found: Found, first: bool) -> Span:

@@ -11,6 +11,7 @@ from onrecord.identify.people import People, Person, sentence_text
 from onrecord.model import Party, PartyKind, Sentence, Token
 from onrecord.model.candidate import Place
 
+_BEFORE = ("amod", "compound", "poss", "nummod", "det", "nmod")
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -56,6 +57,20 @@ class Mentions:
         if span is None:
             return None
         return self.people.find(sentence_text(self.sentences[place.sentence], *span).split())
+
+    def phrase(self, place: Place) -> tuple[int, int]:
+        """First and last word of the name or noun phrase that this word heads, what follows it left out."""
+        name = self.people.names[place.sentence].get(place.token)
+        if name is not None:
+            return name
+        sentence, token = self.sentences[place.sentence], self.token(place)
+        before = [
+            inner.index
+            for child in sentence.below(token, *_BEFORE)
+            for inner in sentence.subtree(child)
+            if inner.index < token.index
+        ]
+        return min([*before, token.index]), token.index
 
     def is_person(self, name: str) -> bool:
         """Whether a speaker's name is a person's of this document."""

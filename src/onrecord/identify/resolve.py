@@ -28,6 +28,7 @@ from onrecord.model.candidate import ActCandidate, Extraction, Place, PositionCa
 NO_PARTY = "no party named"
 PRIVATE_VIEW = "a private person's view"
 NOBODY_DEMANDS = "no party demands it"
+ONE_SIDED = "a deed without two parties"
 
 
 def identify(text: Text, sentences: Sequence[Sentence], extraction: Extraction) -> Reading:
@@ -44,9 +45,15 @@ def identify(text: Text, sentences: Sequence[Sentence], extraction: Extraction) 
             continue
         for position in positions:
             kept.setdefault(position.id, position)
-    acts = tuple(act for candidate in extraction.acts if (act := _act(text, names, candidate)) is not None)
+    acts: list[Act] = []
+    for deed in extraction.acts:
+        act = _act(text, names, deed)
+        if act is None:
+            rejected.append(Rejected(text.metadata.name, "identify", ONE_SIDED, deed.span.exact))
+        else:
+            acts.append(act)
     ordered = sorted(kept.values(), key=lambda p: (p.span.start, p.span.end, p.id))
-    return Reading(text, statements, tuple(ordered), extraction.figures, acts, tuple(rejected))
+    return Reading(text, statements, tuple(ordered), extraction.figures, tuple(acts), tuple(rejected))
 
 
 def _tell_speakers(names: Names, candidates: Sequence[StatementCandidate]) -> None:
@@ -126,8 +133,9 @@ def _holders(names: Names, candidate: PositionCandidate) -> tuple[tuple[Party, .
 
 
 def _mention(text: Text, names: Names, place: Place) -> Span:
-    token = names.token(place)
-    return Span.of(text.text, token.start, token.end)
+    first, last = names.phrase(place)
+    tokens = names.sentences[place.sentence].tokens
+    return Span.of(text.text, tokens[first].start, tokens[last].end)
 
 
 def _act(text: Text, names: Names, candidate: ActCandidate) -> Act | None:

@@ -87,19 +87,7 @@ def _named(person: Person) -> Speaker:
 def _description(names: Names, source: Place) -> str:
     """The noun phrase as printed, without its article and without clauses that hang from it."""
     sentence, token = names.sentences[source.sentence], names.token(source)
-    first = min(
-        (child.index for child in sentence.below(token, "amod", "compound", "poss", "nummod", "det", "nmod")),
-        default=token.index,
-    )
-    first = min(
-        first,
-        *(
-            inner.index
-            for child in sentence.below(token, "poss", "amod", "compound", "nmod")
-            for inner in sentence.subtree(child)
-        ),
-        token.index,
-    )
+    first, _ = names.phrase(source)
     last = token.index
     for preposition in sentence.below(token, "prep"):
         if preposition.lemma in {"of", "for", "from", "in", "at"} and preposition.index == last + 1:
