@@ -253,7 +253,8 @@ def _cue(text: str, sentence: Sentence, cue: Token) -> Span:
     """The words of stance with what turns them: "will be decided", "has not ruled out", "is not ready"."""
     verb = sentence.head_of(cue) if cue.dep in {"aux", "auxpass", "acomp"} else cue
     around = [cue, verb, *sentence.below(verb, "aux", "auxpass", "neg", "prt"), *sentence.below(cue, "neg")]
-    places = [token.index for token in around if abs(token.index - cue.index) <= _TOGETHER]
+    # the parser takes the "to" of "have to date ruled out" for an auxiliary; its tag tells otherwise
+    places = [t.index for t in around if t.tag != "IN" and abs(t.index - cue.index) <= _TOGETHER] or [cue.index]
     return passage(text, sentence, min(places), max(places))
 
 
