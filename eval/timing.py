@@ -1,4 +1,4 @@
-"""What one measured process does: ``python -m eval.timing RUN FOLDER [WORKERS]`` prints its figures as JSON.
+"""What one measured process does: ``python -m eval.timing RUN FOLDER [NUMBER]`` prints its figures as JSON.
 
 Each run has a process of its own, so that its peak memory is its own.
 """
@@ -87,6 +87,20 @@ def words(folder: Path) -> dict[str, float]:
     return {"articles": len(texts), "words": sum(len(paragraph.split()) for paragraph in paragraphs)}
 
 
+def quotations(folder: Path, turns: int) -> dict[str, float]:
+    """onrecord and textacy on the direct quotations of a folder with articles and a reading."""
+    from eval.quotations import quotations
+
+    return quotations(folder, turns)
+
+
+def attributions(path: Path, turns: int) -> dict[str, float]:
+    """onrecord and textacy on a file of passages with marked attributions."""
+    from eval.quotations import attributions
+
+    return attributions(path, turns)
+
+
 def texts_of(folder: Path) -> Iterator[Text]:
     """The cleaned texts of a folder."""
     from onrecord.clean import clean
@@ -138,6 +152,8 @@ def main(run: str, folder: Path, *numbers: str) -> None:
         "spacy": spacy_alone,
         "stages": stages,
         "words": words,
+        "quotations": quotations,
+        "attributions": attributions,
     }
     print(json.dumps({**runs[run](folder, *map(int, numbers)), **_peaks()}))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
@@ -10,7 +11,7 @@ from typing import BinaryIO
 from onrecord import __version__
 from onrecord.clean import clean
 from onrecord.compare import compare_kept
-from onrecord.extract import extract
+from onrecord.extract import extract, missing
 from onrecord.identify import identify
 from onrecord.model import Document, Reading, Rejected
 from onrecord.parse import parse
@@ -22,18 +23,22 @@ from onrecord.tally import BuildSummary, Progress, Tally
 
 __all__ = ["EXTRACTOR", "BuildSummary", "Progress", "build", "open_register", "read_document"]
 
-# A reading is kept with the version that made it: another version reads the document anew.
+# A reading is kept with the version that made it: another version, or other means, reads the document anew.
 EXTRACTOR = __version__
+_BY_RULES = "rules"
 _STANDARD_INPUT = "-"
 
 
-def read_document(document: Document) -> Reading | Rejected:
-    """All that one document says, with the evidence; or why it cannot be read."""
+def read_document(document: Document, models: bool = True) -> Reading | Rejected:
+    """All that one document says, with the evidence; or why it cannot be read.
+
+    ``models``: with the token models, which must be runnable; else with rules alone.
+    """
     text = clean(document)
     if isinstance(text, Rejected):
         return text
     sentences = parse(text)
-    extraction = extract(text, sentences)
+    extraction = extract(text, sentences, models)
     return identify(text, sentences, extraction)
 
 
@@ -51,18 +56,21 @@ def build(
     """
     settings = settings or Settings()
     places = [os.fspath(path) for path in paths]
-    tally = Tally(progress, _how_many(places, settings) if progress else None)
+    absent = missing() if settings.models else None
+    models = settings.models and absent is None
+    extractor = EXTRACTOR if models else f"{EXTRACTOR}+{_BY_RULES}"
+    tally = Tally(progress, _how_many(places, settings) if progress else None, absent)
     found = read(places, max_bytes=settings.max_bytes, standard_input=standard_input)
-    with closing(_outcomes(_new(found, register, tally), settings)) as outcomes:
+    with closing(_outcomes(_new(found, register, tally, extractor), settings, models)) as outcomes:
         for outcome in outcomes:
             if isinstance(outcome, Rejected):
                 _refuse(outcome, register, tally)
             else:
-                register.record(outcome, EXTRACTOR)
+                register.record(outcome, extractor)
                 tally.record(outcome)
     basis = register.basis()
     comparison = compare_kept(register.texts(), register.reading)
-    register.record_comparison(comparison, EXTRACTOR, basis)
+    register.record_comparison(comparison, extractor, basis)
     return tally.summary(comparison)
 
 
@@ -73,7 +81,7 @@ def _how_many(places: Sequence[str], settings: Settings) -> int | None:
     return sum(1 for _ in read(places, max_bytes=settings.max_bytes))
 
 
-def _new(found: Iterable[Document | Rejected], register: Register, tally: Tally) -> Iterator[Document]:
+def _new(found: Iterable[Document | Rejected], register: Register, tally: Tally, extractor: str) -> Iterator[Document]:
     """Each document once, without those that this version has read before."""
     seen: set[tuple[str, str]] = set()
     for each in found:
@@ -81,17 +89,19 @@ def _new(found: Iterable[Document | Rejected], register: Register, tally: Tally)
             _refuse(each, register, tally)
             continue
         key = (each.id, each.metadata.name)
-        if key in seen or register.holds(*key, EXTRACTOR):
+        if key in seen or register.holds(*key, extractor):
             tally.hold()
             continue
         seen.add(key)
         yield each
 
 
-def _outcomes(documents: Iterable[Document], settings: Settings) -> Generator[Reading | Rejected, None, None]:
+def _outcomes(
+    documents: Iterable[Document], settings: Settings, models: bool
+) -> Generator[Reading | Rejected, None, None]:
     """The documents read, in their order, by as many processes as are set; closing it ends them."""
     return run(
-        read_document,
+        functools.partial(read_document, models=models),
         documents,
         workers=settings.processes(),
         batch=settings.batch,

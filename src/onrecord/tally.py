@@ -23,7 +23,8 @@ class BuildSummary:
 
     ``recorded`` documents were added, with so many statements, positions, figures and acts;
     ``held`` were in the register already; ``unread`` of the recorded ones are in a language that is
-    not read; ``rejected`` are the documents refused, with reasons.
+    not read; ``rejected`` are the documents refused, with reasons. ``missing`` names the package for want of
+    which rules alone read them.
     Stories, claims and conflicts are counted over the whole register.
     """
 
@@ -38,14 +39,18 @@ class BuildSummary:
     stories: int
     claims: int
     conflicts: int
+    missing: str | None = None
 
 
 class Tally:
     """The count so far; tells ``progress`` of every document."""
 
-    def __init__(self, progress: Callable[[Progress], None] | None, total: int | None) -> None:
+    def __init__(
+        self, progress: Callable[[Progress], None] | None, total: int | None, missing: str | None = None
+    ) -> None:
         self._progress = progress
         self._total = total
+        self._missing = missing
         self._recorded = 0
         self._held = 0
         self._unread = 0
@@ -90,6 +95,7 @@ class Tally:
             stories=len(comparison.stories),
             claims=len(comparison.claims),
             conflicts=len(comparison.conflicts),
+            missing=self._missing,
         )
 
     def _tell(self) -> None:

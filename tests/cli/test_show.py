@@ -50,16 +50,6 @@ def test_positions_are_filtered_by_action_and_stance(onrecord, path):
     assert onrecord("show", "positions", "--stance", "willing", "--register", path).out == "No positions.\n"
 
 
-def test_statements_show_who_said_what(onrecord, path):
-    outcome = onrecord("show", "statements", "--speaker", "holt", "--document", "morning.txt", "--register", path)
-    assert outcome.out.splitlines() == [
-        "morning.txt",
-        "  Anna Holt (Foreign Minister, Germany), direct",
-        '    "we will send troops if the truce holds"',
-    ]
-    assert onrecord("show", "statements", "--mode", "mixed", "--register", path).out == "No statements.\n"
-
-
 def test_conflicts_quote_each_side(onrecord, path):
     outcome = onrecord("show", "conflicts", "--register", path)
     assert outcome.out.splitlines() == [

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.extract.quotations import CONTINUES, NOT_CLOSED, find
+from onrecord.extract.attribution.quotations import CONTINUES, NOT_CLOSED, find
 from onrecord.model import Block, Metadata, Role, Text
 
 

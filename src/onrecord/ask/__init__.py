@@ -3,8 +3,9 @@
 from onrecord.ask.conflicts import ConflictView, Quote, SideView, conflicts
 from onrecord.ask.context import Context
 from onrecord.ask.entry import Entry, TellingView, entry
-from onrecord.ask.listing import ListedPosition, ListedStatement, positions, statements
+from onrecord.ask.listing import ListedPosition, ListedStatement, positions
 from onrecord.ask.matrix import Cell, Mark, Matrix, matrix
+from onrecord.ask.statements import StatementCounts, StatementView, statement_counts, statements
 
 __all__ = [
     "Cell",
@@ -17,10 +18,13 @@ __all__ = [
     "Matrix",
     "Quote",
     "SideView",
+    "StatementCounts",
+    "StatementView",
     "TellingView",
     "conflicts",
     "entry",
     "matrix",
     "positions",
+    "statement_counts",
     "statements",
 ]

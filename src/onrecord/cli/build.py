@@ -26,9 +26,15 @@ _REJECTED, _STOPPED = 3, 130
 @register_option
 @click.option("--workers", type=click.IntRange(min=1), help="Processes that read; one a processor unless told.")
 @click.option("--max-bytes", type=click.IntRange(min=1), help="Largest document to read; 10 MB unless told.")
+@click.option("--rules-only", is_flag=True, help="Read without the token models, by rules alone.")
 @json_option
 def build(
-    paths: tuple[str, ...], register_path: Path, workers: int | None, max_bytes: int | None, as_json: bool
+    paths: tuple[str, ...],
+    register_path: Path,
+    workers: int | None,
+    max_bytes: int | None,
+    rules_only: bool,
+    as_json: bool,
 ) -> int:
     """Read articles into a register.
 
@@ -41,7 +47,7 @@ def build(
     from onrecord.settings import Settings
 
     default = Settings()
-    settings = Settings(max_bytes or default.max_bytes, workers or default.workers)
+    settings = Settings(max_bytes or default.max_bytes, workers or default.workers, models=not rules_only)
     try:
         with open_register(register_path) as register, _progress() as progress:
             summary = build_register(paths, register, settings, progress, sys.stdin.buffer)
@@ -58,6 +64,11 @@ def _report(summary: BuildSummary, register_path: Path, as_json: bool) -> int:
         say_json(summary)
     else:
         _say(summary, register_path)
+    if summary.missing:
+        tell(
+            f"{summary.missing} is not installed: rules alone read these documents, and found less "
+            "(pip install 'onrecord[models]' brings it)"
+        )
     for rejected in summary.rejected:
         tell(f"{rejected.name}: rejected by {rejected.stage}: {rejected.reason}{_in_brackets(rejected.detail)}")
     if summary.rejected:

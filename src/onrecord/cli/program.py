@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import click
 
 from onrecord import __version__
+from onrecord.cli.attribute import attribute
 from onrecord.cli.build import build
 from onrecord.cli.export import export
 from onrecord.cli.sample import sample
@@ -33,7 +34,7 @@ def onrecord() -> None:
     """
 
 
-for command in (build, show, export, sample):
+for command in (build, show, export, attribute, sample):
     onrecord.add_command(command)
 
 

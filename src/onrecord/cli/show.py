@@ -85,7 +85,7 @@ def conflicts(register_path: Path, as_json: bool) -> None:
 
 @show.command()
 @register_option
-@click.option("--speaker", metavar="NAME", help="Only this speaker: any part of the name.")
+@click.option("--speaker", metavar="NAME", help="Only this speaker: whole words of the name.")
 @party_option
 @click.option("--mode", type=click.Choice([mode.value for mode in Mode]), help="Only this way of telling.")
 @document_option
@@ -95,7 +95,7 @@ def statements(
 ) -> None:
     """Who said what, in which words."""
     from onrecord import ask
-    from onrecord.cli.lists import statement_lines
+    from onrecord.cli.statement_list import statement_lines
 
     with _opened(register_path) as holdings:
         found = ask.statements(

@@ -8,24 +8,26 @@ from onrecord.extract.acts import acts
 from onrecord.extract.attribution import attributions
 from onrecord.extract.figures import figures
 from onrecord.extract.positions import positions
+from onrecord.extract.tagging import missing
 from onrecord.model import READ_LANGUAGES, Rejected, Sentence, Text
 from onrecord.model.candidate import Extraction
 
-__all__ = ["LANGUAGE_NOT_READ", "extract"]
+__all__ = ["LANGUAGE_NOT_READ", "extract", "missing"]
 
 LANGUAGE_NOT_READ = "language not read"
 
 
-def extract(text: Text, sentences: Sequence[Sentence]) -> Extraction:
+def extract(text: Text, sentences: Sequence[Sentence], models: bool = True) -> Extraction:
     """Everything found in one document, its names not yet resolved.
 
+    With ``models`` the token models read it, which must be runnable (see ``missing``); else rules alone do.
     A text in a language that is not read is kept, with a counted rejection that names the language.
     """
     language = text.metadata.language
     if language is not None and language not in READ_LANGUAGES:
         refused = Rejected(text.metadata.name, "extract", LANGUAGE_NOT_READ, language)
         return Extraction(rejected=(refused,))
-    statements = attributions(text, sentences)
+    statements = attributions(text, sentences, models)
     return Extraction(
         statements,
         positions(text, sentences, statements),

@@ -35,7 +35,7 @@ def identify(text: Text, sentences: Sequence[Sentence], extraction: Extraction) 
     """The reading of one document. Positions without a party are rejected and counted."""
     names = Names(sentences)
     _tell_speakers(names, extraction.statements)
-    statements = tuple(_statement(names, candidate) for candidate in extraction.statements)
+    statements = tuple(_statement(text, names, candidate) for candidate in extraction.statements)
     kept: dict[str, Position] = {}
     rejected: list[Rejected] = list(extraction.rejected)
     for candidate in extraction.positions:
@@ -69,8 +69,20 @@ def _tell_speakers(names: Names, candidates: Sequence[StatementCandidate]) -> No
                 index += 1
 
 
-def _statement(names: Names, candidate: StatementCandidate) -> Statement:
-    return replace(candidate.statement, speaker=speaker(names, candidate.source))
+def _statement(text: Text, names: Names, candidate: StatementCandidate) -> Statement:
+    said_by = speaker(names, candidate.source)
+    return replace(candidate.statement, speaker=said_by, relay=_relay(text, names, candidate.relay, said_by))
+
+
+def _relay(text: Text, names: Names, links: Sequence[Place], said_by: Speaker | None) -> tuple[Relay, ...]:
+    """The chain by name, a link that is the speaker again or the one before left out."""
+    chain: list[Relay] = []
+    for place in links:
+        link = speaker(names, place)
+        before = chain[-1].name if chain else said_by.name if said_by is not None else None
+        if link is not None and link.name != before:
+            chain.append(Relay(link.name, _mention(text, names, place)))
+    return tuple(chain)
 
 
 def _positions(

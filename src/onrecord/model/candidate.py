@@ -22,10 +22,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class StatementCandidate:
-    """An attribution whose source is known by its head word only (None: no source in the text)."""
+    """An attribution whose source is known by its head word only (None: no source in the text).
+
+    ``relay`` are the head words of those who passed it on, nearest to the source first.
+    """
 
     statement: Statement
     source: Place | None
+    relay: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

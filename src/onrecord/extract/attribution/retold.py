@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from onrecord.extract.attribution.quoted import Quoted
+from onrecord.extract.attribution.relays import relays
+from onrecord.extract.attribution.sources import according_to, is_cue, source_span
 from onrecord.extract.clauses import extent, passage, subject
-from onrecord.extract.quoted import Quoted
-from onrecord.extract.sources import according_to, is_cue, relays, source_span
 from onrecord.model import Mode, Sentence, Span, Statement, Text, Token
 from onrecord.model.candidate import Place, StatementCandidate
 
@@ -61,8 +62,9 @@ def _retold(
         text.id,
         Mode.INDIRECT if _MARKS.isdisjoint(content.exact) else Mode.MIXED,
         (content,),
-        cue=Span.of(text.text, cue.start, cue.end),
-        source=source_span(text.text, sentence, source) if source is not None else None,
-        relay=relays(text.text, sentence, cue),
+        source_span(text.text, sentence, source) if source is not None else None,
+        Span.of(text.text, cue.start, cue.end),
     )
-    return StatementCandidate(statement, Place(index, source.index) if source is not None else None)
+    links = relays(sentence, cue, source, [range(first, last + 1)])
+    place = Place(index, source.index) if source is not None else None
+    return StatementCandidate(statement, place, tuple(Place(index, link.index) for link in links))

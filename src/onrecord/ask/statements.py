@@ -1,0 +1,119 @@
+"""Who said what: statements with their place and their words, and how many they are."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.ask import listing
+from onrecord.errors import UsageError
+from onrecord.model import Mode, Statement
+from onrecord.model.holdings import Holdings
+
+_BETWEEN = " … "  # pieces of one statement
+_WORD = re.compile(r"\w+")
+# letters that readers type without their stroke or as two, and that Unicode does not take apart
+_UNMARKED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe"})
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """A statement with the name of its document.
+
+    ``start`` and ``end`` are code points from the first of its words to behind the last; ``words``
+    are all its pieces, exact, with " … " between them.
+    """
+
+    id: str
+    document: str
+    start: int
+    end: int
+    words: str
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class StatementCounts:
+    """How many statements, by how they are told and by whom.
+
+    ``speakers`` counts names; ``unnamed`` the statements of a source that is only described, only a
+    pronoun, or missing.
+    """
+
+    statements: int
+    speakers: int
+    direct: int
+    indirect: int
+    mixed: int
+    unnamed: int
+
+
+def statements(
+    holdings: Holdings,
+    *,
+    speaker: str | None = None,
+    party: str | None = None,
+    mode: Mode | None = None,
+    document: str | None = None,
+) -> tuple[StatementView, ...]:
+    """The statements, by document and place.
+
+    ``speaker`` is any whole words of a speaker's name, without regard to case or accents. Raises
+    UsageError when it holds no word, and for a party or document not held.
+    """
+    wanted = None if speaker is None else _wanted(speaker)
+    found = listing.statements(holdings, party=party, mode=mode, document=document)
+    return tuple(
+        _view(each) for each in found if wanted is None or _words_of_speaker(each.statement).issuperset(wanted)
+    )
+
+
+def statement_counts(found: Sequence[StatementView]) -> StatementCounts:
+    """How many there are of each kind."""
+    modes = Counter(view.statement.mode for view in found)
+    named = [view.statement.speaker.name for view in found if view.statement.speaker and view.statement.speaker.named]
+    return StatementCounts(
+        statements=len(found),
+        speakers=len({_folded(name) for name in named}),
+        direct=modes[Mode.DIRECT],
+        indirect=modes[Mode.INDIRECT],
+        mixed=modes[Mode.MIXED],
+        unnamed=len(found) - len(named),
+    )
+
+
+def _view(listed: listing.ListedStatement) -> StatementView:
+    content = listed.statement.content
+    return StatementView(
+        listed.id,
+        listed.document,
+        min((span.start for span in content), default=0),
+        max((span.end for span in content), default=0),
+        _BETWEEN.join(span.exact for span in content),
+        listed.statement,
+    )
+
+
+def _wanted(speaker: str) -> frozenset[str]:
+    """The words to look for in names: none at all would be found in every name."""
+    words = _words(speaker)
+    if not words:
+        raise UsageError(f"no name in {speaker!r}")
+    return words
+
+
+def _words_of_speaker(statement: Statement) -> frozenset[str]:
+    return _words(statement.speaker.name) if statement.speaker else frozenset()
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(_folded(name)))
+
+
+def _folded(name: str) -> str:
+    """A name without case and accents: "Jens Støre" as "jens store"."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).translate(_UNMARKED)

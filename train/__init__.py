@@ -1,0 +1,1 @@
+"""How the shipped token models are made."""
