@@ -6,12 +6,13 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.ask import listing
 from onrecord.errors import UsageError
 from onrecord.model import Mode, Statement
 from onrecord.model.holdings import Holdings
+from onrecord.model.people import Naming, story_names
 
 _BETWEEN = " … "  # pieces of one statement
 _WORD = re.compile(r"\w+")
@@ -65,10 +66,9 @@ def statements(
     UsageError when it holds no word, and for a party or document not held.
     """
     wanted = None if speaker is None else _wanted(speaker)
-    found = listing.statements(holdings, party=party, mode=mode, document=document)
-    return tuple(
-        _view(each) for each in found if wanted is None or _words_of_speaker(each.statement).issuperset(wanted)
-    )
+    named = story_names(holdings)
+    found = (_view(each, named) for each in listing.statements(holdings, party=party, mode=mode, document=document))
+    return tuple(each for each in found if wanted is None or _words_of_speaker(each.statement).issuperset(wanted))
 
 
 def statement_counts(found: Sequence[StatementView]) -> StatementCounts:
@@ -85,15 +85,17 @@ def statement_counts(found: Sequence[StatementView]) -> StatementCounts:
     )
 
 
-def _view(listed: listing.ListedStatement) -> StatementView:
-    content = listed.statement.content
+def _view(listed: listing.ListedStatement, named: Naming) -> StatementView:
+    statement, content = listed.statement, listed.statement.content
+    if statement.speaker is not None:
+        statement = replace(statement, speaker=named(statement.document, statement.speaker))
     return StatementView(
         listed.id,
         listed.document,
         min((span.start for span in content), default=0),
         max((span.end for span in content), default=0),
         _BETWEEN.join(span.exact for span in content),
-        listed.statement,
+        statement,
     )
 
 

@@ -83,7 +83,7 @@ class Antecedents:
         match = self._mentions.match(place)
         if match is not None:
             return match.form.kind is not FormKind.DEMONYM and match.form.person is None
-        return token.lemma in offices()["bodies"] and token.tag == "NN" and bool(self._parties(place))
+        return token.lemma in offices()["bodies"] and token.tag in {"NN", "NNP"} and bool(self._parties(place))
 
     def _is_plural(self, place: Place) -> bool:
         token = self._mentions.token(place)

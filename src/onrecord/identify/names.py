@@ -167,6 +167,19 @@ class Names(Mentions):
                     return person
         return None
 
+    def holder_for(self, party: Party, lemma: str) -> Person | None:
+        """The one person of a party, anywhere in the text, whose role holds the word of an office.
+
+        Any head of state or government is a "leader". None when several hold it.
+        """
+        wanted = offices()["heads"] if lemma == "leader" else {lemma}
+        found = {
+            person.name
+            for person in self.people.all()
+            if person.party == party and person.role is not None and wanted & set(person.role.lower().split())
+        }
+        return self.people.find(next(iter(found)).split()) if len(found) == 1 else None
+
     def _pronoun(self, place: Place, depth: int) -> tuple[Party, ...]:
         token = self.token(place)
         word = token.text.lower()

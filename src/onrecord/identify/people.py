@@ -63,6 +63,10 @@ class People:
         for key in keys | {key for key, person in self._by_key.items() if person is known}:
             self._by_key[key] = merged
 
+    def all(self) -> Iterator[Person]:
+        """Everybody, once for each name that stands for them."""
+        yield from self._by_key.values()
+
     def find(self, words: Sequence[str]) -> Person | None:
         """The person that these words name: by the whole name, the surname, or the first word of it."""
         full = " ".join(words)

@@ -15,6 +15,7 @@ from onrecord.errors import RegisterError, UsageError
 from onrecord.model import Passage, Text
 from onrecord.model.evidence import check_comparison, check_record, check_text
 from onrecord.model.holdings import Holdings
+from onrecord.model.people import Naming, story_names
 from onrecord.publish.lines import (
     Line,
     act_line,
@@ -56,8 +57,9 @@ def export(holdings: Holdings, out: Path | str) -> dict[str, int]:
     with _whole_files(Path(out)) as folder, ExitStack() as stack:
         writers = {kind: stack.enter_context(_writer(folder / f"{kind}.jsonl")) for kind in KINDS}
         told: dict[str, Line] = {}
+        named = story_names(holdings)
         for text in holdings.texts():
-            _write_document(text, holdings, writers, told)
+            _write_document(text, holdings, named, writers, told)
         _write_comparison(holdings, writers, told)
         _write_sorted(writers["rejections"], (rejection_line(each) for each in holdings.rejections()))
         return {kind: writer.count for kind, writer in writers.items()}
@@ -94,16 +96,18 @@ def _whole_files(out: Path) -> Iterator[Path]:
         raise UsageError(f"{out} cannot be written ({error.strerror}): name another folder") from error
 
 
-def _write_document(text: Text, holdings: Holdings, writers: dict[str, _Writer], told: dict[str, Line]) -> None:
+def _write_document(
+    text: Text, holdings: Holdings, named: Naming, writers: dict[str, _Writer], told: dict[str, Line]
+) -> None:
     """The document and its records; ``told`` gains the evidence of its positions."""
     check_text(text)
     writers["documents"].write(document_line(text))
     for statement in holdings.statements(document=text.id):
         check_record(statement, text)
-        writers["statements"].write(statement_line(statement, text))
+        writers["statements"].write(statement_line(statement, text, named))
     for position in holdings.positions(document=text.id):
         check_record(position, text)
-        writers["positions"].write(position_line(position, text))
+        writers["positions"].write(position_line(position, text, named))
         told[position.id] = evidence_line(text, position.span)
     for figure in holdings.figures(document=text.id):
         check_record(figure, text)

@@ -28,6 +28,7 @@ from onrecord.model import (
     Term,
     Text,
 )
+from onrecord.model.people import Naming
 
 Line = dict[str, Any]
 Evidence = Callable[[Passage], Line]
@@ -50,13 +51,13 @@ def document_line(text: Text) -> Line:
     }
 
 
-def statement_line(statement: Statement, text: Text) -> Line:
+def statement_line(statement: Statement, text: Text, named: Naming) -> Line:
     """Who said what."""
     return {
         **_where(text),
         "id": statement.id,
         "mode": statement.mode.value,
-        "speaker": _speaker(statement.speaker),
+        "speaker": _speaker(statement.speaker and named(text.id, statement.speaker)),
         "source": _words(statement.source),
         "cue": _words(statement.cue),
         "content": [_words(span) for span in statement.content],
@@ -65,7 +66,7 @@ def statement_line(statement: Statement, text: Text) -> Line:
     }
 
 
-def position_line(position: Position, text: Text) -> Line:
+def position_line(position: Position, text: Text, named: Naming) -> Line:
     """Who stands where on what."""
     return {
         **_where(text),
@@ -78,7 +79,7 @@ def position_line(position: Position, text: Text) -> Line:
         "mention": _words(position.mention),
         "object": _words(position.object),
         "terms": [_term(term) for term in position.terms],
-        "said_by": _speaker(position.said_by),
+        "said_by": _speaker(position.said_by and named(text.id, position.said_by)),
         "relay": _relay(position.relay),
         "statement": position.statement,
         "role": position.role.value,

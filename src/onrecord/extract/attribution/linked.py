@@ -10,6 +10,8 @@ from onrecord.extract.clauses import own_subject, subject
 from onrecord.extract.tagging.labels import Marked
 from onrecord.model import Sentence, Token
 
+_MOST = 0.7  # share of its sentences that a content must fill to go on with an earlier cue
+
 
 @dataclass(frozen=True, slots=True)
 class Linked:
@@ -85,7 +87,10 @@ class Passage:
         return range(max(marked[0], begin) - begin, max(min(marked[1], end), begin) - begin)
 
     def _cue_of(self, content: Marked) -> Marked | None:
-        """The cue that a content depends on; else the nearest of its sentence, else the last before it."""
+        """The cue that a content depends on; else the nearest of its sentence.
+
+        Whole sentences go on with the last cue before them; words within a sentence of no cue do not.
+        """
         place, head = self.head(content)
         index = place - self.first
         for above in self._sentences[index].above(head):
@@ -95,9 +100,13 @@ class Passage:
             if above.pos in {"VERB", "AUX"}:
                 break
         near = self._nearest(content, "cue")
-        if near is not None:
+        if near is not None or not self._fills_its_sentences(content):
             return near
         return max((cue for cue in self._marked["cue"] if cue[0] < content[0]), default=None)
+
+    def _fills_its_sentences(self, content: Marked) -> bool:
+        first, last = self._words[content[0]][0], self._words[content[1] - 1][0]
+        return content[1] - content[0] >= _MOST * (self._begin[last + 1] - self._begin[first])
 
     def _source_of(self, cue: Marked) -> Marked | None:
         """The source that hangs from the cue; else the nearest that no other cue stands before."""

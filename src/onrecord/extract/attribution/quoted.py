@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from onrecord.extract.attribution.quotations import Quotation
 from onrecord.extract.attribution.relays import relays
 from onrecord.extract.attribution.sources import Attributed, according_to, is_cue, source_span
-from onrecord.extract.clauses import own_subject, subject
+from onrecord.extract.clauses import SUBJECTS, own_subject, subject
 from onrecord.model import Mode, Sentence, Span, Statement, Text, Token
 from onrecord.model.candidate import Place, StatementCandidate
 
@@ -107,17 +107,18 @@ def _candidate(text: Text, quotation: Quotation, whose: Attributed | None) -> St
 
 
 def _by(
-    text: str, sentences: Sequence[Sentence], index: int, cue: Token, source: Token, quotation: Quotation
+    text: str, sentences: Sequence[Sentence], index: int, cue: Token | None, source: Token, quotation: Quotation
 ) -> Attributed:
     """What attributes a quotation, from the cue's word and the source's head word in one sentence."""
     sentence = sentences[index]
     inside = [token.index for token in sentence.tokens if quotation.start <= token.start < quotation.end]
     content = [range(inside[0], inside[-1] + 1)] if inside else []
+    links = relays(sentence, cue, source, content) if cue is not None else ()
     return Attributed(
         source_span(text, sentence, source),
-        Span.of(text, cue.start, cue.end),
+        Span.of(text, cue.start, cue.end) if cue is not None else None,
         Place(index, source.index),
-        tuple(Place(index, link.index) for link in relays(sentence, cue, source, content)),
+        tuple(Place(index, link.index) for link in links),
     )
 
 
@@ -155,6 +156,8 @@ def _after(
             return None
         index, sentence = index + 1, sentences[index + 1]
         following = list(sentence.tokens)
+    if text[quotation.end - 2] == "." and following and following[0].text[0].isupper():
+        return None  # the quotation ended its sentence, whatever the parser says: the next one tells of something else
     for count, token in enumerate(following):
         if count > _NEAR or quoted.holds(token) or (token.text in {".", ";"} and count):
             break
@@ -163,6 +166,9 @@ def _after(
             source = own_subject(sentence, token) or _neighbour(sentence, token, quoted)
         if source is not None and source.start >= quotation.end and source.pos != "VERB":
             return _by(text, sentences, index, token, source, quotation)
+    if text[quotation.end - 2] == "," and following and following[0].pos == "PROPN":
+        # a name in the place of a speaker, its verb left out: "…," Prime Minister Ann Holm during a speech.
+        return _by(text, sentences, index, None, _phrase_head(sentence, following[0], following[0]), quotation)
     return None
 
 
@@ -192,10 +198,19 @@ def _before(
         if token.text == ";":
             break
         if is_cue(token) and not quoted.holds(token):
-            source = subject(sentence, token)
+            source = subject(sentence, _teller(sentence, token))
             if source is not None and not quoted.holds(source) and source.start < quotation.start:
                 return _by(text, sentences, index, token, source, quotation)
     return None
+
+
+def _teller(sentence: Sentence, cue: Token) -> Token:
+    """The verb whose subject speaks: "expressed the need for talks, saying" hangs from the need, but is not its."""
+    if cue.tag == "VBG" and cue.dep == "acl":
+        thing = sentence.head_of(cue)
+        if thing.pos == "NOUN" and thing.dep not in SUBJECTS:
+            return next((above for above in sentence.above(thing) if above.pos in {"VERB", "AUX"}), cue)
+    return cue
 
 
 def _according(
