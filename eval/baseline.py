@@ -15,12 +15,12 @@ FLOORED = ("blocks", "quotations_recall", "quotations_speaker", "found_f1", "par
 CAPPED = ("false_alarms",)  # counts, which may not rise
 
 # What the project promises whatever was measured: no flag goes below these.
-_PROMISED_ANYWHERE = {"found_f1": 0.50, "full_f1": 0.30}
+_QUOTATIONS = {"quotations_recall": 0.98, "quotations_speaker": 0.95}
+_PROMISED_ANYWHERE = {**_QUOTATIONS, "found_f1": 0.50, "full_f1": 0.30}
 _PROMISED = {
     "paris-2025": {
         "blocks": 0.95,
-        "quotations_recall": 0.95,
-        "quotations_speaker": 0.90,
+        **_QUOTATIONS,
         "found_f1": 0.60,
         "full_f1": 0.40,
         "false_alarms": 0.0,
@@ -28,7 +28,7 @@ _PROMISED = {
 }
 # Aimed at .30 in full like the others and not reached: .291, six of twenty-five positions right in every respect. It is
 # the one reading that rules are not written to (docs/extraction.md), so it shows what they do on an unread event.
-_PROMISED["netanyahu-iran-2018"] = {"found_f1": 0.50, "full_f1": 0.25}
+_PROMISED["netanyahu-iran-2018"] = {**_QUOTATIONS, "found_f1": 0.50, "full_f1": 0.25}
 # Room below what was measured: processors round differently, and a parse in a hundred may fall the other way.
 _ROOM = 0.02
 

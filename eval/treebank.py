@@ -25,7 +25,6 @@ _MARKS = {
 # fmt: on
 _JOINED_TO_THE_LAST = frozenset([*".,;:?!)]}%”’", "n't", "'s", "'re", "'ve", "'ll", "'m", "'d"])
 _JOINED_TO_THE_NEXT = frozenset("([{“‘$#")
-_CONTENT = ("B-content", "I-content")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +54,22 @@ def spell(words: Sequence[str]) -> Spelled:
     return Spelled(text, tuple(places))
 
 
-def contents_of(labels: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """The marked contents as ranges of words, end exclusive; a content that only continues begins one all the same."""
-    first = -1
+def spans_of(labels: Sequence[str]) -> list[tuple[int, int, str]]:
+    """The spans that labels tell, as first word, end and kind; one that only continues begins one all the same."""
+    found: list[tuple[int, int, str]] = []
+    first, kind = 0, ""
     for index, label in enumerate([*labels, "O"]):
-        if first >= 0 and label != "I-content":
-            yield first, index
-            first = -1
-        if first < 0 and label in _CONTENT:
-            first = index
+        if kind and (label == "O" or label[0] == "B" or label[2:] != kind):
+            found.append((first, index, kind))
+            kind = ""
+        if label != "O" and not kind:
+            first, kind = index, label[2:]
+    return found
+
+
+def contents_of(labels: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The marked contents as ranges of words, end exclusive."""
+    yield from ((first, end) for first, end, kind in spans_of(labels) if kind == "content")
 
 
 def read_articles(path: Path) -> list[AttributedArticle]:

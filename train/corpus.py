@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from eval.treebank import spans_of
 from onrecord.extract.tagging.features import Describing, Words
 from onrecord.extract.tagging.labels import Labels, Marked
 from onrecord.parse.words import parse_words
@@ -32,21 +33,8 @@ def examples(path: Path, describing: Describing, labels: Labels) -> Iterator[Exa
         rows = [json.loads(line) for line in lines]
     for row, passage in zip(rows, parse_words(row["tokens"] for row in rows), strict=True):
         words = describing.words(passage.sentences)
-        places = [place for place in (_within(span, passage.given) for span in marked(row["labels"])) if place]
+        places = [place for place in (_within(span, passage.given) for span in spans_of(row["labels"])) if place]
         yield Example(words, labels.of(places, len(words.texts)), passage.given)
-
-
-def marked(labels: Sequence[str]) -> list[Marked]:
-    """The spans that BIO labels tell, as the corpus's scorer counts them."""
-    found: list[Marked] = []
-    first, kind = 0, ""
-    for index, label in enumerate([*labels, "O"]):
-        if kind and (label == "O" or label[0] == "B" or label[2:] != kind):
-            found.append((first, index, kind))
-            kind = ""
-        if label != "O" and not kind:
-            first, kind = index, label[2:]
-    return found
 
 
 def _within(span: Marked, given: Sequence[int]) -> Marked | None:

@@ -28,7 +28,7 @@ class Crf(nn.Module):
         return self.follows + self.bar_follows, self.opens + self.bar_opens, self.closes + self.bar_closes
 
     def loss(self, emissions: Tensor, labels: Tensor, lengths: Tensor) -> Tensor:
-        """Negative log-likelihood, summed: emissions (batch, words, labels), labels (batch, words), lengths (batch,)."""
+        """Negative log-likelihood, summed: emissions (passages, words, labels), labels (passages, words), lengths."""
         follows, opens, closes = self.scores()
         batch, words, _ = emissions.shape
         inside = torch.arange(words)[None, :] < lengths[:, None]

@@ -1,4 +1,9 @@
-"""Fit a token model, printing its score on the passages held aside after each epoch."""
+"""Fit a token model; tells its scores on the passages held aside after each epoch.
+
+    python -m train.fit PREPARED WEIGHTS OUT [--epochs 4] [--start FITTED] ...
+
+What is written, and scored, is the moving average of the weights, not the weights of the last step.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +12,13 @@ import pickle
 import random
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
-from torch import nn
+from torch import Tensor, nn
 
 from onrecord.extract.tagging.decode import Chain
 from onrecord.extract.tagging.labels import Labels
@@ -22,159 +27,193 @@ from train.corpus import KINDS, Example
 from train.crf import Crf
 from train.network import Tagger, pretrained
 
+_LONGEST = 384  # word pieces of a passage that is learnt from
+_ROOM = 512  # word pieces that MiniLM has places for
+_POOL = 1024  # passages sorted by length at a time: enough for batches with little padding
 _AVERAGED = 5  # steps between two looks at the weights for their moving average
-_LONGEST = 384  # word pieces of a passage that are learnt from
+_FRESH_MASKS = 50  # steps that one pool of dropout masks serves
+_NEW_RATE = 1e-3  # learning rate of what MiniLM does not bring
+
+Average = dict[str, Tensor]
 
 
 class Model(nn.Module):
+    """Emissions of a passage's words, and the chain that their labels form."""
+
     def __init__(self, tagger: Tagger, crf: Crf) -> None:
         super().__init__()
         self.tagger, self.crf = tagger, crf
 
-    def emissions(self, told: Batch) -> torch.Tensor:
+    def emissions(self, told: Batch) -> Tensor:
+        """Of shape (passages, words, labels)."""
         inputs = (told.pieces, told.mask, told.features, told.heads, told.firsts)
-        return self.tagger(*(torch.from_numpy(each) for each in inputs))
+        emissions: Tensor = self.tagger(*(torch.from_numpy(each) for each in inputs))
+        return emissions
+
+    def loss(self, passages: Sequence[Passage], examples: Sequence[Example]) -> tuple[Tensor, int]:
+        """The negative log-likelihood of the right labels, summed, and the number of words."""
+        told = batch(passages)
+        right = np.zeros(told.firsts.shape, dtype=np.int64)
+        for row, example in enumerate(examples):
+            right[row, : len(example.labels)] = example.labels
+        lengths = torch.from_numpy(told.lengths)
+        return self.crf.loss(self.emissions(told), torch.from_numpy(right), lengths), int(told.lengths.sum())
 
 
 def pieces_of(examples: Sequence[Example], tokenizer: Tokenizer) -> list[Passage]:
+    """The examples in word pieces."""
     known: dict[str, list[int]] = {}
+    ids = tokenizer.get_vocab()
+    first, last, unknown = ids["[CLS]"], ids["[SEP]"], ids["[UNK]"]
 
     def cut(word: str) -> list[int]:
         if word not in known:
-            known[word] = tokenizer.encode(word, add_special_tokens=False).ids or [tokenizer.token_to_id("[UNK]")]
+            known[word] = tokenizer.encode(word, add_special_tokens=False).ids or [unknown]
         return known[word]
 
-    first, last = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
     return [in_pieces(example.words, cut, first, last) for example in examples]
 
 
-def batches(passages: Sequence[Passage], chance: random.Random | None, budget: int) -> Iterator[list[int]]:
+def batches(passages: Sequence[Passage], budget: int, chance: random.Random | None = None) -> list[list[int]]:
     """Indices of passages of like length, at most ``budget`` pieces a batch with their padding."""
     order = list(range(len(passages)))
     if chance:
         chance.shuffle(order)
-    pooled = []
-    for start in range(0, len(order), 1024):
-        pool = sorted(order[start : start + 1024], key=lambda index: len(passages[index].pieces))
+    found: list[list[int]] = []
+    for start in range(0, len(order), _POOL):
         current: list[int] = []
-        for index in pool:
+        for index in sorted(order[start : start + _POOL], key=lambda index: len(passages[index].pieces)):
             if current and (len(current) + 1) * len(passages[index].pieces) > budget:
-                pooled.append(current)
+                found.append(current)
                 current = []
             current.append(index)
-        pooled.append(current)
+        found.append(current)
     if chance:
-        chance.shuffle(pooled)
-    yield from pooled
+        chance.shuffle(found)
+    return found
 
 
-def predictions(model: Model, passages: Sequence[Passage]) -> list[np.ndarray]:
+def predicted(model: Model, passages: Sequence[Passage]) -> list[NDArray[np.int64]]:
+    """The best labels of each passage; none for one that is longer than the encoder."""
+    chain = Chain(*(score.detach().numpy() for score in model.crf.scores()))
+    found: list[NDArray[np.int64]] = [np.zeros(0, dtype=np.int64)] * len(passages)
+    within = [index for index, passage in enumerate(passages) if len(passage.pieces) <= _ROOM]
     model.eval()
     with torch.no_grad():
-        chain = Chain(*(score.numpy() for score in model.crf.scores()))
-        found: list[np.ndarray] = [np.zeros(0, dtype=np.int64)] * len(passages)
-        within = [index for index, passage in enumerate(passages) if len(passage.pieces) <= 512]
-        for places in batches([passages[index] for index in within], None, 4096):
-            indices = [within[place] for place in places]
-            told = batch([passages[index] for index in indices])
-            for index, path in zip(indices, chain.best(model.emissions(told).numpy(), told.lengths), strict=True):
-                found[index] = path
+        for places in batches([passages[index] for index in within], 4096):
+            told = batch([passages[within[place]] for place in places])
+            paths = chain.best(model.emissions(told).numpy(), told.lengths)
+            for place, path in zip(places, paths, strict=True):
+                found[within[place]] = path
     model.train()
     return found
 
 
-def score(found: Sequence[np.ndarray], examples: Sequence[Example], labels: Labels) -> dict[str, float]:
-    counts = {kind: [0, 0, 0] for kind in KINDS}
+def scores(found: Sequence[NDArray[np.int64]], examples: Sequence[Example], labels: Labels) -> dict[str, float]:
+    """F1 of spans by kind, in points; a span counts when both ends are right, in the parser's words."""
+    counts = {kind: [0, 0] for kind in KINDS}
     for path, example in zip(found, examples, strict=True):
         mine, right = set(labels.spans(path)), set(labels.spans(example.labels))
-        for kind, count in counts.items():
-            a, b = ({span for span in spans if span[2] == kind} for spans in (mine, right))
-            count[0] += len(a & b)
-            count[1] += len(a)
-            count[2] += len(b)
-    return {kind: 200 * hit / max(1, told + right) for kind, (hit, told, right) in counts.items()}
+        for _, _, kind in mine & right:
+            counts[kind][0] += 2
+        for _, _, kind in (*mine, *right):
+            counts[kind][1] += 1
+    return {kind: 100 * hit / max(1, both) for kind, (hit, both) in counts.items()}
 
 
-def main() -> None:
-    asked = argparse.ArgumentParser()
-    asked.add_argument("prepared", type=Path)
-    asked.add_argument("weights", type=Path)
-    asked.add_argument("out", type=Path)
-    asked.add_argument("--start", type=Path, help="weights fitted before, to go on from")
-    asked.add_argument("--epochs", type=int, default=8)
-    asked.add_argument("--rate", type=float, default=2e-4)
-    asked.add_argument("--budget", type=int, default=1280)
-    asked.add_argument("--threads", type=int, default=2)
-    asked.add_argument("--steps", type=int, default=0)
-    given = asked.parse_args()
-    torch.manual_seed(1)
-    torch.set_num_threads(given.threads)
-    chance = random.Random(1)
-    vocabulary, parts = pickle.loads(given.prepared.read_bytes())
-    labels = Labels(KINDS)
-    tokenizer = Tokenizer.from_file(str(given.weights / "tokenizer.json"))
-    tokenizer.no_padding(), tokenizer.no_truncation()
-    examples, held = parts["train"], parts["dev"]
-    passages, held_passages = pieces_of(examples, tokenizer), pieces_of(held, tokenizer)
-    short = [i for i, p in enumerate(passages) if 0 < len(p.firsts) and len(p.pieces) <= _LONGEST]
-    examples, passages = [examples[i] for i in short], [passages[i] for i in short]
-    model = Model(pretrained(given.weights, vocabulary.sizes(), labels.number), Crf(labels.allowed()))
-    if given.start:
-        model.load_state_dict(torch.load(given.start))
+def optimiser(model: Model, rate: float, steps: int) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LambdaLR]:
+    """AdamW, MiniLM's own weights at a lower rate; the rates rise for a twelfth of the steps and fall to nothing."""
     # what the pieces mean is kept as MiniLM learnt it: rare words stay near the ones they are like
     model.tagger.encoder.pieces.weight.requires_grad_(False)
-    fresh, old = [], []
+    fresh: list[Tensor] = []
+    old: list[Tensor] = []
     for name, parameter in model.named_parameters():
-        if not parameter.requires_grad:
-            continue
-        new = "encoder" not in name or ".features." in name or name.endswith("encoder.head.weight")
-        (fresh if new else old).append(parameter)
-    optimizer = torch.optim.AdamW(
-        [{"params": old, "lr": given.rate}, {"params": fresh, "lr": 1e-3}], weight_decay=0.01
-    )
-    plan = [list(batches(passages, chance, given.budget)) for _ in range(given.epochs)]
-    steps = sum(len(each) for each in plan)
-    warm = steps // 12
+        if parameter.requires_grad:
+            new = "encoder" not in name or ".features." in name or name.endswith("encoder.head.weight")
+            (fresh if new else old).append(parameter)
+    groups = [{"params": old, "lr": rate}, {"params": fresh, "lr": _NEW_RATE}]
+    adam = torch.optim.AdamW(groups, weight_decay=0.01)
+    warm = max(1, steps // 12)
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min((step + 1) / warm, max(0.0, (steps - step) / (steps - warm)))
+        adam, lambda step: min((step + 1) / warm, max(0.0, (steps - step) / (steps - warm)))
     )
+    return adam, schedule
+
+
+def epochs(
+    model: Model, passages: Sequence[Passage], examples: Sequence[Example], number: int, budget: int, rate: float
+) -> Iterator[tuple[float, Average]]:
+    """Fits; after each epoch the loss a word and the moving average of the weights so far."""
+    chance = random.Random(1)
+    plan = [batches(passages, budget, chance) for _ in range(number)]
+    adam, schedule = optimiser(model, rate, sum(map(len, plan)))
     own = dict(model.named_parameters())
     average = {name: value.detach().clone() for name, value in own.items()}
-    began, done = time.time(), 0
-    print(f"{len(passages)} passages, {steps} steps", flush=True)
-    for epoch, these in enumerate(plan, 1):
+    done, began = 0, time.monotonic()
+    for these in plan:
         total, words = 0.0, 0
         for indices in these:
-            told = batch([passages[index] for index in indices])
-            right = np.zeros(told.firsts.shape, dtype=np.int64)
-            for row, index in enumerate(indices):
-                right[row, : len(examples[index].labels)] = examples[index].labels
-            lengths = torch.from_numpy(told.lengths)
-            loss = model.crf.loss(model.emissions(told), torch.from_numpy(right), lengths)
-            optimizer.zero_grad()
-            (loss / told.lengths.sum() * 4).backward()
+            loss, length = model.loss([passages[i] for i in indices], [examples[i] for i in indices])
+            adam.zero_grad()
+            (loss / length * 4).backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
+            adam.step()
             schedule.step()
-            done += 1
-            total, words = total + float(loss.detach()), words + int(told.lengths.sum())
-            if done % 50 == 0:
+            done, total, words = done + 1, total + float(loss.detach()), words + length
+            if done % _FRESH_MASKS == 0:
                 model.tagger.dropout.draw()
+                print(f"  step {done}: loss {total / words:.4f} ({time.monotonic() - began:.0f} s)", flush=True)
             if done % _AVERAGED == 0:
                 keep = min(1 - _AVERAGED * 0.002, done / (done + 10 * _AVERAGED))
                 with torch.no_grad():
                     torch._foreach_lerp_(list(average.values()), list(own.values()), 1 - keep)
-            if done % 50 == 0:
-                print(f"  step {done} {total / words:.4f} {time.time() - began:.0f} s", flush=True)
-            if given.steps and done >= given.steps:
-                return
-        kept = {name: value.detach().clone() for name, value in own.items()}
+        yield total / words, average
+
+
+def main() -> None:
+    """Fit and write."""
+    given = _arguments()
+    torch.manual_seed(1)
+    torch.set_num_threads(given.threads)
+    vocabulary, parts = pickle.loads(given.prepared.read_bytes())
+    labels, tokenizer = Labels(KINDS), Tokenizer.from_file(str(given.weights / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    pairs = zip(pieces_of(parts["train"], tokenizer), parts["train"], strict=True)
+    learnt = [
+        (passage, example) for passage, example in pairs if len(passage.firsts) and len(passage.pieces) <= _LONGEST
+    ]
+    passages, examples = [passage for passage, _ in learnt], [example for _, example in learnt]
+    aside = pieces_of(parts["dev"], tokenizer)
+    model = Model(pretrained(given.weights, vocabulary.sizes(), labels.number), Crf(labels.allowed()))
+    if given.start:
+        model.load_state_dict(torch.load(given.start))
+    for epoch, (loss, average) in enumerate(
+        epochs(model, passages, examples, given.epochs, given.budget, given.rate), 1
+    ):
+        own = {name: value.detach().clone() for name, value in model.named_parameters()}
         model.load_state_dict(average, strict=False)
-        told_scores = score(predictions(model, held_passages), held, labels)
         torch.save(model.state_dict(), given.out)
-        model.load_state_dict(kept, strict=False)
-        shown = " ".join(f"{kind} {value:.1f}" for kind, value in told_scores.items())
-        print(f"epoch {epoch}: loss {total / words:.4f} {shown} ({time.time() - began:.0f} s)", flush=True)
+        reached = scores(predicted(model, aside), parts["dev"], labels)
+        model.load_state_dict(own, strict=False)
+        shown = " ".join(f"{kind} {value:.1f}" for kind, value in reached.items())
+        print(f"epoch {epoch}: loss {loss:.4f}, {shown}", flush=True)
+        if epoch == given.stop_after:
+            break
+
+
+def _arguments() -> argparse.Namespace:
+    asked = argparse.ArgumentParser(prog="python -m train.fit", description="Fit a token model.")
+    asked.add_argument("prepared", type=Path, help="what train.prepare wrote")
+    asked.add_argument("weights", type=Path, help="the folder with MiniLM's config, weights and tokenizer")
+    asked.add_argument("out", type=Path)
+    asked.add_argument("--start", type=Path, help="weights fitted before, to go on from")
+    asked.add_argument("--epochs", type=int, default=4, help="over which the rates rise and fall")
+    asked.add_argument("--stop-after", type=int, default=0, help="the epoch to stop after; all unless told")
+    asked.add_argument("--rate", type=float, default=2e-4, help="highest learning rate of MiniLM's own weights")
+    asked.add_argument("--budget", type=int, default=1280, help="word pieces a batch, with padding")
+    asked.add_argument("--threads", type=int, default=2)
+    return asked.parse_args()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,7 @@
-"""Parse the corpus once: what a training run reads, as a pickle."""
+"""Parse the corpus once: what a training run reads, as a pickle.
+
+python -m train.prepare CORPUS OUT
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from train.corpus import KINDS, examples
 
 
 def main(corpus: Path, out: Path) -> None:
+    """Write the vocabulary, and the examples of both parts."""
     model = load()
     vocabulary = Vocabulary(tuple(model.get_pipe("tagger").labels), tuple(model.get_pipe("parser").labels))
     describing, labels = Describing(vocabulary), Labels(KINDS)

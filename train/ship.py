@@ -1,4 +1,7 @@
-"""A fitted model as it is shipped: quantised to eight bits, with its vocabulary and chain beside it."""
+"""A fitted model as it is shipped: quantised to eight bits, with its vocabulary and chain beside it.
+
+python -m train.ship PREPARED WEIGHTS FITTED OUT [--float]
+"""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.extract import missing
 from onrecord.extract.attribution import attributions
-from onrecord.extract.attribution.read import marked
+from onrecord.extract.attribution.by_model import marked
 from onrecord.model import Block, Metadata, Role, Sentence, Text
 from onrecord.parse import Passage, parse, parse_words
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.extract.attribution.quotations import CONTINUES, NOT_CLOSED, find
+from onrecord.extract.attribution.quotations import CONTINUES, NOT_CLOSED, REOPENED, find
 from onrecord.model import Block, Metadata, Role, Text
 
 
@@ -25,7 +25,17 @@ def quoted(content: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "passage",
-    ["“We will come,”", '"We will come,"', "«We will come,»", "„We will come,“", "‘We will come,’", "'We will come,'"],
+    [
+        "“We will come,”",
+        '"We will come,"',
+        "«We will come,»",
+        "„We will come,“",
+        "»We will come,«",
+        "‹We will come,›",
+        "‚We will come,‘",
+        "‘We will come,’",
+        "'We will come,'",
+    ],
 )
 def test_every_style_of_marks_is_found(passage: str) -> None:
     assert quoted(f"{passage} he said.") == [passage]
@@ -54,7 +64,37 @@ def test_a_mark_never_closed_cannot_swallow_the_article() -> None:
     assert (content[quotation.start : quotation.end], quotation.note) == ("“This was never closed.", NOT_CLOSED)
 
 
-@given(st.text(alphabet="a .\n“”\"'‘’«»„", max_size=80))
+def test_a_closing_mark_that_is_missing_costs_one_quotation_not_two() -> None:
+    content = "“We will go, the minister said. “It is time,” he added."
+    assert [(content[q.start : q.end], q.note) for q in find(text_of(content))] == [
+        ("“We will go, the minister said.", REOPENED),
+        ("“It is time,”", None),
+    ]
+
+
+def test_marks_of_one_style_within_each_other_are_one_quotation() -> None:
+    assert quoted("“He told me “we go” and left,” she said.") == ["“He told me “we go” and left,”"]
+
+
+@pytest.mark.parametrize("mark", ["“", "”", '"', "'", "‘", "’", "«", "»", "„"])
+def test_the_work_grows_with_the_length_of_a_page_of_marks(mark: str) -> None:
+    """Characters looked at, counted: a second look at each would double them, a look at all from each would not end."""
+
+    class Counting(str):
+        looks = 0
+
+        def __getitem__(self, key: object) -> str:
+            Counting.looks += 1
+            return str.__getitem__(self, key)  # type: ignore[index]
+
+    for length in (1_000, 10_000):
+        Counting.looks = 0
+        content = Counting((mark + " a") * length)
+        find(Text("document-1", Metadata("a.txt"), "0", content, (Block(0, len(content), Role.BODY),)))
+        assert Counting.looks < 12 * len(content) + 20_000
+
+
+@given(st.text(alphabet="a .\n“”\"'‘’«»„‹›‚", max_size=80))
 def test_quotations_are_in_order_and_never_cross_a_paragraph(content: str) -> None:
     end = 0
     for quotation in find(text_of(content)):

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from onrecord.extract.attribution import quotations
+from onrecord.extract.attribution.by_model import read
 from onrecord.extract.attribution.quoted import Quoted, direct_speech
-from onrecord.extract.attribution.read import read
 from onrecord.extract.attribution.retold import indirect_speech
 from onrecord.extract.attribution.told import Told
 from onrecord.model import Sentence, Text

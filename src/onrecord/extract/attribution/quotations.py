@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from onrecord.model import READ_ROLES, Text
 
-_OPENING = {"“": "”", "„": "“”", "«": "»", "‟": "”"}
+_OPENING = {"“": "”", "„": "“”", "«": "»", "‟": "”", "‹": "›", "‚": "‘’"}
+_TURNED = {"»": "«", "›": "‹"}  # as Danish and German books set them, pointing inward
 _STRAIGHT = '"'
 _CLOSERS_OF_STRAIGHT = '"”'
 _SINGLE_OPEN, _SINGLE_CLOSE = "‘", "’"
 _BEFORE_OPEN = set(" \t\u00a0([{—–-/:‘'")
 NOT_CLOSED = "quotation mark never closed"
+REOPENED = "quotation mark opened again before it was closed"
 CONTINUES = "continues in the next paragraph"
 
 
@@ -43,11 +45,22 @@ def find(text: Text) -> tuple[Quotation, ...]:
 
 def _in_paragraph(text: str, start: int, end: int, number: int, reopened: bool) -> list[Quotation]:
     found: list[Quotation] = []
-    closers, opened = "", -1
+    closers, opened, inner = "", -1, 0
+    nests = text.count("“", start, end) == text.count("”", start, end)
     for at in range(start, end):
         mark = text[at]
         if opened >= 0:
-            if mark in closers and not (mark in "’'" and _is_apostrophe(text, at, end)):
+            if mark == text[opened] == "“" and nests:
+                inner += 1
+            elif mark == text[opened] == "“":
+                # a closing mark is missing before it: what was opened there may not swallow this one too
+                last = len(text[opened:at].rstrip())
+                found.append(Quotation(opened, opened + last, number, REOPENED))
+                opened = at
+            elif mark in closers and not (mark in "’'" and _is_apostrophe(text, at, end)):
+                if inner:
+                    inner -= 1
+                    continue
                 found.append(Quotation(opened, at + 1, number))
                 opened = -1
             continue
@@ -67,6 +80,8 @@ def _closers(text: str, at: int, start: int, end: int) -> str:
         return _OPENING[mark] + _STRAIGHT
     fresh = at == start or text[at - 1] in _BEFORE_OPEN
     followed = at + 1 < end and not text[at + 1].isspace()
+    if mark in _TURNED and fresh and followed:
+        return _TURNED[mark]
     if mark == _STRAIGHT and followed and (fresh or not text[at - 1].isalnum()):
         return _CLOSERS_OF_STRAIGHT
     if mark == _SINGLE_OPEN and followed and _closes_later(text, at, end, _SINGLE_CLOSE):

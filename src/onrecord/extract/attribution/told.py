@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeGuard
 
+from onrecord.extract.attribution.by_model import Read
 from onrecord.extract.attribution.linked import Linked, Passage
 from onrecord.extract.attribution.quotations import Quotation
 from onrecord.extract.attribution.quoted import Quoted
-from onrecord.extract.attribution.read import Read
 from onrecord.extract.attribution.relays import cited, hearers, relays
 from onrecord.extract.attribution.sources import Attributed, source_span
 from onrecord.extract.tagging.labels import Marked

@@ -72,15 +72,15 @@ class Describing:
         ends: list[int] = []
         for sentence in sentences:
             first, length = len(rows), len(sentence.tokens)
-            starts, ends = self._edges(sentence)
+            left, right = self._edges(sentence)
             for token in sentence.tokens:
                 heads.append(first + token.head)
                 rows.append(
                     (
                         self._tags.get(token.tag, 0),
                         self._relations.get(token.dep, 0),
-                        starts[token.index],
-                        ends[token.index],
+                        left[token.index],
+                        right[token.index],
                         _shape(token.text),
                         next(quotations),
                         _distance(token.head - token.index),

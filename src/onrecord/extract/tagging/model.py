@@ -6,6 +6,7 @@ import functools
 import json
 from collections.abc import Iterator, Sequence
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -24,11 +25,15 @@ _KNOWN_WORDS = 50_000  # whose pieces are remembered
 
 @functools.cache
 def load(name: str) -> TokenModel:
-    """The shipped model of that name, loaded once a process, run with one thread."""
+    """The shipped model of that name, loaded once a process."""
+    return load_from(resources.files("onrecord.extract.tagging") / "shipped" / name)
+
+
+def load_from(folder: Traversable) -> TokenModel:
+    """The model in a folder: ``model.onnx``, ``model.json`` and ``tokenizer.json``; run with one thread."""
     import onnxruntime
     from tokenizers import Tokenizer
 
-    folder = resources.files("onrecord.extract.tagging") / "shipped" / name
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
