@@ -74,7 +74,8 @@ def _labels(rows: Sequence[Mapping[str, Any]], options: argparse.Namespace) -> I
         if options.all:
             stack.enter_context(patch.object(by_model, "can_attribute", lambda _: True))
         if options.model:
-            stack.enter_context(patch.object(by_model, "load", lambda _, model=load_from(options.model): model))
+            model = load_from(options.model)
+            stack.enter_context(patch.object(by_model, "load", lambda _: model))
         for start in range(0, len(rows), _TOGETHER):
             together = [row["tokens"] for row in rows[start : start + _TOGETHER]]
             yield from label(together, models=not options.rules_only)

@@ -34,7 +34,7 @@ def understood(monkeypatch, summit):
         return flow.Reading(text)
 
     monkeypatch.setattr(flow, "parse", lambda text: ())
-    monkeypatch.setattr(flow, "extract", lambda text, sentences: None)
+    monkeypatch.setattr(flow, "extract", lambda text, sentences, models: None)
     monkeypatch.setattr(flow, "identify", identify)
     monkeypatch.setattr(flow, "compare_kept", lambda texts, reading: Comparison())
     return names
@@ -141,3 +141,21 @@ def test_a_document_in_another_language_is_kept_and_counted_as_unread(tmp_path, 
     article.write_text("Norwegen hat am Montag zugesagt, Soldaten in das Nachbarland zu entsenden, sagte der Minister.")
     summary = flow.build([str(article)], register, ALONE)
     assert (summary.recorded, summary.unread, summary.positions) == (1, 1, 0)
+
+
+def test_without_what_the_models_need_rules_read_and_the_summary_names_it(register, folder, understood, monkeypatch):
+    asked = []
+    monkeypatch.setattr(flow, "missing", lambda: "onnxruntime")
+    monkeypatch.setattr(flow, "extract", lambda text, sentences, models: asked.append(models))
+    assert flow.build([folder], register, ALONE).missing == "onnxruntime"
+    assert asked == [False, False, False]
+
+
+def test_what_rules_alone_have_read_is_read_again_when_the_models_can_be_run(
+    register, folder, understood, monkeypatch
+):
+    monkeypatch.setattr(flow, "missing", lambda: "onnxruntime")
+    flow.build([folder], register, ALONE)
+    monkeypatch.setattr(flow, "missing", lambda: None)
+    summary = flow.build([folder], register, ALONE)
+    assert (summary.recorded, summary.held, summary.missing) == (3, 0, None)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PINNED = ("base.txt", "dev.txt")
+PINNED = ("base.txt", "dev.txt", "bench.txt")
 MODEL_SHA256 = "e94cbf6c242453a89af524aaea8e08917b420c11792d6ac662d166b591059779"
 
 
@@ -25,7 +25,8 @@ def requirements(name: str) -> dict[str, str]:
 
 def direct_dependencies() -> set[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    return {re.split(r"[=<>!~\[; ]", entry)[0] for entry in project["dependencies"]}
+    named = [*project["dependencies"], *project["optional-dependencies"]["models"]]
+    return {re.split(r"[=<>!~\[; ]", entry)[0] for entry in named}
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "requirements").iterdir()), ids=lambda path: path.name)
@@ -45,8 +46,9 @@ def test_every_requirement_has_one_version_and_its_hashes(name: str) -> None:
 
 
 def test_the_checks_run_with_the_versions_that_users_install() -> None:
-    base, dev = requirements("base.txt"), requirements("dev.txt")
-    assert {package: dev.get(package) for package in base} == base
+    base = requirements("base.txt")
+    for other in (requirements("dev.txt"), requirements("bench.txt")):
+        assert {package: other.get(package) for package in base} == base
 
 
 def test_every_direct_dependency_is_pinned() -> None:
@@ -64,11 +66,12 @@ def documented() -> dict[str, str]:
 
 
 def test_every_direct_dependency_and_tool_is_accounted_for_in_the_docs() -> None:
-    named = [line.lower() for name in ("build.in", "dev.in") for line in content(name).splitlines()]
+    named = [line.lower() for name in ("build.in", "dev.in", "bench.in") for line in content(name).splitlines()]
     tools = {line for line in named if re.match(r"\w", line)}
     assert direct_dependencies() | tools == set(documented())
 
 
 def test_the_docs_give_the_versions_that_are_pinned() -> None:
-    pinned = {package: entry.split()[0].removeprefix("==") for package, entry in requirements("dev.txt").items()}
+    entries = requirements("bench.txt") | requirements("dev.txt")
+    pinned = {package: entry.split()[0].removeprefix("==") for package, entry in entries.items()}
     assert documented() == {package: pinned.get(package) for package in documented()}
