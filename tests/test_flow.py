@@ -151,9 +151,7 @@ def test_without_what_the_models_need_rules_read_and_the_summary_names_it(regist
     assert asked == [False, False, False]
 
 
-def test_what_rules_alone_have_read_is_read_again_when_the_models_can_be_run(
-    register, folder, understood, monkeypatch
-):
+def test_what_rules_alone_have_read_is_read_again_when_the_models_can_be_run(register, folder, understood, monkeypatch):
     monkeypatch.setattr(flow, "missing", lambda: "onnxruntime")
     flow.build([folder], register, ALONE)
     monkeypatch.setattr(flow, "missing", lambda: None)

@@ -65,3 +65,112 @@ def test_indirect_speech_has_source_cue_and_content(understand: Understand) -> N
 def test_words_passed_on_name_who_passed_them_on(understand: Understand) -> None:
     reading = understand("Ingrid Solheim said the talks would go on, according to the Morning Herald.")
     assert "Morning Herald" in {relay.name for s in reading.statements for relay in s.relay}
+
+
+def told(reading: Reading, mode: Mode = Mode.INDIRECT) -> list[tuple[str | None, str, list[str]]]:
+    """Speaker, content and chain of each statement of a mode."""
+    return [
+        (
+            statement.speaker.name if statement.speaker else None,
+            " … ".join(piece.exact for piece in statement.content),
+            [link.name for link in statement.relay],
+        )
+        for statement in reading.statements
+        if statement.mode is mode
+    ]
+
+
+def test_each_link_of_a_chain_is_told_from_the_speaker_outward(understand: Understand) -> None:
+    reading = understand(
+        "According to the Morning Herald, a Norwegian official said Prime Minister Ingrid Solheim had promised to help."
+    )
+    assert ("Ingrid Solheim", "to help", ["Norwegian official", "Morning Herald"]) in told(reading)
+    assert ("Norwegian official", ["Morning Herald"]) in [(who, chain) for who, _, chain in told(reading)]
+
+
+def test_a_link_stands_at_its_words(understand: Understand) -> None:
+    content = "Carl Berg said the army would stay, according to the Morning Herald."
+    reading = understand(content)
+    (link,) = (link for statement in reading.statements for link in statement.relay)
+    assert content[link.span.start : link.span.end] == link.span.exact
+    assert "Morning Herald" in link.span.exact
+
+
+def test_who_is_told_of_by_an_account_does_not_relay_it(understand: Understand) -> None:
+    reading = understand("Carl Berg stressed that the army would stay, according to a Norwegian official.")
+    chains = {who: chain for who, _, chain in told(reading)}
+    assert chains["Carl Berg"] == ["Norwegian official"]
+    assert chains.get("Norwegian official", []) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "outlet"),
+    [
+        ("Carl Berg told Reuters that the army would stay.", "Reuters"),
+        ("Carl Berg told Norwegian state television that the army would stay.", "Norwegian state television"),
+        ("Carl Berg said in an interview with the BBC that the army would stay.", "BBC"),
+    ],
+)
+def test_an_outlet_that_was_spoken_to_is_a_link(understand: Understand, sentence: str, outlet: str) -> None:
+    assert [(who, chain) for who, _, chain in told(understand(sentence))] == [("Carl Berg", [outlet])]
+
+
+def test_people_who_were_spoken_to_are_no_link(understand: Understand) -> None:
+    reading = understand("Carl Berg told lawmakers that the army would stay.")
+    assert [(who, chain) for who, _, chain in told(reading)] == [("Carl Berg", [])]
+
+
+def test_content_in_pieces_around_its_cue_is_one_statement(understand: Understand) -> None:
+    reading = understand("The need, Carl Berg claimed, is to end the war.")
+    assert [(who, content) for who, content, _ in told(reading)] == [("Carl Berg", "The need … is to end the war")]
+
+
+def test_what_nobody_in_particular_says_has_no_source(understand: Understand) -> None:
+    reading = understand("It is expected that the ministers will meet on Monday.")
+    assert [(who, content) for who, content, _ in told(reading)] == [(None, "that the ministers will meet on Monday")]
+    assert [statement.source for statement in reading.statements] == [None]
+
+
+def test_what_somebody_else_says_within_a_quotation_is_told_by_who_is_quoted(understand: Understand) -> None:
+    reading = understand("“President Marta Ruiz also stressed that trade must go on,” a Norwegian official said.")
+    assert speakers(reading) == ["Norwegian official"]
+    assert [(who, chain) for who, _, chain in told(reading)] == [("Marta Ruiz", ["Norwegian official"])]
+
+
+@pytest.mark.parametrize(
+    ("content", "speaker"),
+    [
+        (
+            "Prime Minister Ingrid Solheim of Norway arrived.\nThe Norwegian leader said the talks would go on.",
+            "Ingrid Solheim",
+        ),
+        (
+            "The French foreign ministry called for calm. But it added that the deal was good.",
+            "French foreign ministry",
+        ),
+        (
+            "The Norwegian government met. The White House agreed in a statement.\nThe statement said help would come.",
+            "White House",
+        ),
+        ("Ingrid Solheim will not stand again, her office said.", "Ingrid Solheim’s office"),
+    ],
+)
+def test_descriptions_stand_for_whom_the_document_names(understand: Understand, content: str, speaker: str) -> None:
+    assert told(understand(content))[-1][0] == speaker
+
+
+def test_a_quotation_whose_verb_was_left_out_is_its_neighbours(understand: Understand) -> None:
+    reading = understand("“They lied to us again and again,” Prime Minister Ingrid Solheim during a televised address.")
+    assert speakers(reading) == ["Ingrid Solheim"]
+
+
+def test_a_quotation_that_ends_its_sentence_is_not_said_by_the_next(understand: Understand) -> None:
+    reading = understand(
+        "Carl Berg told reporters it “cannot be acceptable to our country.” Ingrid Solheim, on a visit, warned of war."
+    )
+    assert speakers(reading) == ["Carl Berg"]
+
+
+def test_the_work_of_a_paragraph_of_many_attributions_grows_with_its_length(understand: Understand) -> None:
+    reading = understand(" ".join(f"Carl Berg said that town {number} would be rebuilt." for number in range(300)))
+    assert len(told(reading)) >= 290

@@ -3,7 +3,7 @@
 from onrecord.ask.conflicts import ConflictView, Quote, SideView, conflicts
 from onrecord.ask.context import Context
 from onrecord.ask.entry import Entry, TellingView, entry
-from onrecord.ask.listing import ListedPosition, ListedStatement, positions
+from onrecord.ask.listing import ListedPosition, positions
 from onrecord.ask.matrix import Cell, Mark, Matrix, matrix
 from onrecord.ask.statements import StatementCounts, StatementView, statement_counts, statements
 
@@ -13,7 +13,6 @@ __all__ = [
     "Context",
     "Entry",
     "ListedPosition",
-    "ListedStatement",
     "Mark",
     "Matrix",
     "Quote",

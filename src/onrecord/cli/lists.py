@@ -1,4 +1,4 @@
-"""Positions, statements and conflicts as lists on a terminal."""
+"""Positions and conflicts as lists on a terminal."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from itertools import groupby
 
 import click
 
-from onrecord.ask import ConflictView, ListedPosition, ListedStatement, SideView
+from onrecord.ask import ConflictView, ListedPosition, SideView
 from onrecord.cli.marks import coloured, shape
 from onrecord.cli.terminal import paragraph, printable
 from onrecord.cli.wording import counted, parties, quoted, short_id, speaker
-from onrecord.model import Position, Statement
+from onrecord.model import Position
 
 _WORDS = " " * 10  # below the id and the mark
 
@@ -38,25 +38,6 @@ def _position(identity: str, position: Position) -> Iterator[str]:
 
 def _action(position: Position) -> str:
     return position.action.value.replace("_", " ")
-
-
-def statement_lines(found: tuple[ListedStatement, ...]) -> Iterator[str]:
-    """Statements by document, each with its words."""
-    if not found:
-        yield "No statements."
-    for document, group in groupby(found, key=lambda each: each.document):
-        yield click.style(printable(document), bold=True)
-        for each in group:
-            yield from _statement(each.statement)
-
-
-def _statement(statement: Statement) -> Iterator[str]:
-    who = speaker(statement.speaker) if statement.speaker else "speaker not known"
-    relay = "".join(f", as told by {printable(link.name)}" for link in statement.relay)
-    yield from paragraph(f"{who}{relay}, {statement.mode.value}", "  ")
-    yield from paragraph(" … ".join(printable(span.exact) for span in statement.content), "    ")
-    if statement.note:
-        yield from paragraph(f"note: {printable(statement.note)}", "    ")
 
 
 def conflict_lines(found: tuple[ConflictView, ...]) -> Iterator[str]:

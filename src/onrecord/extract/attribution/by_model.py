@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from onrecord import lexicon
 from onrecord.extract.attribution.linked import Linked, Passage
-from onrecord.extract.tagging.features import Words
+from onrecord.extract.tagging.features import Words, unquoted
 from onrecord.extract.tagging.labels import Marked
 from onrecord.extract.tagging.model import load
 from onrecord.model import Sentence
@@ -55,11 +55,13 @@ def _with_inner(outer: Sequence[Read], words: Mapping[int, Words | None]) -> lis
     contents = [
         (each, piece)
         for each in outer
-        for piece in each.linked.content
+        for piece in map(each.passage.without_marks, each.linked.content)
         if piece[1] - piece[0] >= _LEAST and each.passage.tells(piece)
     ]
     parts = [words[each.passage.first] for each, _ in contents]
-    spans = _spans([part.part(piece[0], piece[1]) for part, (_, piece) in zip(parts, contents, strict=True) if part])
+    spans = _spans(
+        [unquoted(part.part(piece[0], piece[1])) for part, (_, piece) in zip(parts, contents, strict=True) if part]
+    )
     inner: dict[int, list[Read]] = {}
     for (each, piece), found in zip(contents, spans, strict=True):
         within = each.passage.within([(piece[0] + first, piece[0] + end, kind) for first, end, kind in found])

@@ -45,6 +45,15 @@ class Passage:
         """The same words with other marks."""
         return Passage(self._sentences, self.first, marked)
 
+    def without_marks(self, marked: Marked) -> Marked:
+        """The words without the punctuation before and behind them."""
+        first, end, kind = marked
+        while first < end and self._words[first][1].pos == "PUNCT":
+            first += 1
+        while first < end and self._words[end - 1][1].pos == "PUNCT":
+            end -= 1
+        return first, end, kind
+
     def tells(self, marked: Marked) -> bool:
         """Whether a verb of speech with a subject of its own stands among the words."""
         return any(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,6 +54,13 @@ class Words:
         own = np.arange(end - first)
         ends = tuple(each - first for each in self.ends if first < each <= end)
         return Words(self.texts[first:end], self.features[first:end], np.where(inside, heads, own), ends)
+
+
+def unquoted(words: Words) -> Words:
+    """The words as if they stood in no quotation; quotation marks at their ends must be gone already."""
+    features = words.features.copy()
+    features[:, COLUMNS.index("quotation")] = 1 + _QUOTATION.index("outside")
+    return replace(words, features=features)
 
 
 class Describing:
