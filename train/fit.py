@@ -13,6 +13,7 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Generic, TypeVar
 
 import numpy as np
 import torch
@@ -35,9 +36,21 @@ _FRESH_MASKS = 50  # steps that one pool of dropout masks serves
 _NEW_RATE = 1e-3  # learning rate of what MiniLM does not bring
 
 Average = dict[str, Tensor]
+Plan = Sequence[Sequence[Sequence[int]]]  # of each epoch the batches, as indices of passages
+Told = TypeVar("Told")
 
 
-class Model(nn.Module):
+class Fitted(nn.Module, Generic[Told]):
+    """What can be fitted: a network with an ``encoder`` and ``dropout``, and the loss on examples."""
+
+    tagger: nn.Module
+
+    def loss(self, passages: Sequence[Passage], examples: Sequence[Told]) -> tuple[Tensor, int]:
+        """The loss, summed, and the number of words."""
+        raise NotImplementedError
+
+
+class Model(Fitted[Example]):
     """Emissions of a passage's words, and the chain that their labels form."""
 
     def __init__(self, tagger: Tagger, crf: Crf) -> None:
@@ -121,7 +134,9 @@ def scores(found: Sequence[NDArray[np.int64]], examples: Sequence[Example], labe
     return {kind: 100 * hit / max(1, both) for kind, (hit, both) in counts.items()}
 
 
-def optimiser(model: Model, rate: float, steps: int) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LambdaLR]:
+def optimiser(
+    model: Fitted[Told], rate: float, steps: int
+) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LambdaLR]:
     """AdamW, MiniLM's own weights at a lower rate; the rates rise for a twelfth of the steps and fall to nothing."""
     # what the pieces mean is kept as MiniLM learnt it: rare words stay near the ones they are like
     model.tagger.encoder.pieces.weight.requires_grad_(False)
@@ -141,11 +156,9 @@ def optimiser(model: Model, rate: float, steps: int) -> tuple[torch.optim.Optimi
 
 
 def epochs(
-    model: Model, passages: Sequence[Passage], examples: Sequence[Example], number: int, budget: int, rate: float
+    model: Fitted[Told], passages: Sequence[Passage], examples: Sequence[Told], plan: Plan, rate: float
 ) -> Iterator[tuple[float, Average]]:
-    """Fits; after each epoch the loss a word and the moving average of the weights so far."""
-    chance = random.Random(1)
-    plan = [batches(passages, budget, chance) for _ in range(number)]
+    """Fits by the plan; after each epoch the loss a word and the moving average of the weights so far."""
     adam, schedule = optimiser(model, rate, sum(map(len, plan)))
     own = dict(model.named_parameters())
     average = {name: value.detach().clone() for name, value in own.items()}
@@ -188,9 +201,9 @@ def main() -> None:
     model = Model(pretrained(given.weights, vocabulary.sizes(), labels.number), Crf(labels.allowed()))
     if given.start:
         model.load_state_dict(torch.load(given.start))
-    for epoch, (loss, average) in enumerate(
-        epochs(model, passages, examples, given.epochs, given.budget, given.rate), 1
-    ):
+    chance = random.Random(1)
+    plan = [batches(passages, given.budget, chance) for _ in range(given.epochs)]
+    for epoch, (loss, average) in enumerate(epochs(model, passages, examples, plan, given.rate), 1):
         own = {name: value.detach().clone() for name, value in model.named_parameters()}
         model.load_state_dict(average, strict=False)
         torch.save(model.state_dict(), given.out)

@@ -10,12 +10,15 @@ import json
 import pickle
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.preprocess import quant_pre_process
+from torch import nn
 
 from onrecord.extract.tagging.features import COLUMNS
 from onrecord.extract.tagging.labels import Labels
@@ -40,35 +43,42 @@ def main() -> None:
     model = Model(pretrained(given.weights, vocabulary.sizes(), labels.number), Crf(labels.allowed()))
     model.load_state_dict(torch.load(given.fitted))
     model.eval()
-    given.out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as place:
-        plain, ready = Path(place, "plain.onnx"), Path(place, "ready.onnx")
-        export(model, plain)
-        if given.float:
-            shutil.copy(plain, given.out / "model.onnx")
-        else:
-            quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
-            quantise(ready, given.out / "model.onnx")
     follows, opens, closes = (score.detach().numpy().round(4).tolist() for score in model.crf.scores())
     about = {"kinds": KINDS, "tags": vocabulary.tags, "relations": vocabulary.relations}
     about |= {"follows": follows, "opens": opens, "closes": closes}
-    (given.out / "model.json").write_text(json.dumps(about) + "\n", encoding="utf-8")
-    shutil.copy(given.weights / "tokenizer.json", given.out / "tokenizer.json")
+    write(model.tagger, ("emissions",), about, given.weights, given.out, given.float)
 
 
-def export(model: Model, out: Path) -> None:
-    """The emissions as an ONNX graph, any number of passages of any length."""
+def write(
+    network: nn.Module, outputs: Sequence[str], about: dict[str, Any], weights: Path, out: Path, as_float: bool
+) -> None:
+    """The network, what must be known of it, and the tokenizer that it was fitted with, in a folder."""
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as place:
+        plain, ready = Path(place, "plain.onnx"), Path(place, "ready.onnx")
+        export(network, plain, outputs)
+        if as_float:
+            shutil.copy(plain, out / "model.onnx")
+        else:
+            quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
+            quantise(ready, out / "model.onnx")
+    (out / "model.json").write_text(json.dumps(about) + "\n", encoding="utf-8")
+    shutil.copy(weights / "tokenizer.json", out / "tokenizer.json")
+
+
+def export(network: nn.Module, out: Path, outputs: Sequence[str]) -> None:
+    """The scores of words as an ONNX graph, any number of passages of any length."""
     pieces = torch.ones(2, 7, dtype=torch.int64)
     features = torch.zeros(2, 7, len(COLUMNS), dtype=torch.int64)
     firsts = torch.ones(2, 5, dtype=torch.int64)
     axes = {name: {0: "passages", 1: "pieces"} for name in _INPUTS} | {"firsts": {0: "passages", 1: "words"}}
     torch.onnx.export(
-        model.tagger,
+        network,
         (pieces, torch.ones_like(pieces), features, torch.zeros_like(pieces), firsts),
         str(out),
         input_names=list(_INPUTS),
-        output_names=["emissions"],
-        dynamic_axes=axes | {"emissions": {0: "passages", 1: "words"}},
+        output_names=list(outputs),
+        dynamic_axes=axes | {name: {0: "passages", 1: "words"} for name in outputs},
         opset_version=17,
         dynamo=False,
     )

@@ -45,9 +45,10 @@ def test_running_text_gets_spans(tmp_path: Path) -> None:
 def test_a_line_that_cannot_be_read_is_told_of_and_costs_no_other(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    status, lines = attribute(tmp_path, "{", "[]", '{"tokens": ["a", 1]}', json.dumps(PASSAGE), "")
+    half = '{"text": "\\ud800 said"}'
+    status, lines = attribute(tmp_path, "{", "[]", '{"tokens": ["a", 1]}', json.dumps(PASSAGE), "", half)
     assert status == 3
-    assert ["error" in line for line in lines] == [True, True, True, False, True]
+    assert ["error" in line for line in lines] == [True, True, True, False, True, True]
     assert "in.jsonl#2: not an object" in capsys.readouterr().err
 
 

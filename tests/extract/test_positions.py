@@ -60,6 +60,7 @@ def test_a_stance_is_read_from_the_words_that_commit(
         "The company promised to deliver the parcels on Friday.",
         "Turkey considers the group a threat to its borders.",
         "China confirmed that it had lost control of the station.",
+        "Japan fears it will be drawn into the war.",
     ],
 )
 def test_deeds_questions_suppositions_and_companies_commit_no_party(understand: Understand, sentence: str) -> None:

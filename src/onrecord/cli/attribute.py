@@ -70,6 +70,7 @@ def _record(line: bytes) -> dict[str, Any]:
     """The object of a line, or one that says why there is none."""
     try:
         record = json.loads(line.decode("utf-8"))
+        json.dumps(record, ensure_ascii=False).encode("utf-8")  # JSON can spell half of a surrogate pair
     except (ValueError, RecursionError) as error:
         return {"error": f"not JSON in UTF-8: {error}"}
     if not isinstance(record, dict):

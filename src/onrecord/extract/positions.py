@@ -138,13 +138,14 @@ def _by_any_verb(sentence: Sentence, verb: Token) -> Iterator[Found]:
 
 
 def _supposed(sentence: Sentence) -> frozenset[int]:
-    """Words within conditions and within clauses that only ask ("if they agree", "how he would respond")."""
+    """Words within conditions, and within clauses that only ask or foresee: "if they agree", "how he would respond"."""
     found: set[int] = set()
     for token in sentence.tokens:
         if token.index in found:
             continue
         supposes = token.dep in {"advcl", "ccomp", "pcomp"} and _opens_condition(sentence, token)
-        if supposes or (token.dep in {"ccomp", "pcomp"} and _only_asks(sentence, token)):
+        foreseen = token.dep == "ccomp" and sentence.head_of(token).lemma in commitments.words("foreseeing")
+        if supposes or foreseen or (token.dep in {"ccomp", "pcomp"} and _only_asks(sentence, token)):
             found.update(inner.index for inner in sentence.subtree(token))
     return frozenset(found)
 
