@@ -10,6 +10,7 @@ from onrecord.extract.clauses import own_subject, subject
 from onrecord.extract.tagging.labels import Marked
 from onrecord.model import Sentence, Token
 
+_NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _MOST = 0.7  # share of its sentences that a content must fill to go on with an earlier cue
 
 
@@ -82,13 +83,17 @@ class Passage:
         return self.first + index, token
 
     def head(self, marked: Marked) -> tuple[int, Token]:
-        """The word of a stretch that the others depend on, in its first sentence; marks come last."""
+        """The word of a stretch that the others depend on, in its first sentence.
+
+        Where several depend on none of it, nouns and names come first, and marks last.
+        """
         index = self._words[marked[0]][0]
         begin, end = self._begin[index], min(marked[1], self._begin[index + 1])
         low, high = marked[0] - begin, end - begin
         tokens = self._sentences[index].tokens[low:high]
         loose = [token for token in tokens if not low <= token.head < high or token.head == token.index]
-        return self.first + index, next((token for token in loose if token.pos != "PUNCT"), tokens[0])
+        named = (token for token in loose if token.pos in _NAMING)
+        return self.first + index, next(named, next((token for token in loose if token.pos != "PUNCT"), tokens[0]))
 
     def words_in(self, sentence: int, marked: Marked) -> range:
         """Those of the marked words that stand in a sentence of the document, counted within it."""

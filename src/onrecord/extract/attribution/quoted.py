@@ -14,7 +14,7 @@ from onrecord.model.candidate import Place, StatementCandidate
 
 _NEAR = 14  # words between a quotation and the verb that attributes it
 _LEAST_WORDS = 5  # a shorter fragment without a verb or a final mark is a way of speaking
-_CLAUSE_FINAL = frozenset({",", ".", "!", "?", "…"})
+_SENTENCE_FINAL = frozenset({".", "!", "?", "…"})
 
 _MOSTLY = 0.7  # share of a retelling that lies in one quotation: the quotation tells it already
 
@@ -92,10 +92,18 @@ def _holds_words(text: str, touching: Sequence[Located], quotation: Quotation) -
     words = inner.split(None, _LEAST_WORDS)
     if len(words) < 2 or not touching:
         return False
-    if len(words) >= _LEAST_WORDS or inner[-1] in _CLAUSE_FINAL:
+    if len(words) >= _LEAST_WORDS or inner[-1] in _SENTENCE_FINAL:
         return True
+    if inner[-1] == "," and _opens_clause(text, touching[0][1], quotation):
+        return True  # elsewhere American printers set the comma within any marks: the so-called “areas of action,”
     inside = (t for _, sentence in touching for t in sentence.tokens if quotation.start < t.start < quotation.end)
     return any(token.pos in {"VERB", "AUX"} and token.tag != "VBN" for token in inside)
+
+
+def _opens_clause(text: str, sentence: Sentence, quotation: Quotation) -> bool:
+    """Whether a quotation begins its sentence, or stands after a comma or colon."""
+    before = text[sentence.start : quotation.start].rstrip()
+    return not before or before[-1] in ",:"
 
 
 def _candidate(text: Text, quotation: Quotation, whose: Attributed | None) -> StatementCandidate:
@@ -135,13 +143,18 @@ def _whose(
         text, sentences, touching[0], quotation, quoted
     )
     other = told(quotation)
-    if other is not None and (beside is None or other.place == beside.place):
+    if other is not None and (beside is None or other.place == beside.place or _told_by(other, beside)):
         return other
     return (
         beside
         or _according(text, sentences, touching, quotation, quoted)
         or _actor(text, sentences, touching[0], quotation, quoted)
     )
+
+
+def _told_by(other: Attributed, beside: Attributed) -> bool:
+    """Whether the words beside the marks stand within what the other tells: "outlined “areas,” such as a truce"."""
+    return beside.cue is not None and any(piece.covers(beside.cue) for piece in other.content)
 
 
 def _after(

@@ -21,12 +21,16 @@ def cues() -> dict[str, frozenset[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Attributed:
-    """What attributes a passage: the words of source and cue, the head words of the source and of each relay."""
+    """What attributes a passage: the words of source and cue, the head words of the source and of each relay.
+
+    ``content`` is all that is attributed so, where that is known.
+    """
 
     source: Span | None
     cue: Span | None
     place: Place | None
     relay: tuple[Place, ...] = ()
+    content: tuple[Span, ...] = ()
 
 
 def is_cue(token: Token, names: str = "say") -> bool:

@@ -30,6 +30,8 @@ class Told:
         self._by_paragraph: dict[int, list[StatementCandidate]] = {}
         outer: dict[Linked, StatementCandidate] = {}
         for each in attributions:
+            if each.told_in is not None and _same_words(each.linked, each.told_in):
+                continue  # one cue hung on another: "stressing the need for trade, which he said was vital"
             candidate = self._candidate(each, outer.get(each.told_in) if each.told_in is not None else None)
             if each.told_in is not None and candidate.source is not None and self._first_person(candidate.source):
                 continue  # "I think …" within one's own words is no further attribution
@@ -59,7 +61,8 @@ class Told:
                     best, most = candidate, shared
         if best is None or 2 * most <= quotation.end - quotation.start:
             return None
-        return Attributed(best.statement.source, best.statement.cue, best.source, best.relay)
+        found = best.statement
+        return Attributed(found.source, found.cue, best.source, best.relay, found.content)
 
     def _candidate(self, read: Read, outer: StatementCandidate | None) -> StatementCandidate:
         passage, linked = read.passage, read.linked
@@ -111,6 +114,10 @@ def _pieces(passage: Passage, linked: Linked) -> tuple[Marked, ...]:
     """The content, without the "it" that only stands for it ("it is expected that …")."""
     told = tuple(each for each in linked.content if each[1] - each[0] > 1 or passage.head(each)[1].pos != "PRON")
     return told or linked.content
+
+
+def _same_words(inner: Linked, outer: Linked) -> bool:
+    return (inner.content[0][0], inner.content[-1][1]) == (outer.content[0][0], outer.content[-1][1])
 
 
 def _place(found: tuple[int, Token]) -> Place:
