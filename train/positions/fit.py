@@ -1,6 +1,6 @@
 """Fit the model of positions; tells its scores on the articles held aside after each epoch.
 
-    python -m train.positions.fit PREPARED WEIGHTS ATTRIBUTION OUT [--aside 0] [--epochs 6] ...
+    python -m train.positions.fit PREPARED WEIGHTS START OUT [--aside 0] [--epochs 5] ...
 
 Starts from a fitted model of attribution. What is written, and scored, is the moving average of the weights.
 """
@@ -120,7 +120,10 @@ def main() -> None:
     passages, examples = [each.pieces for each in learnt], [each.example for each in learnt]
     held = pieces.learnt(aside)
     print(f"{len(articles) - len(aside)} articles, {len(passages)} passages; {len(aside)} articles aside", flush=True)
-    model = Model(begun(given.weights, vocabulary.sizes(), torch.load(given.start)))
+    start = torch.load(given.start)
+    model = Model(begun(given.weights, vocabulary.sizes(), None if given.further else start))
+    if given.further:
+        model.load_state_dict(start)
     began = time.monotonic()
     freeze(model.tagger, given.frozen)
     plan = planned(learnt, given.epochs, given.budget, given.share)
@@ -145,10 +148,11 @@ def _arguments() -> argparse.Namespace:
     asked = argparse.ArgumentParser(prog="python -m train.positions.fit", description="Fit the model of positions.")
     asked.add_argument("prepared", type=Path, help="what train.positions.prepare wrote")
     asked.add_argument("weights", type=Path, help="the folder with MiniLM's config and tokenizer")
-    asked.add_argument("start", type=Path, help="a fitted model of attribution")
+    asked.add_argument("start", type=Path, help="a fitted model of attribution; with --further, of positions")
     asked.add_argument("out", type=Path)
     asked.add_argument("--aside", type=int, default=-1, help="the fold to hold aside; none unless told")
     asked.add_argument("--epochs", type=int, default=5)
+    asked.add_argument("--further", action="store_true", help="go on from a model of positions")
     asked.add_argument("--frozen", type=int, default=2, help="lowest layers that stay as attribution left them")
     asked.add_argument("--share", type=float, default=0.35, help="of the passages without a clause, in each epoch")
     asked.add_argument("--rate", type=float, default=2e-4, help="highest learning rate of the encoder")

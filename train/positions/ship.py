@@ -39,7 +39,10 @@ def about(model: Model, vocabulary: Vocabulary) -> dict[str, Any]:
     """What the runtime must know: of each tagging head its kinds and its chain's scores, the actions, the features."""
     heads = {
         head: {"kinds": TAGGED[head]}
-        | {name: score.astype(float).round(4).tolist() for name, score in zip(("follows", "opens", "closes"), chain, strict=True)}
+        | {
+            name: score.astype(float).round(4).tolist()
+            for name, score in zip(("follows", "opens", "closes"), chain, strict=True)
+        }
         for head, chain in chains_of(model).items()
     }
     return {"heads": heads, "actions": ACTIONS, "tags": vocabulary.tags, "relations": vocabulary.relations}

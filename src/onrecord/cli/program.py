@@ -14,6 +14,7 @@ import click
 from onrecord import __version__
 from onrecord.cli.attribute import attribute
 from onrecord.cli.build import build
+from onrecord.cli.classify_acts import classify_acts
 from onrecord.cli.export import export
 from onrecord.cli.sample import sample
 from onrecord.cli.show import show
@@ -34,7 +35,7 @@ def onrecord() -> None:
     """
 
 
-for command in (build, show, export, attribute, sample):
+for command in (build, show, export, attribute, classify_acts, sample):
     onrecord.add_command(command)
 
 

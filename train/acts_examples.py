@@ -1,0 +1,20 @@
+"""What the act coder learns from, as train.acts_prepare hands it to train.acts_fit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.extract.coding.features import Features
+
+FOLDS = 5
+#: sentences made of each predicate
+RENDERED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence's features and code; ``fold``, by its id, is -1 for a sentence that was made."""
+
+    told: Features
+    code: str
+    fold: int

@@ -1,0 +1,217 @@
+"""Fit the act coder; tells its scores in five-fold cross-validation, then ships what all sentences teach.
+
+    python -m train.acts_fit EXAMPLES WORDS OUT [--renderings 2] [--weight 0.3] [--skip-folds]
+
+Multinomial logistic regression over named signs and over the meanings of the words in each place. Signs of the
+marked sentences are told twice, once as their own, so that they may differ from the made sentences (Daumé 2007).
+"""
+
+from __future__ import annotations
+
+import argparse
+import pickle
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.nn import functional
+
+from eval.acts import QUAD, macro_f1
+from onrecord.extract.coding.model import Meanings
+from onrecord.model import ActCode
+from train.acts_examples import FOLDS, RENDERED, Example
+
+CODES = tuple(code.value for code in ActCode)
+_OWN = 0.7  # weight of a sign as the marked sentences' own
+_ITERATIONS = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """Examples as numbers. ``signs`` and ``values``, a list an example, count signs; ``meanings`` is a matrix."""
+
+    signs: list[NDArray[np.int64]]
+    values: list[NDArray[np.float32]]
+    meanings: NDArray[np.float32]
+    codes: NDArray[np.int64]
+    folds: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Weights of shape (signs, codes) and (meanings, codes), and a constant for each code."""
+
+    signs: NDArray[np.float32]
+    meanings: NDArray[np.float32]
+    constant: NDArray[np.float32]
+
+
+def main() -> None:
+    given = _arguments()
+    torch.set_num_threads(1)
+    examples = taken(pickle.loads(given.examples.read_bytes()), given.renderings)
+    words = np.load(given.words)
+    table = reduced(words["vectors"], given.size)
+    number = {lemma: row for row, lemma in enumerate(words["lemmas"].tolist())}
+    learnt = sorted({sign for each in examples for sign in each.told.named})
+    data = as_numbers(examples, {sign: row for row, sign in enumerate(learnt)}, Meanings(list(number), table))
+    if not given.skip_folds:
+        cross_validate(data, len(learnt), given)
+    fitted = fit(data, np.arange(len(examples)), len(learnt), given)
+    ship(fitted, learnt, list(number), table, given.out, given.least)
+
+
+def taken(examples: Sequence[Example], renderings: int) -> list[Example]:
+    """The marked sentences, and so many renderings of each predicate."""
+    made = [each for each in examples if each.fold < 0]
+    kept = [each for place, each in enumerate(made) if place % RENDERED < renderings]
+    return [each for each in examples if each.fold >= 0] + kept
+
+
+def reduced(vectors: NDArray[np.float32], size: int) -> NDArray[np.float32]:
+    """The vectors' principal components, brought to length 1 and to eight bits."""
+    centred = vectors - vectors.mean(axis=0)
+    _, _, axes = np.linalg.svd(centred, full_matrices=False)
+    found = centred @ axes[:size].T
+    found /= np.linalg.norm(found, axis=1, keepdims=True)
+    found = np.round(found / np.abs(found).max(axis=1, keepdims=True) * 127)
+    found /= np.linalg.norm(found, axis=1, keepdims=True)
+    return np.asarray(found, dtype=np.float32)
+
+
+def as_numbers(examples: Sequence[Example], rows: Mapping[str, int], meanings: Meanings) -> Data:
+    """The examples; a marked sentence's signs once more, ``len(rows)`` further on."""
+    signs, values = [], []
+    for each in examples:
+        known = np.array([rows[sign] for sign in each.told.named], dtype=np.int64)
+        counts = np.array(list(each.told.named.values()), dtype=np.float32)
+        if each.fold >= 0:
+            known, counts = np.r_[known, known + len(rows)], np.r_[counts, counts * np.float32(_OWN)]
+        signs.append(known)
+        values.append(counts)
+    return Data(
+        signs,
+        values,
+        np.stack([meanings.of(each.told.lemmas) for each in examples]),
+        np.array([CODES.index(each.code) for each in examples]),
+        np.array([each.fold for each in examples]),
+    )
+
+
+def fit(data: Data, places: NDArray[np.int64], signs: int, given: argparse.Namespace) -> Fitted:
+    """Weights that the examples at those places teach, found by L-BFGS."""
+    torch.manual_seed(1)
+    weights = torch.zeros(2 * signs, len(CODES), requires_grad=True)
+    of_meaning = torch.zeros(data.meanings.shape[1], len(CODES), requires_grad=True)
+    constant = torch.zeros(len(CODES), requires_grad=True)
+    told, right = _inputs(data, places), torch.from_numpy(data.codes[places])
+    counts = torch.from_numpy(importance(data, places, given.weight, given.prior))
+    search = torch.optim.LBFGS(
+        [weights, of_meaning, constant], max_iter=_ITERATIONS, history_size=10, line_search_fn="strong_wolfe"
+    )
+
+    def loss() -> Tensor:
+        search.zero_grad()
+        scores = _scores(told, weights, of_meaning, constant)
+        wrong = (functional.cross_entropy(scores, right, reduction="none") * counts).sum()
+        total: Tensor = given.strength * wrong + 0.5 * ((weights**2).sum() + (of_meaning**2).sum())
+        total.backward()  # type: ignore[no-untyped-call,unused-ignore]
+        return total
+
+    search.step(loss)
+    both = weights.detach().numpy()
+    return Fitted(both[:signs] + _OWN * both[signs:], of_meaning.detach().numpy(), constant.detach().numpy())
+
+
+def importance(data: Data, places: NDArray[np.int64], weight: float, prior: float) -> NDArray[np.float32]:
+    """How much each example counts: a made one less, and by how often its code is met in marked sentences."""
+    real = data.folds[places] >= 0
+    codes = data.codes[places]
+    met, made = (np.bincount(codes[which], minlength=len(CODES)) / max(1, which.sum()) for which in (real, ~real))
+    by_code = (met / np.maximum(made, 1e-9)) ** prior
+    found = np.where(real, 1.0, by_code[codes])
+    if (~real).any():
+        found[~real] *= weight / found[~real].mean()
+    return found.astype(np.float32)
+
+
+def cross_validate(data: Data, signs: int, given: argparse.Namespace) -> None:
+    """Prints macro-F1 over the marked sentences, each coded by what the other folds taught."""
+    found = np.zeros(len(data.codes), dtype=np.int64)
+    for fold in range(FOLDS):
+        fitted = fit(data, np.flatnonzero(data.folds != fold), signs, given)
+        aside = np.flatnonzero(data.folds == fold)
+        weights = np.r_[fitted.signs, np.zeros_like(fitted.signs)]
+        parts = (torch.from_numpy(each) for each in (weights, fitted.meanings, fitted.constant))
+        found[aside] = _scores(_inputs(data, aside), *parts).argmax(1).numpy()
+    real = np.flatnonzero(data.folds >= 0)
+    pairs = [(CODES[found[each]], CODES[data.codes[each]]) for each in real]
+    quads = [(str(QUAD[ActCode(mine)]), str(QUAD[ActCode(right)])) for mine, right in pairs]
+    print(f"five folds: root macro-f1 {macro_f1(pairs):.4f}  quad macro-f1 {macro_f1(quads):.4f}", flush=True)
+
+
+def ship(
+    fitted: Fitted, signs: Sequence[str], lemmas: Sequence[str], table: NDArray[np.float32], out: Path, least: float
+) -> None:
+    """Writes the model: weights in eight bits; signs that tell next to nothing are left out."""
+    telling = np.flatnonzero(np.abs(fitted.signs).max(axis=1) >= least)
+    kept = fitted.signs[telling]
+    scale = np.abs(kept).max(axis=0) / 127
+    arrays: dict[str, NDArray[Any]] = {
+        "codes": _bytes(CODES),
+        "signs": _bytes([signs[row] for row in telling.tolist()]),
+        "weights": np.round(kept / scale).astype(np.int8),
+        "scale": scale.astype(np.float32),
+        "of_meaning": fitted.meanings.astype(np.float16),
+        "constant": fitted.constant.astype(np.float32),
+        "lemmas": _bytes(lemmas),
+        "meanings": np.round(table / np.abs(table).max(axis=1, keepdims=True) * 127).astype(np.int8),
+    }
+    out.parent.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(out, allow_pickle=False, **arrays)
+    print(f"{out}: {len(telling)} of {len(signs)} signs, {out.stat().st_size / 1e6:.2f} MB")
+
+
+def _bytes(lines: Sequence[str]) -> NDArray[np.uint8]:
+    return np.frombuffer("\n".join(lines).encode("utf-8"), dtype=np.uint8)
+
+
+def _inputs(data: Data, places: NDArray[np.int64]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    signs, values = [data.signs[each] for each in places], [data.values[each] for each in places]
+    starts = np.cumsum([0, *(len(each) for each in signs[:-1])])
+    parts = (np.concatenate(signs), starts, np.concatenate(values), data.meanings[places])
+    one, two, three, four = (torch.from_numpy(each) for each in parts)
+    return one, two, three, four
+
+
+def _scores(
+    told: tuple[Tensor, Tensor, Tensor, Tensor], weights: Tensor, of_meaning: Tensor, constant: Tensor
+) -> Tensor:
+    signs, starts, values, meanings = told
+    of_signs = functional.embedding_bag(signs, weights, starts, mode="sum", per_sample_weights=values)
+    scores: Tensor = of_signs + meanings @ of_meaning + constant
+    return scores
+
+
+def _arguments() -> argparse.Namespace:
+    asked = argparse.ArgumentParser(prog="python -m train.acts_fit", description="Fit the act coder.")
+    asked.add_argument("examples", type=Path, help="what train.acts_prepare wrote")
+    asked.add_argument("words", type=Path, help="what train.acts_words wrote")
+    asked.add_argument("out", type=Path)
+    asked.add_argument("--renderings", type=int, default=3, help="sentences made of each predicate; 0 for none")
+    asked.add_argument("--weight", type=float, default=0.2, help="of a made sentence, a marked one having 1")
+    asked.add_argument("--prior", type=float, default=0.7, help="1: made sentences count by how often codes are met")
+    asked.add_argument("--strength", type=float, default=5.0, help="of the examples against small weights")
+    asked.add_argument("--size", type=int, default=64, help="numbers in the meaning of a lemma")
+    asked.add_argument("--least", type=float, default=0.03, help="weight below which a sign is left out")
+    asked.add_argument("--skip-folds", action="store_true")
+    return asked.parse_args()
+
+
+if __name__ == "__main__":
+    main()
