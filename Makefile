@@ -72,7 +72,8 @@ train-attribution: $(VENV)/.base $(TRAIN)/.ready
 	$(BIN)/python -m train.signs $(SHARED)/train.jsonl src/onrecord/lexicon/attributing.yaml
 	$(BIN)/python -m train.prepare $(SHARED) build/attribution.pickle
 	$(FIT) train.fit build/attribution.pickle $(MINILM) build/attribution-1.pt --epochs 7 --stop-after 1
-	$(FIT) train.fit build/attribution.pickle $(MINILM) build/attribution.pt --start build/attribution-1.pt --epochs 3
+	$(FIT) train.fit build/attribution.pickle $(MINILM) build/attribution-2.pt --start build/attribution-1.pt --epochs 3
+	$(FIT) train.average build/attribution-1.pt build/attribution-2.pt build/attribution.pt --share 0.35
 	$(FIT) train.ship build/attribution.pickle $(MINILM) build/attribution.pt build/attribution-float --float
 	$(FIT) train.ship build/attribution.pickle $(MINILM) build/attribution.pt $(SHIPPED)
 	$(BIN)/python -m eval.attribution

@@ -13,8 +13,9 @@ RENDERED = 5
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence's features and code; ``fold``, by its id, is -1 for a sentence that was made."""
+    """A sentence's features, code and quad class; ``fold``, by its id, is -1 for a sentence that was made."""
 
     told: Features
     code: str
+    quad: str
     fold: int

@@ -39,6 +39,7 @@ class Data:
     values: list[NDArray[np.float32]]
     meanings: NDArray[np.float32]
     codes: NDArray[np.int64]
+    quads: list[str]
     folds: NDArray[np.int64]
 
 
@@ -99,6 +100,7 @@ def as_numbers(examples: Sequence[Example], rows: Mapping[str, int], meanings: M
         values,
         np.stack([meanings.of(each.told.lemmas) for each in examples]),
         np.array([CODES.index(each.code) for each in examples]),
+        [each.quad for each in examples],
         np.array([each.fold for each in examples]),
     )
 
@@ -151,7 +153,7 @@ def cross_validate(data: Data, signs: int, given: argparse.Namespace) -> None:
         found[aside] = _scores(_inputs(data, aside), *parts).argmax(1).numpy()
     real = np.flatnonzero(data.folds >= 0)
     pairs = [(CODES[found[each]], CODES[data.codes[each]]) for each in real]
-    quads = [(str(QUAD[ActCode(mine)]), str(QUAD[ActCode(right)])) for mine, right in pairs]
+    quads = [(str(QUAD[ActCode(mine)]), data.quads[each]) for each, (mine, _) in zip(real, pairs, strict=True)]
     print(f"five folds: root macro-f1 {macro_f1(pairs):.4f}  quad macro-f1 {macro_f1(quads):.4f}", flush=True)
 
 

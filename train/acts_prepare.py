@@ -11,10 +11,13 @@ import argparse
 import csv
 import hashlib
 import pickle
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
+from eval.acts import QUAD
 from onrecord.coding import described, read_marked
+from onrecord.model import ActCode
 from train.acts_examples import FOLDS, RENDERED, Example
 from train.acts_phrases import made
 
@@ -25,9 +28,19 @@ def main() -> None:
     asked.add_argument("out", type=Path)
     given = asked.parse_args()
     with given.train.open(encoding="utf-8", newline="") as lines:
-        rows = [(row["marked_sentence"], row["root"], fold(row["id"])) for row in csv.DictReader(lines, delimiter="\t")]
-    rows += [(sentence, code, -1) for sentence, code in made(RENDERED)]
-    given.out.write_bytes(pickle.dumps(list(examples(rows))))
+        rows = list(csv.DictReader(lines, delimiter="\t"))
+    marked = [Row(row["marked_sentence"], row["root"], row["quad"], fold(row["id"])) for row in rows]
+    added = [Row(sentence, code, str(QUAD[ActCode(code)]), -1) for sentence, code in made(RENDERED)]
+    given.out.write_bytes(pickle.dumps(list(examples([*marked, *added]))))
+
+
+class Row(NamedTuple):
+    """A marked sentence, what is right for it, and the fold that it is held aside in."""
+
+    sentence: str
+    code: str
+    quad: str
+    fold: int
 
 
 def fold(identity: str) -> int:
@@ -35,12 +48,11 @@ def fold(identity: str) -> int:
     return int(hashlib.sha1(identity.encode()).hexdigest(), 16) % FOLDS
 
 
-def examples(rows: Iterable[tuple[str, str, int]]) -> Iterator[Example]:
+def examples(rows: Sequence[Row]) -> Iterator[Example]:
     """The rows with their features, in order."""
-    kept = list(rows)
-    told = described([read_marked(sentence) for sentence, _, _ in kept])
-    for (_, code, aside), each in zip(kept, told, strict=True):
-        yield Example(each, code, aside)
+    told = described([read_marked(row.sentence) for row in rows])
+    for row, each in zip(rows, told, strict=True):
+        yield Example(each, row.code, row.quad, row.fold)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, groupby
 
 from onrecord.extract.coding import Marked, load, read_marked
 from onrecord.extract.coding.features import Features, features
@@ -10,6 +11,8 @@ from onrecord.model import ActCode, Block, Metadata, Role, Text
 from onrecord.parse import parse
 
 __all__ = ["Marked", "code", "described", "read_marked"]
+
+_TOGETHER = 64  # sentences parsed at once
 
 
 def code(sentences: Sequence[Marked]) -> Iterator[ActCode]:
@@ -19,8 +22,14 @@ def code(sentences: Sequence[Marked]) -> Iterator[ActCode]:
 
 
 def described(sentences: Sequence[Marked]) -> Iterator[Features]:
-    """What each sentence is coded from."""
-    for marked in sentences:
-        blocks = (Block(0, len(marked.text), Role.BODY),)
-        parsed = parse(Text("sentence", Metadata("sentence"), "", marked.text, blocks))
-        yield features(parsed, marked.of_words(parsed))
+    """What each sentence is coded from. They are parsed together, each as a paragraph of its own."""
+    for start in range(0, len(sentences), _TOGETHER):
+        together = sentences[start : start + _TOGETHER]
+        ends = list(accumulate(len(marked.text) + 1 for marked in together))
+        begins = [0, *ends[:-1]]
+        blocks = tuple(Block(begin, end - 1, Role.BODY) for begin, end in zip(begins, ends, strict=True))
+        text = Text("sentences", Metadata("sentences"), "", "\n".join(marked.text for marked in together), blocks)
+        parsed = {number: tuple(own) for number, own in groupby(parse(text), lambda sentence: sentence.paragraph)}
+        for number, (marked, begin) in enumerate(zip(together, begins, strict=True)):
+            own = parsed.get(number, ())
+            yield features(own, marked.of_words(own, begin))

@@ -18,4 +18,4 @@ def test_each_label_counts_alike_however_often_it_is_met() -> None:
 
 
 def test_codes_of_one_quad_class_are_right_together() -> None:
-    assert table([("AID", "YIELD"), ("ACCUSE", "ACCUSE")])[1] == "quad macro-f1 1.000"
+    assert table([(ActCode.AID, "YIELD", "2"), (ActCode.ACCUSE, "ACCUSE", "3")])[1] == "quad macro-f1 1.000"

@@ -14,8 +14,12 @@ from eval.reading import ReferenceReading
 from eval.scoring import PositionScores
 
 FIGURES = {
-    "blocks": 0.99, "quotations_recall": 0.99, "quotations_speaker": 0.97,
-    "found_f1": 0.80, "full_f1": 0.60, "false_alarms": 1.0,
+    "blocks": 0.99,
+    "quotations_recall": 0.99,
+    "quotations_speaker": 0.97,
+    "found_f1": 0.80,
+    "full_f1": 0.60,
+    "false_alarms": 1.0,
 }
 NOTHING = ReferenceReading({}, {}, {}, (), (), ())
 

@@ -159,6 +159,13 @@ def test_descriptions_stand_for_whom_the_document_names(understand: Understand, 
     assert told(understand(content))[-1][0] == speaker
 
 
+def test_a_surname_that_is_also_a_place_is_the_person_named_before(understand: Understand) -> None:
+    reading = understand(
+        "Deputy adviser Ben Rhodes told reporters that talks would go on.\nRhodes said later that they failed."
+    )
+    assert [who for who, _, _ in told(reading)] == ["Ben Rhodes", "Ben Rhodes"]
+
+
 def test_a_quotation_whose_verb_was_left_out_is_its_neighbours(understand: Understand) -> None:
     reading = understand("“They lied to us again and again,” Prime Minister Ingrid Solheim during a televised address.")
     assert speakers(reading) == ["Ingrid Solheim"]

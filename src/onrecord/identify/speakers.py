@@ -54,6 +54,9 @@ def speaker(names: Names, source: Place | None) -> Speaker | None:
         # a seat of power is named as it is printed ("White House", "Kremlin"): the party beside it tells whose it is
         seat = match.form.kind is FormKind.SEAT
         return Speaker(_description(names, source) if seat else party.name, True, None, party)
+    surname = names.people.find([token.text]) if token.pos == "PROPN" and match is None else None
+    if surname is not None:  # the parser took the name for a place or a company ("Rhodes said")
+        return _named(surname)
     return Speaker(_description(names, source), False, None, party)
 
 

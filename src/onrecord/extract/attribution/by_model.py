@@ -15,6 +15,7 @@ from onrecord.model import Sentence
 
 MODEL = "attribution"
 _LEAST = 4  # words of a content in which a further attribution can stand
+_DEEPEST = 3  # attributions within one another that are looked for
 _LONGEST = 1500  # words of a paragraph that are linked at once
 
 
@@ -28,10 +29,10 @@ class Read:
 
 
 def read(sentences: Sequence[Sentence]) -> list[Read]:
-    """Every attribution of a document, in order of the text; what is told within another comes after it.
+    """Every attribution of a document; what is told within another comes after it.
 
     The model marks the outermost ("… , his office said"); each content that may hold a further
-    attribution ("the minister agreed …") is read once more by itself.
+    attribution ("the minister agreed …") is read once more by itself, and so on, a few times.
     """
     places = list(_passages(sentences))
     passages = [sentences[place.start : place.stop] for place in places]
@@ -42,7 +43,12 @@ def read(sentences: Sequence[Sentence]) -> list[Read]:
         for passage in (Passage(each, place.start, spans),)
         for linked in passage.attributions()
     ]
-    return _with_inner(outer, {place.start: each for place, each in zip(places, words, strict=True)})
+    by_first = {place.start: each for place, each in zip(places, words, strict=True)}
+    found, level = list(outer), outer
+    for _ in range(_DEEPEST):
+        level = _within(level, by_first)
+        found.extend(level)
+    return found
 
 
 def marked(passages: Sequence[Sequence[Sentence]]) -> list[list[Marked]]:
@@ -50,8 +56,8 @@ def marked(passages: Sequence[Sequence[Sentence]]) -> list[list[Marked]]:
     return _spans(_words(passages))
 
 
-def _with_inner(outer: Sequence[Read], words: Mapping[int, Words | None]) -> list[Read]:
-    """The attributions with those told within each, by the first sentence of the passage to its words."""
+def _within(outer: Sequence[Read], words: Mapping[int, Words | None]) -> list[Read]:
+    """What is told within the contents of some attributions; ``words`` are by the first sentence of a passage."""
     contents = [
         (each, piece)
         for each in outer
@@ -62,12 +68,11 @@ def _with_inner(outer: Sequence[Read], words: Mapping[int, Words | None]) -> lis
     spans = _spans(
         [unquoted(part.part(piece[0], piece[1])) for part, (_, piece) in zip(parts, contents, strict=True) if part]
     )
-    inner: dict[int, list[Read]] = {}
+    inner: list[Read] = []
     for (each, piece), found in zip(contents, spans, strict=True):
         within = each.passage.within([(piece[0] + first, piece[0] + end, kind) for first, end, kind in found])
-        told = [Read(within, linked, each.linked) for linked in within.attributions() if linked.cue is not None]
-        inner.setdefault(id(each), []).extend(told)
-    return [read for each in outer for read in (each, *inner.get(id(each), ()))]
+        inner.extend(Read(within, linked, each.linked) for linked in within.attributions() if linked.cue is not None)
+    return inner
 
 
 def _words(passages: Sequence[Sequence[Sentence]]) -> list[Words | None]:

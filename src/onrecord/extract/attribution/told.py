@@ -28,19 +28,20 @@ class Told:
         self._text, self._sentences = text, sentences
         self._candidates: list[tuple[StatementCandidate, bool]] = []  # with whether it is told within another
         self._by_paragraph: dict[int, list[StatementCandidate]] = {}
-        outer: dict[Linked, StatementCandidate] = {}
+        outer: dict[tuple[int, Linked], StatementCandidate] = {}  # by the first sentence of their passage
         for each in attributions:
             if each.told_in is not None and _same_words(each.linked, each.told_in):
                 continue  # one cue hung on another: "stressing the need for trade, which he said was vital"
-            candidate = self._candidate(each, outer.get(each.told_in) if each.told_in is not None else None)
+            first = each.passage.first
+            around = outer.get((first, each.told_in)) if each.told_in is not None else None
+            candidate = self._candidate(each, around)
             if each.told_in is not None and candidate.source is not None and self._first_person(candidate.source):
                 continue  # "I think …" within one's own words is no further attribution
             self._candidates.append((candidate, each.told_in is not None))
-            if each.told_in is None:
-                outer[each.linked] = candidate
-                if candidate.source is not None:
-                    paragraph = sentences[candidate.source.sentence].paragraph
-                    self._by_paragraph.setdefault(paragraph, []).append(candidate)
+            outer[first, each.linked] = candidate
+            if each.told_in is None and candidate.source is not None:
+                paragraph = sentences[candidate.source.sentence].paragraph
+                self._by_paragraph.setdefault(paragraph, []).append(candidate)
 
     def retold(self, quoted: Quoted) -> Iterator[StatementCandidate]:
         """The attributions of words that stand in no quotation, or not wholly in one."""

@@ -30,10 +30,10 @@ class Marked:
     text: str
     parts: tuple[Part, ...]
 
-    def of_words(self, sentences: Sequence[Sentence]) -> tuple[Part, ...]:
-        """The part of each word of the parsed text."""
+    def of_words(self, sentences: Sequence[Sentence], begin: int = 0) -> tuple[Part, ...]:
+        """The part of each word of the parsed text, which begins at ``begin`` in what was parsed."""
         tokens = (token for sentence in sentences for token in sentence.tokens)
-        return tuple(max(self.parts[token.start : token.end], default=Part.NEITHER) for token in tokens)
+        return tuple(max(self.parts[token.start - begin : token.end - begin]) for token in tokens)
 
 
 def read_marked(sentence: str) -> Marked:
