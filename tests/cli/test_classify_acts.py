@@ -56,3 +56,10 @@ def test_a_quotation_mark_that_is_not_closed_takes_no_further_rows_with_it(tmp_p
 def test_a_file_without_the_columns_is_refused_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert classify(tmp_path, "id\tsentence\n")[0] == 2
     assert "no column marked_sentence" in capsys.readouterr().err
+
+
+def test_the_file_that_is_read_is_never_written_over(tmp_path: Path) -> None:
+    given = tmp_path / "in.tsv"
+    given.write_text(HEADER + ROW, encoding="utf-8")
+    assert main(["classify-acts", str(given), "--out", str(given)]) == 2
+    assert given.read_text(encoding="utf-8") == HEADER + ROW

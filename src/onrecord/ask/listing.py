@@ -1,4 +1,4 @@
-"""Positions and statements in a list, as far as they answer what was asked for."""
+"""Positions in a list, as far as they answer what was asked for; whether what was asked for can be answered."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from onrecord.errors import UsageError
-from onrecord.model import Action, Mode, Position, Stance, Statement
+from onrecord.model import Action, Position, Stance
 from onrecord.model.holdings import Holdings
 
 
@@ -19,15 +19,6 @@ class ListedPosition:
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
-class ListedStatement:
-    """A statement with its id and the name of its document."""
-
-    id: str
-    document: str
-    statement: Statement
-
-
 def positions(
     holdings: Holdings,
     *,
@@ -37,29 +28,17 @@ def positions(
     document: str | None = None,
 ) -> tuple[ListedPosition, ...]:
     """The positions, by document and place. Raises UsageError for a party or document not held."""
-    _check(holdings, party, document)
+    check(holdings, party, document)
     names = holdings.names()
     found = holdings.positions(party=party, action=action, stance=stance, document=document)
     return tuple(ListedPosition(each.id, names[each.document], each) for each in found)
 
 
-def statements(
-    holdings: Holdings,
-    *,
-    speaker: str | None = None,
-    party: str | None = None,
-    mode: Mode | None = None,
-    document: str | None = None,
-) -> tuple[ListedStatement, ...]:
-    """The statements, by document and place. Raises UsageError for a party or document not held."""
-    _check(holdings, party, document)
-    names = holdings.names()
-    found = holdings.statements(speaker=speaker, party=party, mode=mode, document=document)
-    return tuple(ListedStatement(each.id, names[each.document], each) for each in found)
+def check(holdings: Holdings, party: str | None, document: str | None) -> None:
+    """Raises UsageError for a party or document not held.
 
-
-def _check(holdings: Holdings, party: str | None, document: str | None) -> None:
-    """An empty list should mean that nothing was said, not that a name was mistyped."""
+    An empty list should mean that nothing was said, not that a name was mistyped.
+    """
     if document is not None and document not in {*(names := holdings.names()), *names.values()}:
         raise UsageError(f"no document {document!r} in this register")
     if party is not None:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.ask import listing
+from onrecord.ask.listing import check
 from onrecord.errors import UsageError
 from onrecord.model import Mode, Statement
 from onrecord.model.holdings import Holdings
@@ -66,8 +66,10 @@ def statements(
     UsageError when it holds no word, and for a party or document not held.
     """
     wanted = None if speaker is None else _wanted(speaker)
-    named = story_names(holdings)
-    found = (_view(each, named) for each in listing.statements(holdings, party=party, mode=mode, document=document))
+    check(holdings, party, document)
+    names, named = holdings.names(), story_names(holdings)
+    held = holdings.statements(party=party, mode=mode, document=document)
+    found = (_view(each, names[each.document], named) for each in held)
     return tuple(each for each in found if wanted is None or _words_of_speaker(each.statement).issuperset(wanted))
 
 
@@ -85,13 +87,13 @@ def statement_counts(found: Sequence[StatementView]) -> StatementCounts:
     )
 
 
-def _view(listed: listing.ListedStatement, named: Naming) -> StatementView:
-    statement, content = listed.statement, listed.statement.content
+def _view(statement: Statement, document: str, named: Naming) -> StatementView:
     if statement.speaker is not None:
         statement = replace(statement, speaker=named(statement.document, statement.speaker))
+    content = statement.content
     return StatementView(
-        listed.id,
-        listed.document,
+        statement.id,
+        document,
         min((span.start for span in content), default=0),
         max((span.end for span in content), default=0),
         _BETWEEN.join(span.exact for span in content),

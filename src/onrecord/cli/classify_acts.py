@@ -38,6 +38,8 @@ def classify_acts(path: Path, out: Path) -> int:
     PLOVER's root code, in the same order. A row that cannot be read gets an empty root, is told of, and
     makes the exit status 3.
     """
+    if out.exists() and out.samefile(path):
+        raise UsageError(f"{out}: this is the file to read; name another to write")
     rejected = 0
     try:
         with path.open("rb") as lines, out.open("w", encoding="utf-8", newline="") as written:
