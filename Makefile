@@ -19,13 +19,14 @@ COMPILE := env -u PIP_FIND_LINKS -u PIP_CONSTRAINT -u PIP_EXTRA_INDEX_URL PIP_CO
 	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe \
 	--strip-extras --extra models --no-emit-options --no-config
 
-.PHONY: help demo test lint types imports unit gate bench format lock docs clean train-attribution
+.PHONY: help demo test lint types imports unit gate bench format lock docs clean train-attribution train-acts
 
 help:
 	@echo "make demo    set up and show a register built from the sample coverage"
 	@echo "make test    set up and run every check: lint, types, imports, unit, gate"
 	@echo "make bench   measure speed and memory beside spaCy alone, and attribution beside textacy, on the same text"
 	@echo "make train-attribution  fit the attribution model again from ../shared/data/attribution; over an hour"
+	@echo "make train-acts  fit the coder of acts again from ../shared/data/plover; some minutes"
 	@echo "make format  rewrite the code in the project's format"
 	@echo "make docs    write docs/cli.md and the README's excerpts again from the program itself"
 	@echo "make lock    write requirements/*.txt again with the newest versions allowed"
@@ -77,6 +78,11 @@ train-attribution: $(VENV)/.base $(TRAIN)/.ready
 	$(FIT) train.ship build/attribution.pickle $(MINILM) build/attribution.pt build/attribution-float --float
 	$(FIT) train.ship build/attribution.pickle $(MINILM) build/attribution.pt $(SHIPPED)
 	$(BIN)/python -m eval.attribution
+
+train-acts: $(VENV)/.base $(TRAIN)/.ready
+	$(BIN)/python -m train.acts_prepare ../shared/data/plover/train.tsv build/acts-examples.pickle
+	$(FIT) train.acts_words build/acts-examples.pickle $(MINILM) build/acts-words.npz --corpus $(SHARED)/train.jsonl
+	$(FIT) train.acts_fit build/acts-examples.pickle build/acts-words.npz src/onrecord/extract/tagging/shipped/acts/model.npz
 
 # torch: where a CUDA build is what the registry gives, name a folder that holds a CPU build in PIP_FIND_LINKS.
 $(TRAIN)/.ready: requirements/train.in

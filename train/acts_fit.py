@@ -1,6 +1,6 @@
 """Fit the act coder; tells its scores in five-fold cross-validation, then ships what all sentences teach.
 
-    python -m train.acts_fit EXAMPLES WORDS OUT [--renderings 2] [--weight 0.3] [--skip-folds]
+    python -m train.acts_fit EXAMPLES WORDS OUT [--renderings 5] [--weight 0.3] [--skip-folds]
 
 Multinomial logistic regression over named signs and over the meanings of the words in each place. Signs of the
 marked sentences are told twice, once as their own, so that they may differ from the made sentences (Daumé 2007).
@@ -205,9 +205,9 @@ def _arguments() -> argparse.Namespace:
     asked.add_argument("examples", type=Path, help="what train.acts_prepare wrote")
     asked.add_argument("words", type=Path, help="what train.acts_words wrote")
     asked.add_argument("out", type=Path)
-    asked.add_argument("--renderings", type=int, default=3, help="sentences made of each predicate; 0 for none")
-    asked.add_argument("--weight", type=float, default=0.2, help="of a made sentence, a marked one having 1")
-    asked.add_argument("--prior", type=float, default=0.7, help="1: made sentences count by how often codes are met")
+    asked.add_argument("--renderings", type=int, default=5, help="sentences made of each predicate; 0 for none")
+    asked.add_argument("--weight", type=float, default=0.3, help="of a made sentence, a marked one having 1")
+    asked.add_argument("--prior", type=float, default=1.0, help="1: made sentences count by how often codes are met")
     asked.add_argument("--strength", type=float, default=5.0, help="of the examples against small weights")
     asked.add_argument("--size", type=int, default=64, help="numbers in the meaning of a lemma")
     asked.add_argument("--least", type=float, default=0.03, help="weight below which a sign is left out")

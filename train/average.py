@@ -1,6 +1,6 @@
 """The average of two fits of one model, weight by weight (Wortsman et al. 2022: model soups).
 
-    python -m train.average FIRST SECOND OUT --share 0.5
+python -m train.average FIRST SECOND OUT --share 0.5
 """
 
 from __future__ import annotations

@@ -52,6 +52,13 @@ def test_a_line_that_cannot_be_read_is_told_of_and_costs_no_other(
     assert "in.jsonl#2: not an object" in capsys.readouterr().err
 
 
+def test_the_file_that_is_read_is_never_written_over(tmp_path: Path) -> None:
+    given = tmp_path / "in.jsonl"
+    given.write_text(json.dumps(PASSAGE) + "\n")
+    assert main(["attribute", str(given), "--out", str(given)]) == 2
+    assert given.read_text() == json.dumps(PASSAGE) + "\n"
+
+
 def test_a_file_that_cannot_be_written_is_told_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     given = tmp_path / "in.jsonl"
     given.write_text(json.dumps(PASSAGE) + "\n")

@@ -159,6 +159,13 @@ def test_descriptions_stand_for_whom_the_document_names(understand: Understand, 
     assert told(understand(content))[-1][0] == speaker
 
 
+def test_a_state_never_says_i(understand: Understand) -> None:
+    reading = understand(
+        "“They lied to us again,” Ingrid Solheim said. Norway uncovered files. As for Berg, “I am sure he will help us.”"
+    )
+    assert speakers(reading) == ["Ingrid Solheim", "Ingrid Solheim"]
+
+
 def test_a_surname_that_is_also_a_place_is_the_person_named_before(understand: Understand) -> None:
     reading = understand(
         "Deputy adviser Ben Rhodes told reporters that talks would go on.\nRhodes said later that they failed."

@@ -24,8 +24,8 @@ from train.positions.network import begun
 from train.positions.passages import Learnt, Pieces
 from train.positions.score import Chains, Emissions, report
 
-_BIASES = (-1.0, -0.5, -0.25, 0.0, 0.1, 0.2, 0.35, 0.5, 0.75, 1.0)
-_ENTRIES = (-5.0, -4.0, -3.0, -2.0, -1.0, 1.0, 2.0)
+_BIASES = (0.0, -0.1, -0.05, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.6)
+_ENTRIES = (-4.0, -3.0, -2.0, -1.0, 0.5, 1.0)
 
 
 def main() -> None:

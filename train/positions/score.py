@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -15,6 +15,8 @@ from train.positions.passages import Learnt
 
 Emissions = dict[str, NDArray[np.float32]]
 Chains = Mapping[str, tuple[NDArray[np.float32], ...]]
+
+_TOGETHER = 64  # passages of like length, decoded at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,34 +54,35 @@ def overlap(one: Place, other: Place) -> bool:
 
 
 def spans(
-    head: str, scores: NDArray[np.float32], chains: Chains, bias: float = 0.0, entry: float = 0.0
-) -> list[Marked]:
-    """The best spans of a passage; ``bias`` is added to outside at every word, ``entry`` to each span's beginning."""
-    told = scores.copy()
-    told[:, OUTSIDE] += bias
-    told[:, 1::4] += entry
-    told[:, 4::4] += entry
-    path = Chain(*chains[head]).best(told[None], np.array([len(told)]))[0]
-    return Labels(TAGGED[head]).spans(path)
+    head: str, emissions: Sequence[Emissions], chains: Chains, bias: float = 0.0, entry: float = 0.0
+) -> list[list[Marked]]:
+    """The best spans of each passage; ``bias`` is added to outside at every word, ``entry`` to each span's beginning."""
+    found: list[list[Marked]] = [[] for _ in emissions]
+    labels, chain = Labels(TAGGED[head]), Chain(*chains[head])
+    order = sorted(range(len(emissions)), key=lambda place: len(emissions[place][head]))
+    for start in range(0, len(order), _TOGETHER):
+        places = order[start : start + _TOGETHER]
+        lengths = np.array([len(emissions[place][head]) for place in places])
+        told = np.zeros((len(places), int(lengths.max()), labels.number), dtype=np.float32)
+        for row, place in enumerate(places):
+            told[row, : lengths[row]] = emissions[place][head]
+        told[:, :, OUTSIDE] += bias
+        told[:, :, 1::4] += entry  # a span begins with its first label, or is of one word and has its fourth
+        told[:, :, 4::4] += entry
+        for place, path in zip(places, chain.best(told, lengths), strict=True):
+            found[place] = labels.spans(path)
+    return found
 
 
 def read(
-    scores: Emissions, passage: Learnt, chains: Chains, bias: float = 0.0, entry: float = 0.0
-) -> tuple[list[Found], list[Place], list[Place]]:
-    """The clauses of a passage, and all its mentions and conditions."""
-    mentions = spans("mention", scores["mention"], chains)
-    conditions = spans("condition", scores["condition"], chains)
-    found: list[Found] = []
-    for first, end, stance in spans("stance", scores["stance"], chains, bias, entry):
-        action = ACTIONS[int(scores["action"][first:end].mean(axis=0).argmax())]
+    clauses: Sequence[Marked], mentions: Sequence[Marked], actions: NDArray[np.float32], passage: Learnt
+) -> Iterator[Found]:
+    """The clauses of a passage with their actions and mentions."""
+    for first, end, stance in clauses:
+        action = ACTIONS[int(actions[first:end].mean(axis=0).argmax())]
         mention = nearest(mentions, first, end)
         place = _characters(passage, mention) if mention else None
-        found.append(Found(_characters(passage, (first, end, stance)), stance, action, place))
-    return (
-        found,
-        [_characters(passage, each) for each in mentions],
-        [_characters(passage, each) for each in conditions],
-    )
+        yield Found(_characters(passage, (first, end, stance)), stance, action, place)
 
 
 def nearest(mentions: Sequence[Marked], first: int, end: int) -> Marked | None:
@@ -134,11 +137,15 @@ def report(
     clauses: list[list[Found]] = [[] for _ in articles]
     mentions: list[set[Place]] = [set() for _ in articles]
     conditions: list[set[Place]] = [set() for _ in articles]
-    for scores, passage in zip(emissions, passages, strict=True):
-        found, named, held = read(scores, passage, chains, bias, entry)
-        clauses[passage.article] += found
-        mentions[passage.article] |= set(named)
-        conditions[passage.article] |= set(held)
+    told = (
+        spans("stance", emissions, chains, bias, entry),
+        spans("mention", emissions, chains),
+        spans("condition", emissions, chains),
+    )
+    for scores, passage, stances, named, held in zip(emissions, passages, *told, strict=True):
+        clauses[passage.article] += read(stances, named, scores["action"], passage)
+        mentions[passage.article].update(_characters(passage, each) for each in named)
+        conditions[passage.article].update(_characters(passage, each) for each in held)
     counts = Counts()
     for these, article in zip(clauses, articles, strict=True):
         count(counts, these, article.marks)

@@ -33,6 +33,8 @@ def attribute(path: Path, out: Path, rules_only: bool) -> int:
     """
     from onrecord.labelling import missing
 
+    if out.exists() and out.samefile(path):
+        raise UsageError(f"--out names the file that is read: {out}")
     absent = None if rules_only else missing()
     if absent:
         tell(f"{absent} is not installed: rules alone read these passages (pip install 'onrecord[models]' brings it)")

@@ -18,6 +18,8 @@ _SENTENCE_FINAL = frozenset({".", "!", "?", "…"})
 
 _MOSTLY = 0.7  # share of a retelling that lies in one quotation: the quotation tells it already
 
+_I = frozenset({"I", "me", "my", "myself"})
+
 Located = tuple[int, Sentence]
 # what attributes a quotation, as somebody else reads the paragraph
 Attributing = Callable[[Quotation], Attributed | None]
@@ -143,13 +145,28 @@ def _whose(
         text, sentences, touching[0], quotation, quoted
     )
     other = told(quotation)
-    if other is not None and (beside is None or other.place == beside.place or _told_by(other, beside)):
+    if other is not None and beside is not None and (other.place == beside.place or _told_by(other, beside)):
         return other
-    return (
-        beside
+    if beside is not None:
+        return beside
+    found = (
+        other
         or _according(text, sentences, touching, quotation, quoted)
         or _actor(text, sentences, touching[0], quotation, quoted)
     )
+    return None if found is not None and _no_person(sentences, found) and _says_i(touching, quotation) else found
+
+
+def _says_i(touching: Sequence[Located], quotation: Quotation) -> bool:
+    inside = (t for _, sentence in touching for t in sentence.tokens if quotation.start < t.start < quotation.end)
+    return any(token.text in _I for token in inside)
+
+
+def _no_person(sentences: Sequence[Sentence], found: Attributed) -> bool:
+    """Whether a place or a body is told as the source: it never says "I", and who spoke last goes on."""
+    if found.place is None:
+        return False
+    return sentences[found.place.sentence].tokens[found.place.token].entity in {"GPE", "LOC", "ORG"}
 
 
 def _told_by(other: Attributed, beside: Attributed) -> bool:
