@@ -56,7 +56,7 @@ def overlap(one: Place, other: Place) -> bool:
 def spans(
     head: str, emissions: Sequence[Emissions], chains: Chains, bias: float = 0.0, entry: float = 0.0
 ) -> list[list[Marked]]:
-    """The best spans of each passage; ``bias`` is added to outside at every word, ``entry`` to each span's beginning."""
+    """The best spans of each passage: ``bias`` is added to each word's outside, ``entry`` to each span's beginning."""
     found: list[list[Marked]] = [[] for _ in emissions]
     labels, chain = Labels(TAGGED[head]), Chain(*chains[head])
     order = sorted(range(len(emissions)), key=lambda place: len(emissions[place][head]))

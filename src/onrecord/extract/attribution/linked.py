@@ -58,7 +58,7 @@ class Passage:
     def tells(self, marked: Marked) -> bool:
         """Whether a verb of speech with a subject of its own stands among the words."""
         return any(
-            is_cue(token) and own_subject(self._sentences[index], token) is not None
+            is_cue(token, "plain") and own_subject(self._sentences[index], token) is not None
             for index, token in self._words[marked[0] : marked[1]]
         )
 

@@ -19,7 +19,7 @@ from onrecord.extract.tagging.pieces import Batch, Passage, batch, in_pieces
 from onrecord.model import Sentence
 
 _MOST_PIECES = 256  # of a passage that is read at once
-_BATCH_PIECES = 512  # of a batch, with its padding: larger ones hold more padding and are no faster
+_BATCH_PIECES = 160  # of a batch, with its padding: larger ones hold more padding and are no faster
 _KNOWN_WORDS = 50_000  # whose pieces are remembered
 
 
