@@ -64,7 +64,7 @@ Tool = Callable[[Sequence[Text]], Found]
 def quotations(folder: Path, turns: int) -> Figures:
     """Both tools' direct quotations in ``folder/articles``, scored against ``folder/reading.yaml``.
 
-    onrecord's are those of a register, so that its speakers are resolved; its speed is that of parsing and extraction.
+    onrecord's are those of a register, so that its speakers are resolved; its speed is that of parsing and attribution.
     """
     from eval.timing import texts_of
 
@@ -140,14 +140,15 @@ def _tools() -> Mapping[str, Tool]:
 
 
 def _read_by_onrecord(texts: Sequence[Text]) -> Found:
-    from onrecord.extract import extract
+    from onrecord.extract import missing
+    from onrecord.extract.attribution import attributions
     from onrecord.parse import parse
 
     return Found(
         tuple(
             _predicted(text, candidate.statement)
             for text in texts
-            for candidate in extract(text, parse(text)).statements
+            for candidate in attributions(text, parse(text), missing() is None)
         )
     )
 
