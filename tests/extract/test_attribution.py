@@ -161,7 +161,7 @@ def test_descriptions_stand_for_whom_the_document_names(understand: Understand, 
 
 def test_a_state_never_says_i(understand: Understand) -> None:
     reading = understand(
-        "“They lied to us again,” Ingrid Solheim said. Norway uncovered files. As for Berg, “I am sure he will help us.”"
+        "“They lied to us again,” Ingrid Solheim said. Norway found files. As for Berg, “I am sure he will help us.”"
     )
     assert speakers(reading) == ["Ingrid Solheim", "Ingrid Solheim"]
 
