@@ -159,6 +159,19 @@ def test_descriptions_stand_for_whom_the_document_names(understand: Understand, 
     assert told(understand(content))[-1][0] == speaker
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Its statement said the talks would go on.",
+        "The statement said its letter said the statement would come.",
+        "A statement of the statement said that the letter by the letter was good.",
+        "His aide said his aide said his aide would go.",
+    ],
+)
+def test_descriptions_that_lead_back_to_themselves_end(understand: Understand, content: str) -> None:
+    assert understand(content).text.text == content
+
+
 def test_a_state_never_says_i(understand: Understand) -> None:
     reading = understand(
         "“They lied to us again,” Ingrid Solheim said. Norway found files. As for Berg, “I am sure he will help us.”"

@@ -17,32 +17,33 @@ _ONE_HOLDER = frozenset(
     }
 )
 _FIRST_PERSON = frozenset({"i", "we", "my", "our"})
+_DEEPEST = 6  # references that lead on to each other: a longer chain is none
 _BACK = 6  # sentences searched for who issued "the statement"
 _LONGEST = 12  # words of a description that are kept
 
 
-def speaker(names: Names, source: Place | None) -> Speaker | None:
+def speaker(names: Names, source: Place | None, depth: int = 0) -> Speaker | None:
     """The speaker that a source's head word stands for; None when the text does not tell."""
-    if source is None:
+    if source is None or depth > _DEEPEST:
         return None
     token = names.token(source)
     if token.pos == "PRON":
-        return _by_pronoun(names, source)
+        return _by_pronoun(names, source, depth)
     person = names.person(source)
     if person is not None:
         return _named(person)
     if token.lemma in offices()["documents"]:
         issuer = _issuer(names, source)
-        if issuer is not None:
-            return speaker(names, issuer)
+        if issuer is not None and issuer != source:
+            return speaker(names, issuer, depth + 1)
     holder = _holder(names, source)
     if holder is not None:
         return _named(holder)
     if names.token(source).lemma in offices()["sources"] and _told_before(names, source):
         described = names.described_before(source)
         if described is not None:
-            return speaker(names, described)
-    appositive = _appositive(names, source)
+            return speaker(names, described, depth + 1)
+    appositive = _appositive(names, source, depth)
     if appositive is not None:
         return appositive
     parties = names.parties(source)
@@ -53,11 +54,11 @@ def speaker(names: Names, source: Place | None) -> Speaker | None:
     if match is not None and party is not None and match.form.party == party and match.last == token.index:
         # a seat of power is named as it is printed ("White House", "Kremlin"): the party beside it tells whose it is
         seat = match.form.kind is FormKind.SEAT
-        return Speaker(_description(names, source) if seat else party.name, True, None, party)
+        return Speaker(_description(names, source, depth) if seat else party.name, True, None, party)
     surname = names.people.find([token.text]) if token.pos == "PROPN" and match is None else None
     if surname is not None:  # the parser took the name for a place or a company ("Rhodes said")
         return _named(surname)
-    return Speaker(_description(names, source), False, None, party)
+    return Speaker(_description(names, source, depth), False, None, party)
 
 
 def _issuer(names: Names, source: Place) -> Place | None:
@@ -133,13 +134,13 @@ def _told_before(names: Names, source: Place) -> bool:
     return definite(sentence, token) and not any(True for _ in modifiers(sentence, token))
 
 
-def _appositive(names: Names, source: Place) -> Speaker | None:
+def _appositive(names: Names, source: Place, depth: int) -> Speaker | None:
     """ "A South Korean newspaper, Munhwa Ilbo, reported": the name that a description is given."""
     sentence, token = names.sentences[source.sentence], names.token(source)
     for child in sentence.below(token, "appos"):
         at = Place(source.sentence, child.index)
         if _set_apart(names, at) and child.pos == "PROPN" and (names.match(at) is None or names.person(at) is not None):
-            found = speaker(names, at)
+            found = speaker(names, at, depth + 1)
             return found if found is None else Speaker(found.name, True, found.role, found.party)
     return None
 
@@ -150,19 +151,19 @@ def _set_apart(names: Names, place: Place) -> bool:
     return first > 0 and names.sentences[place.sentence].tokens[first - 1].text == ","
 
 
-def _by_pronoun(names: Names, source: Place) -> Speaker | None:
+def _by_pronoun(names: Names, source: Place, depth: int) -> Speaker | None:
     word = names.token(source).text.lower()
     antecedent = names.speaker_at(source) if word in _FIRST_PERSON else names.antecedent(source)
     if antecedent is None or names.token(antecedent).pos == "PRON":
         return None
-    return speaker(names, antecedent)
+    return speaker(names, antecedent, depth + 1)
 
 
 def _named(person: Person) -> Speaker:
     return Speaker(person.name, True, person.role, person.party)
 
 
-def _description(names: Names, source: Place) -> str:
+def _description(names: Names, source: Place, depth: int) -> str:
     """The noun phrase as printed, without its article and without clauses that hang from it."""
     sentence, token = names.sentences[source.sentence], names.token(source)
     first, _ = names.phrase(source)
@@ -173,7 +174,7 @@ def _description(names: Names, source: Place) -> str:
     if sentence.tokens[first].text.lower() in _ARTICLES and first < last:
         first += 1
     if sentence.tokens[first].tag == "PRP$" and first < last:
-        owner = _by_pronoun(names, Place(source.sentence, first))
+        owner = _by_pronoun(names, Place(source.sentence, first), depth)
         if owner is not None:
             return f"{owner.name}’s {sentence_text(sentence, first + 1, min(last, first + _LONGEST))}"
     return sentence_text(sentence, first, min(last, first + _LONGEST))
