@@ -19,7 +19,6 @@ from onrecord.extract.tagging.pieces import Batch, Passage, batch, in_pieces
 from onrecord.model import Sentence
 
 _MOST_PIECES = 256  # of a passage that is read at once
-_BATCH_PIECES = 160  # of a batch, with its padding: larger ones hold more padding and are no faster
 _KNOWN_WORDS = 50_000  # whose pieces are remembered
 
 
@@ -47,7 +46,6 @@ def load_from(folder: Traversable) -> TokenModel:
 
 
 class _Window(NamedTuple):
-    passage: int
     first: int
     pieces: Passage
 
@@ -70,23 +68,30 @@ class TokenModel:
 
     def spans(self, passages: Sequence[Words]) -> list[list[Marked]]:
         """The spans of each passage, in words counted from its beginning. The work grows linearly with the words."""
-        found: list[list[Marked]] = [[] for _ in passages]
-        windows = [window for number, words in enumerate(passages) for window in self._windows(number, words)]
-        windows.sort(key=lambda window: len(window.pieces.pieces))
-        for together in _within(windows, _BATCH_PIECES):
-            told = batch([window.pieces for window in together])
-            paths = self._chain.best(self._emissions(told), told.lengths)
-            for window, path in zip(together, paths, strict=True):
-                spans = self.labels.spans(path)
-                found[window.passage].extend((window.first + a, window.first + b, kind) for a, b, kind in spans)
-        return [sorted(spans) for spans in found]
+        return [
+            [
+                (window.first + first, window.first + end, kind)
+                for window in self._windows(words)
+                for first, end, kind in self._read(window.pieces)
+            ]
+            for words in passages
+        ]
+
+    def _read(self, pieces: Passage) -> list[Marked]:
+        """One window by itself: what is read in it depends on nothing beside it, and no work goes into padding.
+
+        Activations are quantised by the range of their batch; larger batches were no faster and a little worse.
+        """
+        told = batch([pieces])
+        (path,) = self._chain.best(self._emissions(told), told.lengths)
+        return self.labels.spans(path)
 
     def _emissions(self, told: Batch) -> NDArray[np.float32]:
         inputs = {name: getattr(told, name) for name in ("pieces", "mask", "features", "heads", "firsts")}
         emissions: NDArray[np.float32] = self._network.run(None, inputs)[0]
         return emissions
 
-    def _windows(self, passage: int, words: Words) -> Iterator[_Window]:
+    def _windows(self, words: Words) -> Iterator[_Window]:
         """A passage in parts short enough to be read at once, cut between sentences where that can be."""
         reached = np.cumsum([len(self._cut(word)) for word in words.texts])
         first = 0
@@ -96,21 +101,9 @@ class TokenModel:
             if end < len(words.texts):
                 end = max((each for each in words.ends if first < each <= end), default=end)
             part = words if end - first == len(words.texts) else words.part(first, end)
-            yield _Window(passage, first, in_pieces(part, self._cut, self._first, self._last))
+            yield _Window(first, in_pieces(part, self._cut, self._first, self._last))
             first = end
 
     def _pieces(self, word: str) -> tuple[int, ...]:
         ids = self._tokenizer.encode(word, add_special_tokens=False).ids
         return tuple(ids[:_MOST_PIECES]) or (self._unknown,)
-
-
-def _within(windows: Sequence[_Window], budget: int) -> Iterator[list[_Window]]:
-    """Windows, shortest first, in batches of at most so many pieces."""
-    together: list[_Window] = []
-    for window in windows:
-        if together and (len(together) + 1) * len(window.pieces.pieces) > budget:
-            yield together
-            together = []
-        together.append(window)
-    if together:
-        yield together
