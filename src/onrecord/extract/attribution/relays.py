@@ -61,12 +61,14 @@ def hearers(sentence: Sentence, verb: Token) -> Iterator[Token]:
 
 def _outlet(sentence: Sentence, token: Token) -> bool:
     """Whether a noun phrase names what publishes news: by its head, or a name of an organisation."""
-    if token.lemma in cues()["outlets"]:
+    if {token.lemma, token.text.lower()} & cues()["outlets"]:
         return True
+    if token.pos != "PROPN":
+        return False  # "her guardian", "the sky"
     names = {inner.text.lower() for inner in sentence.below(token, "compound")} | {token.text.lower()}
     if names & cues()["agencies"]:
         return True
-    return token.pos == "PROPN" and token.entity == "ORG"
+    return token.entity == "ORG"
 
 
 def _accounts(sentence: Sentence, cue: Token, own: set[int]) -> Iterator[Token]:
