@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from onrecord.identify.names import Names
 from onrecord.identify.places import normalised
+from onrecord.identify.restated import restated
 from onrecord.identify.speakers import speaker
 from onrecord.model import (
     Act,
@@ -53,7 +54,8 @@ def identify(text: Text, sentences: Sequence[Sentence], extraction: Extraction) 
         else:
             acts.append(act)
     ordered = sorted(kept.values(), key=lambda p: (p.span.start, p.span.end, p.id))
-    return Reading(text, statements, tuple(ordered), extraction.figures, tuple(acts), tuple(rejected))
+    told = restated(sentences, ordered)
+    return Reading(text, statements, told, extraction.figures, tuple(acts), tuple(rejected))
 
 
 def _tell_speakers(names: Names, candidates: Sequence[StatementCandidate]) -> None:
@@ -114,6 +116,7 @@ def _positions(
             relay=relay,
             statement=statement,
             role=sentence.role,
+            score=candidate.score,
         )
         for party in parties
         for action in candidate.actions

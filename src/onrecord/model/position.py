@@ -97,7 +97,10 @@ class Position:
 
     ``span`` is the clause that carries it; ``cue`` the words the stance was read from; ``mention``
     the words that name the party; ``object`` the undertaking in the article's words. ``role`` is
-    the block's: a headline's or key point's position is derived from the body.
+    the block's: a headline's or key point's position is derived from the body. ``restates`` is the
+    id of the position of the same document that this one tells again; ``superseded_by`` that of a
+    later word of the same party by which the article says this one is replaced. ``score`` is how
+    sure the reading is, from 0 to 1; None where only rules read.
     """
 
     document: str
@@ -113,6 +116,9 @@ class Position:
     relay: tuple[Relay, ...] = ()
     statement: str | None = None
     role: Role = Role.BODY
+    restates: str | None = None
+    superseded_by: str | None = None
+    score: float | None = None
 
     @property
     def id(self) -> str:

@@ -84,6 +84,9 @@ def position_line(position: Position, text: Text, named: Naming) -> Line:
         "statement": position.statement,
         "role": position.role.value,
         "derived": position.role in DERIVED_ROLES,
+        "restates": position.restates,
+        "superseded_by": position.superseded_by,
+        "score": position.score,
     }
 
 
