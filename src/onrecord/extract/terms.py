@@ -8,6 +8,7 @@ from typing import Any
 
 from onrecord import lexicon
 from onrecord.extract import commitments
+from onrecord.extract.circumstances import circumstances
 from onrecord.extract.clauses import extent, passage
 from onrecord.model import Sentence, Term, TermKind, Token
 
@@ -27,57 +28,19 @@ def _words() -> dict[str, Any]:
 def terms(text: str, sentence: Sentence, head: Token, cue: Token) -> tuple[Term, ...]:
     """The terms told in the clause of an undertaking; ``head`` is its verb or noun, ``cue`` the word of stance."""
     found: dict[tuple[int, int, TermKind], Term] = {}
+    for term in _circumstances(text, sentence, head, cue):
+        found.setdefault((term.span.start, term.span.end, term.kind), term)
     for anchor in {head.index: head, cue.index: cue}.values():
-        for term in (*_clauses(text, sentence, anchor), *_phrases(text, sentence, anchor)):
+        for term in _phrases(text, sentence, anchor):
             if term.kind is TermKind.DEADLINE and anchor.index != head.index:
                 continue  # "pledged on Monday to …": when it was said
             found.setdefault((term.span.start, term.span.end, term.kind), term)
     return tuple(found[key] for key in sorted(found))
 
 
-def _clauses(text: str, sentence: Sentence, anchor: Token) -> Iterator[Term]:
-    for child in sentence.below(anchor):
-        if child.dep == "advcl":
-            opener = _opener(sentence, child)
-            kind = _kind(opener)
-            if kind is not None:
-                yield Term(kind, passage(text, sentence, *extent(sentence, child)))
-        elif child.dep == "prep" and child.lemma in {"on", "upon"} and anchor.lemma == "depend":
-            yield Term(TermKind.CONDITION, passage(text, sentence, *extent(sentence, child)))
-        elif child.dep == "prep" and child.lemma in {"after", "following", "upon", "until", "once"}:
-            yield from _trigger_phrase(text, sentence, child)
-        elif child.lemma in {"contingent", "conditional", "depend", "subject"} and child.dep in {
-            "advcl",
-            "acomp",
-            "amod",
-            "prep",
-        }:
-            yield Term(TermKind.CONDITION, passage(text, sentence, *extent(sentence, child)))
-
-
-def _opener(sentence: Sentence, clause: Token) -> str:
-    for child in sentence.below(clause, "mark", "advmod"):
-        if child.lemma in commitments.words("conditions") | commitments.words("triggers"):
-            return child.lemma
-    inverted = next(sentence.below(clause, "aux"), None)
-    first = min((c.index for c in sentence.subtree(clause)), default=clause.index)
-    if inverted is not None and inverted.lemma == "should" and inverted.index == first:
-        return "should"
-    return clause.lemma if clause.lemma in {"provided", "providing", "assuming", "contingent"} else ""
-
-
-def _kind(opener: str) -> TermKind | None:
-    if opener in commitments.words("conditions"):
-        return TermKind.CONDITION
-    return TermKind.TRIGGER if opener in commitments.words("triggers") else None
-
-
-def _trigger_phrase(text: str, sentence: Sentence, preposition: Token) -> Iterator[Term]:
-    inner = next(sentence.below(preposition, "pobj", "pcomp"), None)
-    if inner is None:
-        return
-    kind = TermKind.DEADLINE if inner.entity in {"DATE", "TIME"} else TermKind.TRIGGER
-    yield Term(kind, passage(text, sentence, *extent(sentence, preposition)))
+def _circumstances(text: str, sentence: Sentence, head: Token, cue: Token) -> Iterator[Term]:
+    for found in circumstances(sentence, head, cue):
+        yield Term(found.kind, passage(text, sentence, found.first, found.last))
 
 
 def _phrases(text: str, sentence: Sentence, anchor: Token) -> Iterator[Term]:
