@@ -135,7 +135,9 @@ class _Near:
         if closing.dep in {"mark", "advmod"} and above.index > closing.index and above.pos in {"VERB", "AUX", "ADJ", "NOUN"}:
             return above
         if closing.dep in {"npadvmod", "pobj", "dobj", "nsubj"}:  # "the day the conflict stops"
-            return next((c for c in self.sentence.below(closing, "relcl", "acl", "ccomp") if c.index > inner), None)
+            told = next((c for c in self.sentence.below(closing, "relcl", "acl", "ccomp") if c.index > inner), None)
+            if told is not None:
+                return told
         for token in self.sentence.tokens[inner : inner + _LONGEST]:
             if token.text in _ENDS:
                 return None
