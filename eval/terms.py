@@ -74,7 +74,7 @@ class TermTally:
 
     def lines(self) -> Iterator[str]:
         """A table, one row a kind of term."""
-        yield f"{'term':12}{'marked':>8}{'reached':>9}{'recall':>8}{'told':>7}{'right':>7}{'P':>7}{'P where marked':>16}"
+        yield f"{'term':12}{'marked':>8}{'reached':>9}{'R':>8}{'told':>7}{'right':>7}{'P':>7}{'P where marked':>16}"
         for kind in KINDS:
             shares = (
                 self.reached[kind] / max(1, self.marked[kind]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from onrecord import lexicon
 from onrecord.extract.clauses import negated, states_fact
@@ -65,6 +66,7 @@ def circumstances(sentence: Sentence, head: Token, cue: Token) -> Iterator[Circu
         index += 1
     yield from near.any_such()
     yield from near.depended_on()
+    yield from near.afterwards()
 
 
 class _Near:
@@ -76,7 +78,7 @@ class _Near:
         self.first = max(0, self.low - _BEFORE)
         self.last = min(len(sentence.tokens) - 1, self.high + _AFTER)
         self.own = self._below([head, cue])
-        self.governors = {each.index for anchor in (head, cue) for each, _ in zip(sentence.above(anchor), range(_CLIMB))}
+        self.governors = {each.index for anchor in (head, cue) for each in islice(sentence.above(anchor), _CLIMB)}
 
     def _below(self, level: list[Token]) -> set[int]:
         found = {token.index for token in level}
@@ -132,7 +134,11 @@ class _Near:
     def _clause_of(self, closing: Token, inner: int) -> Token | None:
         """The verb of the clause that an opener begins, by syntax or else the first that stands finite."""
         above = self.sentence.head_of(closing)
-        if closing.dep in {"mark", "advmod"} and above.index > closing.index and above.pos in {"VERB", "AUX", "ADJ", "NOUN"}:
+        if (
+            closing.dep in {"mark", "advmod"}
+            and above.index > closing.index
+            and above.pos in {"VERB", "AUX", "ADJ", "NOUN"}
+        ):
             return above
         if closing.dep in {"npadvmod", "pobj", "dobj", "nsubj"}:  # "the day the conflict stops"
             told = next((c for c in self.sentence.below(closing, "relcl", "acl", "ccomp") if c.index > inner), None)
@@ -149,6 +155,8 @@ class _Near:
     def _phrase_opens(self, index: int, inner: int, opener: _Opener) -> bool:
         first = self.sentence.tokens[index]
         if first.dep in {"mark", "advmod", "prt"} and len(opener.words) == 1:
+            return False
+        if self.sentence.tokens[inner].entity in {"DATE", "TIME"}:
             return False
         return self.sentence.tokens[inner].pos not in {"PUNCT", "VERB"} or self.sentence.tokens[inner].tag == "VBG"
 
@@ -208,7 +216,10 @@ class _Near:
     def _would(self) -> bool:
         """Whether a past tense may stand for what is to come, as in words told again."""
         helpers = [*self.sentence.below(self.head, "aux"), self.cue]
-        return any(helper.lemma in {"would", "could"} or helper.text.lower() in {"would", "could", "'d", "’d"} for helper in helpers)
+        return any(
+            helper.lemma in {"would", "could"} or helper.text.lower() in {"would", "could", "'d", "’d"}
+            for helper in helpers
+        )
 
     def _denied(self) -> bool:
         return (
@@ -226,7 +237,9 @@ class _Near:
         if verb.index <= token.index or subject is None or not token.index < subject.index < verb.index:
             return None
         last = self._end(token.index, token.index + 1, verb)
-        if token.index <= self.head.index <= last or not (self._governed(token, verb) or self._beside(token.index, last)):
+        if token.index <= self.head.index <= last or not (
+            self._governed(token, verb) or self._beside(token.index, last)
+        ):
             return None
         return Circumstance(TermKind.CONDITION, token.index, last)
 
@@ -242,6 +255,15 @@ class _Near:
                 opening = next(self.sentence.below(thing, "det"), None)
                 if opening is not None and opening.lemma == "any":
                     yield Circumstance(TermKind.TRIGGER, opening.index, self._end(opening.index, opening.index, thing))
+
+    def afterwards(self) -> Iterator[Circumstance]:
+        """ "Post-war assurances": what comes into force after."""
+        tokens = self.sentence.tokens
+        for index in range(self.low, self.last + 1):
+            last = index + 2 if tokens[index].text.lower() == "post" and index + 2 < len(tokens) else index
+            words = "".join(token.text.lower() for token in tokens[index : last + 1])
+            if words in _lists()["afterwards"] and (index in self.own or tokens[last].head in self.own):
+                yield Circumstance(TermKind.TRIGGER, index, last)
 
     def depended_on(self) -> Iterator[Circumstance]:
         """ "Will depend on clear conditions"."""

@@ -13,7 +13,9 @@ from onrecord.extract.clauses import extent, passage
 from onrecord.model import Sentence, Term, TermKind, Token
 
 _PLACES = frozenset({"in", "into", "inside", "within", "near", "across", "off", "at", "throughout", "through"})
-_BY_WHEN = frozenset({"by", "in", "on", "before", "within", "until", "at", "through", "starting", "from", "for", "during"})
+_BY_WHEN = frozenset(
+    {"by", "in", "on", "before", "within", "until", "at", "through", "starting", "from", "for", "during"}
+)
 _IN_DOMAIN = frozenset({"on", "at", "in", "by", "from"})
 _NAMED = frozenset({"GPE", "LOC", "FAC", "NORP", "ORG", "PERSON"})  # the tagger takes some states for people
 _PLACE_NAMES = frozenset({"GPE", "LOC", "FAC"})
@@ -76,7 +78,9 @@ def _adverb(text: str, sentence: Sentence, token: Token) -> Iterator[Term]:
     words = _words()
     if token.dep == "npadvmod" and token.entity in {"DATE", "TIME"}:
         yield Term(TermKind.DEADLINE, passage(text, sentence, *extent(sentence, token)))
-    elif token.dep == "advmod" and token.lemma in words["soon"] and not any(True for _ in sentence.below(token, "advcl")):
+    elif (
+        token.dep == "advmod" and token.lemma in words["soon"] and not any(True for _ in sentence.below(token, "advcl"))
+    ):
         yield Term(TermKind.DEADLINE, passage(text, sentence, token.index, token.index))
     elif token.dep == "advmod" and token.lemma == "there" and sentence.head_of(token).pos in {"VERB", "NOUN"}:
         yield Term(TermKind.WHERE, passage(text, sentence, token.index, token.index))
@@ -103,7 +107,9 @@ def _amount(text: str, sentence: Sentence, token: Token) -> Iterator[Term]:
     """ "600 troops", "tariffs of 5%", "$200 billion": a thing with its number."""
     counted = any(c.dep == "nummod" and c.entity not in {"DATE", "TIME"} for c in sentence.below(token))
     if (counted and token.entity not in {"DATE", "TIME"}) or token.entity in _QUANTITIES:
-        yield Term(TermKind.AMOUNT, passage(text, sentence, *extent(sentence, token, ("relcl", "acl", "prep", "punct"))))
+        yield Term(
+            TermKind.AMOUNT, passage(text, sentence, *extent(sentence, token, ("relcl", "acl", "prep", "punct")))
+        )
 
 
 def _somebody(token: Token) -> bool:

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from onrecord.identify.names import Names
+from onrecord.identify.propositions import with_propositions
 from onrecord.model import PartyKind, Term, TermKind
 from onrecord.model.candidate import Place
 
+_CIRCUMSTANCES = frozenset({TermKind.CONDITION, TermKind.TRIGGER})
 _PARTY_TERMS = frozenset({TermKind.BENEFICIARY, TermKind.TARGET, TermKind.WITH})
 
 
-def normalised(names: Names, index: int, term: Term) -> Term:
-    """The term with its value filled in where its words name a party or a state's territory."""
+def normalised(names: Names, index: int, term: Term) -> tuple[Term, ...]:
+    """The term with its value: a party, a state's territory, or what must be so, which may be several terms."""
+    if term.kind in _CIRCUMSTANCES:
+        return with_propositions(names, index, term)
+    return (_named(names, index, term),)
+
+
+def _named(names: Names, index: int, term: Term) -> Term:
     if term.value is not None:
         return term
     if term.kind is TermKind.WHERE:

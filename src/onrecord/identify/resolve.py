@@ -99,6 +99,7 @@ def _positions(
         return NOBODY_DEMANDS
     sentence = names.sentences[candidate.sentence]
     mention = _mention(text, names, holder) if holder is not None else None
+    terms = tuple(told for term in candidate.terms for told in normalised(names, candidate.sentence, term))
     return [
         Position(
             document=text.id,
@@ -109,7 +110,7 @@ def _positions(
             cue=candidate.cue,
             mention=mention,
             object=candidate.object,
-            terms=tuple(normalised(names, candidate.sentence, term) for term in candidate.terms),
+            terms=terms,
             said_by=said_by,
             relay=relay,
             statement=statement,

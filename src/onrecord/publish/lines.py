@@ -206,7 +206,8 @@ def _relay(relay: Iterable[Relay]) -> list[Line]:
 
 
 def _term(term: Term) -> Line:
-    return {"kind": term.kind.value, "value": term.value, **_place(term.span)}
+    propositions = [{"key": each.key, "holds": each.holds} for each in term.propositions]
+    return {"kind": term.kind.value, "value": term.value, "propositions": propositions, **_place(term.span)}
 
 
 def _side(side: Side, evidence: Evidence) -> Line:
