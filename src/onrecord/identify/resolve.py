@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from onrecord.identify.figures import linked
 from onrecord.identify.names import Names
 from onrecord.identify.places import normalised
 from onrecord.identify.speakers import speaker
@@ -53,7 +54,8 @@ def identify(text: Text, sentences: Sequence[Sentence], extraction: Extraction) 
         else:
             acts.append(act)
     ordered = sorted(kept.values(), key=lambda p: (p.span.start, p.span.end, p.id))
-    return Reading(text, statements, tuple(ordered), extraction.figures, tuple(acts), tuple(rejected))
+    counted = linked(extraction.figures, ordered, acts)
+    return Reading(text, statements, tuple(ordered), counted, tuple(acts), tuple(rejected))
 
 
 def _tell_speakers(names: Names, candidates: Sequence[StatementCandidate]) -> None:

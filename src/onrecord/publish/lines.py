@@ -97,6 +97,8 @@ def figure_line(figure: Figure, text: Text) -> Line:
         "bound": figure.bound.value,
         "unit": figure.unit,
         "counted": _words(figure.counted),
+        "period": _words(figure.period),
+        "part_of": list(figure.part_of),
     }
 
 
