@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from onrecord.identify.dates import day_of
 from onrecord.identify.figures import linked
 from onrecord.identify.names import Names
 from onrecord.identify.places import normalised
@@ -156,7 +157,12 @@ def _mention(text: Text, names: Names, place: Place) -> Span:
 def _act(text: Text, names: Names, candidate: ActCandidate) -> Act | None:
     source = names.parties(candidate.source)
     target = names.parties(candidate.target) if candidate.target is not None else ()
+    if candidate.mutual:
+        source, target = source[:1], source[1:]
     target = tuple(party for party in target if party not in source)
     if not source or not target:
         return None
-    return Act(text.id, candidate.span, candidate.code, candidate.cue, source, target)
+    day = day_of(candidate.date.exact, text.metadata.published) if candidate.date is not None else None
+    return Act(
+        text.id, candidate.span, candidate.code, candidate.cue, source, target, candidate.place, candidate.date, day
+    )

@@ -112,6 +112,9 @@ def act_line(act: Act, text: Text) -> Line:
         "cue": _words(act.cue),
         "source": _parties(act.source),
         "target": _parties(act.target),
+        "place": _words(act.place),
+        "date": _words(act.date),
+        "day": act.day,
     }
 
 
