@@ -19,6 +19,7 @@ _NEAR = 30  # words between a source and its deed for it to be drawn into the ev
 _BESIDE = ("punct", "advcl", "conj", "cc", "ccomp", "parataxis", "relcl")
 _IN = frozenset({"in", "at", "near", "inside", "outside", "off", "across", "over"})
 _WHEN = frozenset({"on", "in", "since", "during", "at", "last", "by", "before", "after"})
+_OWNING = frozenset({"poss", "amod", "compound", "nmod"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _TIMES = frozenset({"DATE", "TIME"})
 
@@ -64,6 +65,8 @@ def _in_sentence(text: Text, index: int, sentence: Sentence) -> Iterator[ActCand
 def _code(sentence: Sentence, deed: Deed) -> ActCode | None:
     """The code by the lexicon where it knows the word, else by the coder where it is sure; None: no act."""
     told = _told(sentence, deed)
+    if deed.thing is not None and deed.word.lemma in words("shooting") and told is ActCode.ASSAULT:
+        return told
     asked = deed.thing.lemma in words("open_nouns") if deed.thing is not None else deed.word.lemma in words("open")
     if told is None and not asked:
         return None
@@ -77,7 +80,9 @@ def _code(sentence: Sentence, deed: Deed) -> ActCode | None:
 
 def _told(sentence: Sentence, deed: Deed) -> ActCode | None:
     """What the lexicon makes of the verb and the noun that go together."""
-    verb = deed.word.lemma
+    verb, through = deed.word.lemma, sentence.head_of(deed.source).lemma
+    if deed.source.dep in _OWNING and _codes("nouns").get(through) is ActCode.SANCTION:
+        return ActCode.SANCTION  # "hit by Norwegian tariffs"
     if deed.thing is None:
         beside = [(p, i) for p in sentence.below(deed.word, "prep") for i in sentence.below(p, "pobj", "pcomp")]
         if verb in words("blaming") and any(p.lemma == "for" for p, _ in beside):
@@ -88,6 +93,8 @@ def _told(sentence: Sentence, deed: Deed) -> ActCode | None:
         return _codes("verbs").get(verb)
     if deed.thing.lemma in words("open_nouns") and verb in _codes("verbs"):
         return _codes("verbs")[verb]
+    if deed.thing.lemma in words("weapons") and verb in words("shooting"):
+        return ActCode.ASSAULT
     told = _codes("nouns").get(deed.thing.lemma)
     if told is ActCode.SANCTION and verb in words("lifting"):
         return ActCode.YIELD

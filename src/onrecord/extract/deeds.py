@@ -120,10 +120,7 @@ def _by_verb(sentence: Sentence, verb: Token) -> Iterator[Deed]:
     if target is not None and target.index not in {source.index, verb.index}:
         yield Deed(verb, source, target, thing)
     elif verb.lemma in words("mutual") or (thing is not None and thing.lemma in words("mutual")):
-        if any(other.pos in {"PROPN", "NOUN"} for other in sentence.below(source, "conj")) or source.tag in {
-            "NNS",
-            "NNPS",
-        }:
+        if any(other.pos in {"PROPN", "NOUN"} for other in sentence.below(source, "conj")):
             yield Deed(verb, source, None, thing, mutual=True)
 
 
@@ -191,8 +188,9 @@ def _owner_or_self(sentence: Sentence, noun: Token) -> Token | None:
         return noun
     if may_be_party(noun):
         return noun
-    for owner in sentence.below(noun, *_OWNERS):
-        if owner.text[:1].isupper() and owner.pos in {"PROPN", "ADJ", "NOUN"} or owner.tag == "PRP$":
+    owners = list(sentence.below(noun, *_OWNERS))
+    for owner in (*owners, *(inner for each in owners for inner in sentence.below(each, *_OWNERS))):
+        if (owner.text[:1].isupper() and owner.pos in {"PROPN", "ADJ", "NOUN"}) or owner.tag == "PRP$":
             return owner
     for preposition in sentence.below(noun, "prep"):
         if preposition.lemma in {"of", "from", "in"}:
@@ -207,22 +205,33 @@ def _towards(sentence: Sentence, verb: Token, thing: Token | None) -> Token | No
     # the parser may take the second of two modifiers for a clause: "fired strike and decoy drones across …"
     joined = [other for other in sentence.below(verb, "conj") if other.pos == "NOUN"]
     places = [*objects, verb, *joined]
+    whole: Token | None = None
     for place in places:  # grows by what is told of: "the delivery of missiles to …"
         for preposition in sentence.below(place, "prep", "dative"):
             inner = next(sentence.below(preposition, "pobj"), None)
             if inner is None or inner.entity in {"DATE", "TIME"}:
                 continue
-            if thing is None and preposition.lemma in words("from_events") and verb.lemma not in words("leaving"):
+            if preposition.lemma == "of" and place == thing:
+                whole = whole or _owner_or_self(sentence, inner)
+                places.append(inner)
+            if preposition.lemma not in words("towards"):
                 continue
-            if preposition.lemma in words("towards") or (thing is not None and preposition.lemma == "of"):
+            if preposition.lemma not in words("from_events") or _reaches(preposition, verb, thing):
                 found = _owner_or_self(sentence, inner)
                 if found is not None:
                     return found
-                if preposition.lemma == "of" and place == thing:
-                    places.append(inner)
+    if thing is None or whole is not None:
+        return whole
+    return _owner_or_self(sentence, thing) if thing.pos == "NOUN" else None
+
+
+def _reaches(preposition: Token, verb: Token, thing: Token | None) -> bool:
+    """Whether "in", "from" and the like lead to a target: "strikes in Syria" do, "talks in Paris" do not."""
     if thing is None:
-        return None
-    return next((owner for owner in sentence.below(thing, "amod", "compound") if owner.text[:1].isupper()), None)
+        return verb.lemma in words("leaving")
+    if preposition.lemma == "between":
+        return thing.lemma in words("mutual")
+    return thing.lemma not in words("mutual") | words("given") or preposition.lemma == "across"
 
 
 def may_be_party(token: Token) -> bool:
