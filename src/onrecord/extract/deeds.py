@@ -190,14 +190,14 @@ def _owner_or_self(sentence: Sentence, noun: Token) -> Token | None:
         return noun
     owners = list(sentence.below(noun, *_OWNERS))
     for owner in (*owners, *(inner for each in owners for inner in sentence.below(each, *_OWNERS))):
-        if (owner.text[:1].isupper() and owner.pos in {"PROPN", "ADJ", "NOUN"}) or owner.tag == "PRP$":
+        if owner.text[:1].isupper() and owner.pos in {"PROPN", "ADJ", "NOUN"}:
             return owner
     for preposition in sentence.below(noun, "prep"):
-        if preposition.lemma in {"of", "from", "in"}:
+        if preposition.lemma in {"of", "from", "in", "with"}:
             inner = next(sentence.below(preposition, "pobj"), None)
             if inner is not None and inner.entity in _NAMED:
                 return inner
-    return None
+    return next((owner for owner in owners if owner.tag == "PRP$"), None)
 
 
 def _towards(sentence: Sentence, verb: Token, thing: Token | None) -> Token | None:
