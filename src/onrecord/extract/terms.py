@@ -170,7 +170,7 @@ def _phrase_kind(sentence: Sentence, preposition: Token, inner: Token, lemma: st
         if lemma == "to" and above.lemma in words["joined"]:
             return TermKind.WITH
         if lemma == "to" and _goes_there(sentence, preposition):
-            return TermKind.WHERE if place else None
+            return TermKind.WHERE if place or inner.pos == "PROPN" else None
         return None if above.lemma in words["harmful"] or not _gives(sentence, above) else TermKind.BENEFICIARY
     if not place:
         return None

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from onrecord import lexicon
+from onrecord.identify.mentions import words_of
 from onrecord.identify.names import Names
 from onrecord.model import Party, Proposition, Sentence, Span, Term, Token
 from onrecord.model.candidate import Place
@@ -61,7 +62,7 @@ def with_propositions(names: Names, index: int, term: Term) -> tuple[Term, ...]:
     way round.
     """
     sentence = names.sentences[index]
-    words = [t for t in sentence.tokens if term.span.start <= t.start < term.span.end]
+    words = words_of(sentence, term.span)
     if not words:
         return (term,)
     holds, words = _opening(words)
@@ -84,7 +85,7 @@ def _told(term: Term, propositions: tuple[Proposition, ...]) -> Term:
 
 def _before(term: Term, sentence: Sentence, part: Sequence[Token]) -> list[Token]:
     """The words that open the whole, which its first part keeps."""
-    return [t for t in sentence.tokens if term.span.start <= t.start < part[0].start]
+    return [t for t in words_of(sentence, term.span) if t.start < part[0].start]
 
 
 def _span(term: Term, part: Sequence[Token]) -> Span:
@@ -317,9 +318,8 @@ def _party(names: Names, index: int, words: Sequence[Token], head: Token) -> Par
             found = names.parties(Place(index, token.index))
             if found:
                 return found[0]
-    start, end = words[0].start, words[-1].end
-    inside_names = (m for m in names.matches[index] if start <= sentence.tokens[m.first].start < end)
-    return next((match.form.party for match in inside_names), None)
+    whole = Span(words[0].start, words[-1].end, "")
+    return next((match.form.party for match in names.matches_in(index, whole)), None)
 
 
 def _short(party: Party | None) -> str:
@@ -331,7 +331,8 @@ def _short(party: Party | None) -> str:
 def _slug(names: Names, index: int, words: Sequence[Token], head: Token) -> str:
     """A key from the words: the party, then lemmas of what carries meaning, in their order."""
     party = _party(names, index, words, head)
-    covered = {i for m in names.matches[index] for i in range(m.first, m.last + 1)}
+    whole = Span(words[0].start, words[-1].end, "")
+    covered = {i for m in names.matches_in(index, whole) for i in range(m.first, m.last + 1)}
     lists = _words().lists
     empty = (lists["light"] | lists["empty"] | lists["passing"] | lists["ceasing"]) - {head.lemma}
     told = [
