@@ -1,13 +1,15 @@
 """How the time of extraction and identification grows with the text: ``python -m eval.growth [--largest 100000]``.
 
-Three kinds of text, each at a quarter, a half and the whole of its largest size: a long document, one long sentence,
-and a document with many people's names. Parsing is not timed. The exponent is the slope of time over size on
-logarithmic axes, by least squares: 1 is linear, 2 quadratic. Names and articles are made up.
+Four kinds of text, each at a quarter, a half and the whole of its largest size: a long document, one long sentence of
+clauses, one with a long list of names, and a document with many people's names. Parsing is not timed. The exponent is
+the slope of time over size on logarithmic axes, by least squares: 1 is linear, 2 quadratic. Names and articles are
+made up.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import math
 import sys
 import time
@@ -59,6 +61,13 @@ def sentence_of(words: int) -> Made:
     """One sentence of so many words."""
     content = _CLAUSE * max(1, words // len(_CLAUSE.split())) + "he said."
     text = _text(content)
+    return text, _one(parse(text))
+
+
+def list_of(number: int) -> Made:
+    """One sentence in which so many states are named as one subject."""
+    states = itertools.islice(itertools.cycle(("Norway", "Chile", "Kenya", "Japan", "Ghana")), number)
+    text = _text(", ".join(states) + " and Peru pledged to send troops to Mali if Cuba agrees.")
     return text, _one(parse(text))
 
 
@@ -136,10 +145,11 @@ def _letters(number: int) -> str:
 
 
 def measured(largest: int) -> list[Growth]:
-    """All three, a sentence at a fiftieth and names at a tenth of the largest document."""
+    """All four: sentences at a fiftieth and a hundredth, people at a tenth of the largest document."""
     return [
         growth("words of a document", document_of, largest, 1),
         growth("words of a sentence", sentence_of, largest // 50),
+        growth("names of a list", list_of, largest // 100),
         growth("people in a document", names_of, largest // 10, 1),
     ]
 
