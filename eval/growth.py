@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.extract import extract
 from onrecord.identify import identify
-from onrecord.model import Block, Metadata, Role, Sentence, Text
+from onrecord.model import Block, Metadata, Role, Sentence, Text, Token
 from onrecord.parse import parse
 
 #: the largest exponent that counts as linear: three sizes on a busy machine tell no finer
@@ -122,7 +122,8 @@ def _moved(sentence: Sentence, paragraph: int, by: int) -> Sentence:
 
 def _one(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
     """All words as one sentence, wherever the parser cut it: the later roots hang from the root before."""
-    tokens, root = [], 0
+    tokens: list[Token] = []
+    root = 0
     for number, sentence in enumerate(sentences):
         begin = len(tokens)
         top = next(token.index for token in sentence.tokens if token.head == token.index) + begin
