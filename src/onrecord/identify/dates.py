@@ -10,6 +10,8 @@ from typing import Any
 _MOST = 40  # characters: what is longer is no date
 _FORMS = {"week": "%G-W%V", "month": "%Y-%m", "year": "%Y"}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+# how long, or about when: "a day", "the 1990s"
+_NO_DAY = re.compile(r"(?i)^(?:a|an|one) \w+$|\d0s\b")
 _YEAR = re.compile(r"(?:in |since )?(1[89]\d\d|20\d\d)\Z")
 
 
@@ -21,7 +23,7 @@ def day_of(words: str, published: str | None) -> str | None:
     """
     plain = _plain(words)
     year = _YEAR.match(plain)
-    if year is not None or len(plain) > _MOST:
+    if year is not None or len(plain) > _MOST or _NO_DAY.search(plain):
         return year[1] if year is not None else None
     from dateparser.date import DateDataParser
 
