@@ -233,8 +233,8 @@ class _Near:
         if token.text.lower() != "should" or self._follows(token.index, "what", "how", "why", "who", "where"):
             return None
         verb = self.sentence.head_of(token)
-        subject = next(self.sentence.below(verb, *_SUBJECTS), None)
-        if verb.index <= token.index or subject is None or not token.index < subject.index < verb.index:
+        subjects = self.sentence.below(verb, *_SUBJECTS)
+        if not any(token.index < subject.index < verb.index for subject in subjects):
             return None
         last = self._end(token.index, token.index + 1, verb)
         if token.index <= self.head.index <= last or not (

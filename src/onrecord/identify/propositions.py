@@ -254,7 +254,9 @@ def _near(sentence: Sentence, words: Sequence[Token], head: Token) -> dict[int, 
     depths, waiting = {head.index: 0}, [head.index]
     if _head(sentence, words).index == head.index:  # a clause that the parser tore apart is read as one
         apart = [
-            t.index for t in words if t.head not in inside and t.index != head.index and t.pos in _CONTENT | {"ADV"}
+            t.index
+            for t in words
+            if t.head not in inside and t.index != head.index and t.pos in _CONTENT | {"ADV", "AUX"}
         ]
         depths.update(dict.fromkeys(apart, 0))
         waiting.extend(apart)
