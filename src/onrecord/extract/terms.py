@@ -25,8 +25,9 @@ _OF_NAMES = frozenset({TermKind.DEADLINE, TermKind.WHERE})
 
 @functools.cache
 def _words() -> dict[str, Any]:
-    """The lists of ``lexicon/terms.yaml``."""
-    return dict(lexicon.load_yaml("terms"))
+    """The lists of ``lexicon/terms.yaml`` as sets, and its tables."""
+    entries = lexicon.load_yaml("terms").items()
+    return {name: frozenset(entry) if isinstance(entry, list) else entry for name, entry in entries}
 
 
 def terms(text: str, sentence: Sentence, head: Token, cue: Token) -> tuple[Term, ...]:
@@ -128,7 +129,7 @@ def _goes_there(sentence: Sentence, preposition: Token) -> bool:
         return above.lemma in commitments.actors() or above.lemma in _words()["journeys"]
     thing = next(sentence.below(above, "dobj", "nsubjpass"), None)
     return above.lemma in _words()["journeys"] or (
-        thing is not None and thing.lemma in commitments.actors() | set(_words()["sent"])
+        thing is not None and thing.lemma in commitments.actors() | _words()["sent"]
     )
 
 
