@@ -57,8 +57,10 @@ def test_what_did_not_happen_is_no_act(understand: Understand, sentence: str) ->
 
 def test_an_act_keeps_the_words_for_its_place_and_day(understand: Understand) -> None:
     (act,) = understand("Norway's foreign minister met Cuban officials in Geneva on March 3, 2024.").acts
-    assert act.place is not None and act.place.exact == "Geneva"
-    assert act.date is not None and (act.date.exact, act.day) == ("March 3, 2024", "2024-03-03")
+    assert act.place is not None
+    assert act.place.exact == "Geneva"
+    assert act.date is not None
+    assert (act.date.exact, act.day) == ("March 3, 2024", "2024-03-03")
 
 
 def test_a_headline_tells_deeds_in_the_present() -> None:

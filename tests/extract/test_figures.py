@@ -59,7 +59,8 @@ def test_dates_ordinals_and_pronouns_are_no_figures(understand: Understand, sent
 )
 def test_a_figure_keeps_the_words_for_its_period(understand: Understand, sentence: str, period: str) -> None:
     (figure,) = understand(sentence).figures
-    assert figure.period is not None and figure.period.exact == period
+    assert figure.period is not None
+    assert figure.period.exact == period
 
 
 def test_a_figure_belongs_to_the_position_or_act_whose_clause_holds_it(understand: Understand) -> None:
@@ -72,7 +73,8 @@ def test_a_figure_belongs_to_the_position_or_act_whose_clause_holds_it(understan
 
 def test_the_rest_of_a_count_is_of_the_same_things(understand: Understand) -> None:
     rest = understand("Russia fired 112 strike and decoy drones overnight, 84 of which were jammed.").figures[1]
-    assert rest.counted is not None and rest.counted.exact == "strike and decoy drones"
+    assert rest.counted is not None
+    assert rest.counted.exact == "strike and decoy drones"
 
 
 @pytest.mark.parametrize("sentence", ["The Group of 20 met.", "They build 5G networks.", "It was sent at 0500 GMT."])

@@ -119,9 +119,10 @@ def _by_verb(sentence: Sentence, verb: Token) -> Iterator[Deed]:
         return
     if target is not None and target.index not in {source.index, verb.index}:
         yield Deed(verb, source, target, thing)
-    elif verb.lemma in words("mutual") or (thing is not None and thing.lemma in words("mutual")):
-        if any(other.pos in {"PROPN", "NOUN"} for other in sentence.below(source, "conj")):
-            yield Deed(verb, source, None, thing, mutual=True)
+    elif {verb.lemma, thing.lemma if thing is not None else ""} & words("mutual") and any(
+        other.pos in {"PROPN", "NOUN"} for other in sentence.below(source, "conj")
+    ):
+        yield Deed(verb, source, None, thing, mutual=True)
 
 
 def _thing(sentence: Sentence, verb: Token) -> Token | None:
