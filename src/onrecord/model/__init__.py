@@ -18,7 +18,7 @@ from onrecord.model.figure import Bound, Figure
 from onrecord.model.identity import content_id
 from onrecord.model.outcome import Rejected
 from onrecord.model.party import Party, PartyKind, Speaker
-from onrecord.model.position import Action, Position, Stance, Term, TermKind
+from onrecord.model.position import Action, Position, Proposition, Stance, Term, TermKind
 from onrecord.model.reading import Reading
 from onrecord.model.sentence import Sentence, Token
 from onrecord.model.span import Span
@@ -49,6 +49,7 @@ __all__ = [
     "PartyKind",
     "Passage",
     "Position",
+    "Proposition",
     "Reading",
     "Rejected",
     "Relay",

@@ -60,13 +60,20 @@ class PositionCandidate:
 
 @dataclass(frozen=True, slots=True)
 class ActCandidate:
-    """A deed, with the head words of who did it and to whom."""
+    """A deed, with the head words of who did it and to whom.
+
+    ``mutual``: ``source`` heads the names of both sides, and ``target`` is None. ``date`` are the
+    words that tell when.
+    """
 
     span: Span
     cue: Span
     code: ActCode
     source: Place
     target: Place | None
+    mutual: bool = False
+    place: Span | None = None
+    date: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

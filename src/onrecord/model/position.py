@@ -79,16 +79,32 @@ class TermKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Proposition:
+    """What a condition or trigger says must be so, under a key that its other tellings share.
+
+    ``key`` names an event class of ``lexicon/propositions.yaml``, with its party where one does it
+    (``ceasefire``, ``russia_delays``), or else is made from the words. ``holds``: whether it must be
+    so ("if"), or must not ("unless").
+    """
+
+    key: str
+    holds: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """One term with the words it stands in.
 
     ``value`` is normalised where it can be: a party id, ``inside UKR`` / ``outside UKR``, a domain,
-    a proposition such as ``ceasefire``; else None, and the words are all there is.
+    the ``propositions`` in one line; else None, and the words are all there is. The propositions
+    of a condition or trigger are alternatives: one of them is enough. Of several such terms each
+    must be met.
     """
 
     kind: TermKind
     span: Span
     value: str | None = None
+    propositions: tuple[Proposition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,8 @@ def figure_line(figure: Figure, text: Text) -> Line:
         "bound": figure.bound.value,
         "unit": figure.unit,
         "counted": _words(figure.counted),
+        "period": _words(figure.period),
+        "part_of": list(figure.part_of),
     }
 
 
@@ -113,6 +115,9 @@ def act_line(act: Act, text: Text) -> Line:
         "cue": _words(act.cue),
         "source": _parties(act.source),
         "target": _parties(act.target),
+        "place": _words(act.place),
+        "date": _words(act.date),
+        "day": act.day,
     }
 
 
@@ -209,7 +214,8 @@ def _relay(relay: Iterable[Relay]) -> list[Line]:
 
 
 def _term(term: Term) -> Line:
-    return {"kind": term.kind.value, "value": term.value, **_place(term.span)}
+    propositions = [{"key": each.key, "holds": each.holds} for each in term.propositions]
+    return {"kind": term.kind.value, "value": term.value, "propositions": propositions, **_place(term.span)}
 
 
 def _side(side: Side, evidence: Evidence) -> Line:
