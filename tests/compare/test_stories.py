@@ -56,8 +56,8 @@ def test_furniture_does_not_join_stories(read: Callable[..., Reading]) -> None:
 
 def test_articles_of_different_years_are_different_stories(read: Callable[..., Reading]) -> None:
     apart = (
-        "The dam at Tunhovd overflowed. Larvik sent boats to the campers. Roads stayed shut.",
-        "Engineers inspected the Tunhovd dam for cracks. Larvik residents fear a repeat.",
+        "The dam at Tunhovd overflowed. Boats reached the stranded campers. Roads stayed shut overnight.",
+        "Engineers inspected the Tunhovd dam for cracks. Residents fear a repeat of the disaster, a poll says.",
     )
     close = [read(name, text, published="2031-05-02") for name, text in zip("ab", apart, strict=True)]
     years = [read("a", apart[0], published="2031-05-02"), read("b", apart[1], published="2033-08-30T10:00:00Z")]

@@ -28,6 +28,7 @@ _CONTRAST = 2.0
 _FLOOR = 0.5
 _KEY_WORDS = 20
 _REACH = 25
+_COMPARED = 40  # documents published before that one is compared with: those that share most of its key words
 
 Pair = tuple[str, str]
 
@@ -203,8 +204,9 @@ class _Groups:
 def _candidates(weights: Sequence[Vector]) -> Iterator[tuple[int, int]]:
     """The pairs that share at least two of their most telling words.
 
-    They come in order of time: a document is compared with those published before it that hold one of
-    its words, the latest of them, so the work for one document does not grow with their number.
+    They come in order of time: a document is compared with those published before it that hold its
+    words, the latest holders of each, and of these with the ones that share most. So the work for one
+    document does not grow with their number.
     """
     holders: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=_REACH))
     for number, vector in enumerate(weights):
@@ -212,4 +214,5 @@ def _candidates(weights: Sequence[Vector]) -> Iterator[tuple[int, int]]:
         for word, _ in heapq.nsmallest(_KEY_WORDS, vector.items(), key=lambda item: (-item[1], item[0])):
             shared.update(holders[word])
             holders[word].append(number)
-        yield from ((other, number) for other, count in sorted(shared.items()) if count > 1)
+        likely = heapq.nsmallest(_COMPARED, shared.items(), key=lambda item: (-item[1], -item[0]))
+        yield from ((other, number) for other, count in likely if count > 1)
