@@ -76,7 +76,9 @@ def bench_stories(sizes: Sequence[int] = SIZES) -> list[tuple[str, bool]]:
         outcome = subprocess.run(command, capture_output=True, text=True, check=True, cwd=_ROOT)
         figures: dict[str, float] = json.loads(outcome.stdout)
         seconds[size] = figures["seconds"]
-        print(f"{figures['stories']:12.0f}{size:10}{seconds[size]:10.2f}{1000 * seconds[size] / size:15.3f}", flush=True)
+        print(
+            f"{figures['stories']:12.0f}{size:10}{seconds[size]:10.2f}{1000 * seconds[size] / size:15.3f}", flush=True
+        )
     grown = exponent(seconds)
     line = f"stories: time grows by the power {grown:.2f} of the articles, target at most {MOST_EXPONENT}"
     return [(line, grown <= MOST_EXPONENT)]

@@ -118,9 +118,9 @@ class _Groups:
                 self._apart[number[other]].add(number[one])
         for index, story in enumerate(sorted(known, key=lambda each: each.documents)):
             held = [number[document] for document in story.documents if document in number]
-            for other in held[1:]:
-                if not self._forbidden(*self._roots(held[0], other)):
-                    self._join(*self._roots(held[0], other))
+            for later in held[1:]:
+                if not self._forbidden(*self._roots(held[0], later)):
+                    self._join(*self._roots(held[0], later))
             for each in held:
                 self._known.setdefault(self._components.root(each), index)
 
@@ -141,9 +141,9 @@ class _Groups:
                 if alone != story and len(self._members[alone]) == 1:
                     near[alone].add(story)
         nearest = [(alone, self._nearest(alone, near[alone])) for alone in sorted(near)]
-        for alone, story in nearest:
-            if story is not None and not self._forbidden(*self._roots(story, alone)):
-                self._join(*self._roots(story, alone))
+        for alone, found in nearest:
+            if found is not None and not self._forbidden(*self._roots(found, alone)):
+                self._join(*self._roots(found, alone))
 
     def documents(self) -> Iterator[list[str]]:
         for number, members in enumerate(self._members):

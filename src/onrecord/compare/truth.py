@@ -147,6 +147,26 @@ def weigh_conflicts(conflicts: Sequence[Conflict], origins: Mapping[str, str]) -
     return {verdict.item: verdict for verdict in weigh(assertions, origins).verdicts}
 
 
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """How much of what a source says is right, of how much that counts."""
+
+    right: float = 0.0
+    counted: float = 0.0
+
+    @classmethod
+    def sum_of(cls, records: Sequence[_Record]) -> _Record:
+        return cls(math.fsum(each.right for each in records), math.fsum(each.counted for each in records))
+
+    def without(self, part: _Record) -> _Record:
+        return _Record(self.right - part.right, self.counted - part.counted)
+
+    @property
+    def accuracy(self) -> float:
+        """From 0 to 1, drawn to what is expected of a source of which little is known."""
+        return min(_MOST, max(_LEAST, (self.right + _KNOWN_AS * _ACCURACY) / (self.counted + _KNOWN_AS)))
+
+
 class _Account:
     """One account of who copies and who is right that is consistent with itself."""
 
@@ -156,6 +176,8 @@ class _Account:
         self._given = given
         self.origin = dict(given)
         self.accuracy = dict.fromkeys(given, _ACCURACY)
+        self._known: dict[str, dict[str, _Record]] = {}  # what each contested item adds to each source's record
+        self._total = dict.fromkeys(given, _Record())
         if copying:
             self.origin = find_origins(held, given, self.origin, {}, self.accuracy)
         else:
@@ -172,7 +194,7 @@ class _Account:
 
     def verdict(self, item: str, told: Mapping[str, set[str]]) -> Verdict:
         """The values of one item with their support; ``told`` has those of torn sources too."""
-        weights = self._weights(self._held[item])
+        weights = self._weights(item, self._held[item])
         believed = _probabilities({value: math.fsum(each.weight for each in found) for value, found in weights.items()})
         torn = {value: [source for source in sorted(told) if len(told[source]) > 1 and value in told[source]]
                 for value in sorted({value for values in told.values() for value in values})}  # fmt: skip
@@ -195,21 +217,26 @@ class _Account:
             if moved < _SETTLED and self.origin == before:
                 return
 
-    def _weights(self, told: Mapping[str, str]) -> dict[str, list[Origin]]:
-        """For each value the origins behind it; a source that departs from its origin speaks for itself."""
+    def _weights(self, item: str, told: Mapping[str, str]) -> dict[str, list[Origin]]:
+        """For each value the origins behind it; a source that departs from its origin speaks for itself.
+
+        How reliable a source is follows from the other items: none bears itself out.
+        """
+        known = self._known.get(item, {})
         groups: dict[tuple[str, str], list[str]] = defaultdict(list)
         for source in sorted(told):
             groups[told[source], self.origin[source]].append(source)
         found: dict[str, list[Origin]] = defaultdict(list)
         for (value, _), sources in sorted(groups.items()):
-            mean = math.fsum(self.accuracy[source] for source in sources) / len(sources)
+            accuracies = (self._total[source].without(known.get(source, _Record())).accuracy for source in sources)
+            mean = math.fsum(accuracies) / len(sources)
             found[value].append(Origin(tuple(sources), mean, math.log(FALSE_VALUES * mean / (1 - mean))))
         return found
 
     def _belief(self) -> Belief:
         found = {}
         for item, told in self._contested.items():
-            weights = self._weights(told)
+            weights = self._weights(item, told)
             found[item] = _probabilities(
                 {value: math.fsum(each.weight for each in weights[value]) for value in weights}
             )
@@ -220,19 +247,16 @@ class _Account:
 
         What nearly all agree on says nothing of who is reliable where it matters.
         """
-        right: dict[str, list[float]] = defaultdict(list)
-        counted: dict[str, list[float]] = defaultdict(list)
+        self._known = {}
+        records: dict[str, list[_Record]] = {source: [] for source in self.origin}
         for item, told in self._contested.items():
             votes = Counter(value for value, _ in {(value, self.origin[source]) for source, value in told.items()})
             parted = 1 - math.fsum((votes[value] / votes.total()) ** 2 for value in sorted(votes))
-            for source, value in told.items():
-                right[source].append(parted * belief[item][value])
-                counted[source].append(parted)
-        found = {}
-        for source in self.origin:
-            share = (math.fsum(right[source]) + _KNOWN_AS * _ACCURACY) / (math.fsum(counted[source]) + _KNOWN_AS)
-            found[source] = min(_MOST, max(_LEAST, share))
-        return found
+            self._known[item] = {source: _Record(parted * belief[item][told[source]], parted) for source in told}
+            for source, record in self._known[item].items():
+                records[source].append(record)
+        self._total = {source: _Record.sum_of(each) for source, each in records.items()}
+        return {source: record.accuracy for source, record in self._total.items()}
 
     def _likelihood(self) -> float:
         """The logarithm of the probability of all that is said of contested items, and of so much copying."""
