@@ -17,9 +17,9 @@ from onrecord.model import Story, Text
 
 # Measured on full articles of 33 events, see docs/stories.md: from .21 to .24 F1 stays within .004.
 ALIKE = 0.22
-# News of one event is told within a month; at twice that distance likeness counts for a tenth less, at four times
-# for a sixth less, and so on. Dates of crawled pages are often wrong, so they only weigh: what is as good as a
-# copy is one story whatever they say.
+# News of one event is told within a month: stories a month apart are taken to be a tenth less alike, three months a
+# sixth, two years a third. Dates of crawled pages are often wrong, so they only weigh: what is as good as a copy is one
+# story whatever they say.
 _NEAR_DAYS = 30
 _FADING = 0.1
 # A short or odd telling resembles no other much. It belongs to the story that it is at least twice as near as
