@@ -1,11 +1,11 @@
 """Speed and memory of a build beside spaCy alone: the same model, the same paragraphs, the same machine, one run.
 
-    python -m eval.bench [--only build|attribution|growth] [--articles 200] [--large 2000] [--repeat 2]
+    python -m eval.bench [--only build|attribution|growth|stories] [--articles 200] [--large 2000] [--repeat 2]
 
 Seconds count from the first import, the loading of the model included. The two sides take turns, and each
 one's fastest turn counts: whatever else the machine does slows both. A ratio of 1 would mean that everything
-but parsing costs nothing. Attribution is set beside textacy's, see eval/quotations_bench.py. Prints targets
-beside what was reached; fails when one is missed.
+but parsing costs nothing. Attribution is set beside textacy's, see eval/quotations_bench.py; eval/stories_bench.py
+measures how grouping into stories grows. Prints targets beside what was reached; fails when one is missed.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from eval.corpus import made_articles, paragraphs_of, write_articles
 from eval.growth import LINEAR
 from eval.growth import measured as growth_up_to
 from eval.quotations_bench import Check, Figures, bench_quotations
+from eval.stories_bench import bench_stories
 
 _ROOT = Path(__file__).resolve().parent.parent
 _SAMPLE = _ROOT / "src" / "onrecord" / "sample" / "articles"
@@ -68,6 +69,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         checks += bench_quotations(measured, options.repeat)
     if options.only in {None, "growth"}:
         checks += _bench_growth(options.longest)
+    if options.only in {None, "stories"}:
+        checks += bench_stories()
     for line, met in checks:
         print(f"{'met   ' if met else 'MISSED'}  {line}")
     return 0 if all(met for _, met in checks) else 1
@@ -161,7 +164,8 @@ def _build_checks(speeds: Sequence[Speeds], grown: Figures, options: argparse.Na
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m eval.bench", description="Speed and memory beside spaCy alone.")
-    parser.add_argument("--only", choices=("build", "attribution", "growth"), help="one part alone (default both)")
+    parts = ("build", "attribution", "growth", "stories")
+    parser.add_argument("--only", choices=parts, help="one part alone (default all)")
     parser.add_argument("--articles", type=int, default=200, help="articles for the speeds (default 200)")
     parser.add_argument("--large", type=int, default=2000, help="articles for the growth of memory (default 2000)")
     parser.add_argument("--longest", type=int, default=100_000, help="words of the longest text (default 100000)")

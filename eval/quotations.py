@@ -145,7 +145,8 @@ def _read_by_onrecord(texts: Sequence[Text]) -> Found:
     from onrecord.extract.tagging.passages import read_passages
     from onrecord.parse import parse
 
-    models, found = missing() is None, []
+    models = missing() is None
+    found: list[PredictedStatement] = []
     for text in texts:
         sentences = parse(text)
         told = attributions(text, sentences, read_passages(sentences) if models else None)

@@ -8,25 +8,28 @@ from onrecord.compare.claims import find_claims
 from onrecord.compare.lineage import find_lineage, origins
 from onrecord.compare.numbers import number_conflicts
 from onrecord.compare.stances import stance_conflicts
-from onrecord.compare.stories import Told, find_stories
+from onrecord.compare.stories import NOTHING_JUDGED, Judged, Told, find_stories
 from onrecord.compare.words import words_of
 from onrecord.model import Claim, Comparison, Conflict, Lineage, Reading, Story, Text
 
-__all__ = ["compare", "compare_kept", "origins"]
+__all__ = ["Judged", "compare", "compare_kept", "origins"]
 
 
-def compare(readings: Sequence[Reading]) -> Comparison:
+def compare(readings: Sequence[Reading], judged: Judged = NOTHING_JUDGED) -> Comparison:
     """What the readings have in common and where they part. Their order does not matter."""
     by_id = {reading.text.id: reading for reading in readings}
-    return compare_kept((reading.text for reading in by_id.values()), by_id.__getitem__)
+    return compare_kept((reading.text for reading in by_id.values()), by_id.__getitem__, judged)
 
 
-def compare_kept(texts: Iterable[Text], reading: Callable[[str], Reading]) -> Comparison:
+def compare_kept(
+    texts: Iterable[Text], reading: Callable[[str], Reading], judged: Judged = NOTHING_JUDGED
+) -> Comparison:
     """The same for readings that are kept elsewhere: memory holds those of one story at a time.
 
     ``texts`` is gone through once; ``reading`` gives the reading of the document with an id.
+    ``judged`` says which documents are known to tell one event, or two.
     """
-    stories = find_stories([Told.of(text) for text in texts])
+    stories = find_stories([Told.of(text) for text in texts], judged)
     lineage: list[Lineage] = []
     claims: list[Claim] = []
     conflicts: list[Conflict] = []

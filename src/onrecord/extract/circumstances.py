@@ -54,6 +54,13 @@ def _openers() -> dict[str, tuple[_Opener, ...]]:
     return {first: tuple(sorted(each, key=lambda o: (-len(o.words), not o.clause))) for first, each in found.items()}
 
 
+def opened_kind(sentence: Sentence, first: int) -> TermKind:
+    """Whether words that begin there, with an opener or without, tell a trigger or, as most do, a condition."""
+    words = tuple(token.text.lower() for token in sentence.tokens[first : first + 5])
+    known = _openers().get(words[0], ())
+    return next((each.kind for each in known if words[: len(each.words)] == each.words), TermKind.CONDITION)
+
+
 def circumstances(sentence: Sentence, head: Token, cue: Token) -> Iterator[Circumstance]:
     """What the undertaking with that verb or noun depends on, or is set off by; ``cue`` is its word of stance."""
     near = _Near(sentence, head, cue)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from onrecord.extract import commitments, undertakings
 from onrecord.extract.auxiliaries import by_auxiliary, by_infinitive, by_phrase, by_progressive, modal_name
+from onrecord.extract.circumstances import opened_kind
 from onrecord.extract.clauses import SUBJECTS, extent, negated, own_subject, passage, subject
 from onrecord.extract.found import Found
 from onrecord.extract.predicates import by_adjective, by_coming_event, by_noun, by_participle
@@ -25,7 +26,7 @@ _SUPPOSING = frozenset({TermKind.CONDITION, TermKind.TRIGGER})
 _ASKING = frozenset({"how", "what", "why", "who", "which"})
 _TOGETHER = 5  # words: auxiliaries farther off do not make one expression with the word of stance
 _NEAR = 25  # words: a party named farther from its clause is not drawn into the evidence
-_SURE = 0.5  # how sure a position must be to be kept
+_SURE = 0.4  # how sure a position must be to be kept
 _MOSTLY = 0.7  # share of a clause that must lie in an attribution's content to be said there
 
 # the attributions that touch a sentence: index in the document's list, and the candidate
@@ -81,7 +82,7 @@ def evidence(
                 weighed = UNREAD
             same = next((other for _, other in told if _overlap(candidate.span, other.span)), None)
             if same is not None:
-                candidate = _confirmed(candidate, same)
+                candidate = _confirmed(sentence, candidate, same)
             by = RULES if same is None else BOTH
             found.append(Evidence(candidate, by, signs(sentence, words, candidate, by_rule=True), weighed))
         for clause, candidate in told:
@@ -97,9 +98,12 @@ def _words(sentence: Sentence, candidate: PositionCandidate) -> Words:
     return Words(candidate.sentence, inside[0], inside[-1])
 
 
-def _confirmed(by_rule: PositionCandidate, tagged: PositionCandidate) -> PositionCandidate:
+def _confirmed(sentence: Sentence, by_rule: PositionCandidate, tagged: PositionCandidate) -> PositionCandidate:
     """What the rules read, with further places where its party may be named, and its condition, by the token model."""
-    more = tuple(place for place in tagged.holders if place not in by_rule.holders)
+    things = (sentence.tokens[place.token] for place in by_rule.holders if place.sentence == by_rule.sentence)
+    inanimate = any(token.pos == "NOUN" and token.lemma not in commitments.actors() for token in things)
+    # "a treaty with North Korea would …": what the clause says of a thing, it says of no party named beside it
+    more = () if inanimate else tuple(place for place in tagged.holders if place not in by_rule.holders)
     supposed = any(term.kind in _SUPPOSING for term in by_rule.terms)
     further = () if supposed else tuple(term for term in tagged.terms if term.kind in _SUPPOSING)
     return replace(by_rule, holders=(*by_rule.holders, *more), terms=(*by_rule.terms, *further))
@@ -151,9 +155,7 @@ def _condition(text: Text, sentences: Sequence[Sentence], clause: Clause, told: 
     if clause.condition is None or any(term.kind in _SUPPOSING for term in told):
         return
     words, sentence = clause.condition, sentences[clause.condition.sentence]
-    opener = sentence.tokens[words.first].lemma.lower()
-    kind = TermKind.TRIGGER if opener in commitments.words("triggers") else TermKind.CONDITION
-    yield Term(kind, passage(text.text, sentence, words.first, words.last))
+    yield Term(opened_kind(sentence, words.first), passage(text.text, sentence, words.first, words.last))
 
 
 def _by_sentence(

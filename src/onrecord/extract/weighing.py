@@ -1,4 +1,4 @@
-"""How sure a reading is, and which stance and action it most likely tells: rules and token model weighed together."""
+"""How sure a reading is, and which action it most likely tells: rules, token model and meaning weighed together."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Weighing:
 
     def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
         self._rows = {sign: row for row, sign in enumerate(arrays["signs"].tobytes().decode("utf-8").split("\n"))}
-        names = ("action", "stance", "keep")
+        names = ("action", "keep")
         self._of_signs = {name: arrays[f"{name}_signs"].astype(np.float32) for name in names}
         self._of_meaning = {name: arrays[f"{name}_meaning"].astype(np.float32) for name in names}
         self._constant = {name: arrays[f"{name}_constant"].astype(np.float64) for name in names}
@@ -67,20 +67,13 @@ class Weighing:
         if score < least:
             return None
         candidate = evidence.candidate
-        stance = STANCES[int(self.stance(evidence, signs, meant).argmax())]
         action = ACTIONS[int(self.action(evidence, signs, meant).argmax())]
         actions = candidate.actions if action in candidate.actions else (action,)
-        return replace(candidate, stance=stance, actions=actions, score=round(score, 3))
+        return replace(candidate, actions=actions, score=round(score, 3))
 
     def action(self, evidence: Evidence, signs: NDArray[np.int64], meant: meaning.Vector) -> Scores:
         """The log of each action's odds, up to a constant, in the order of ``Action``."""
-        own = _log_softmax(self.linear("action", signs, meant))
-        return _joined(own, evidence.weighed.actions, self._joined["action"])
-
-    def stance(self, evidence: Evidence, signs: NDArray[np.int64], meant: meaning.Vector) -> Scores:
-        """The log of each stance's odds, up to a constant, in the order of ``Stance``."""
-        own = _log_softmax(self.linear("stance", signs, meant))
-        return _joined(own, evidence.weighed.stances, self._joined["stance"])
+        return by_shares(evidence, self.linear("action", signs, meant), self._joined["action"])
 
     def keep(self, evidence: Evidence, signs: NDArray[np.int64], meant: meaning.Vector) -> Scores:
         """The log-odds of its being a position."""
@@ -108,9 +101,13 @@ def considered(evidence: Evidence, linear: float) -> Scores:
     return row
 
 
-def _joined(own: Scores, told: Scores, share: Scores) -> Scores:
-    """What the linear model says and, by its share, what the token model says."""
-    found: Scores = own + share[0] * np.log(told + _LEAST)
+def by_shares(evidence: Evidence, linear: Scores, shares: Scores) -> Scores:
+    """The linear scores of the actions joined, by their shares, with what token model and lexicon say."""
+    model, lexicon = float(shares[0]), float(shares[1])
+    found: Scores = _log_softmax(linear) + model * np.log(evidence.weighed.actions + _LEAST)
+    read = evidence.candidate.actions[0]
+    if read is not Action.OTHER:
+        found[ACTIONS.index(read)] += lexicon
     return found
 
 
