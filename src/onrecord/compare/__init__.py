@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from onrecord.compare.claims import find_claims
-from onrecord.compare.lineage import find_lineage, origins
+from onrecord.compare.credits import find_credits
+from onrecord.compare.lineage import directed, find_lineage, origins
 from onrecord.compare.numbers import number_conflicts
 from onrecord.compare.stances import stance_conflicts
 from onrecord.compare.stories import Told, find_stories
@@ -32,7 +33,7 @@ def compare_kept(texts: Iterable[Text], reading: Callable[[str], Reading]) -> Co
     conflicts: list[Conflict] = []
     for story in stories:
         told = [reading(document) for document in story.documents]
-        copies = find_lineage([words_of(each.text) for each in told])
+        copies = _lineage(told)
         found = _of_story(story, told, copies)
         lineage += copies
         claims += found[0]
@@ -43,6 +44,14 @@ def compare_kept(texts: Iterable[Text], reading: Callable[[str], Reading]) -> Co
         tuple(sorted(claims, key=lambda each: each.id)),
         tuple(sorted(conflicts, key=lambda each: each.id)),
     )
+
+
+def _lineage(readings: Sequence[Reading]) -> list[Lineage]:
+    words = [words_of(each.text) for each in readings]
+    credits = find_credits(readings)
+    metadata = {each.text.id: each.text.metadata for each in readings}
+    lengths = {each.document: len(each.forms) for each in words}
+    return [*directed(find_lineage(words), credits, metadata, lengths), *credits]
 
 
 def _of_story(

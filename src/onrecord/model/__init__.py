@@ -23,7 +23,7 @@ from onrecord.model.reading import Reading
 from onrecord.model.sentence import Sentence, Token
 from onrecord.model.span import Span
 from onrecord.model.statement import Mode, Relay, Statement
-from onrecord.model.story import Lineage, LineageKind, Passage, Story
+from onrecord.model.story import Direction, Lineage, LineageKind, Passage, Story
 
 __all__ = [
     "DERIVED_ROLES",
@@ -38,6 +38,7 @@ __all__ = [
     "Comparison",
     "Conflict",
     "ConflictKind",
+    "Direction",
     "Document",
     "Figure",
     "Lineage",
