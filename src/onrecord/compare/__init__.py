@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from onrecord.compare.claims import find_claims
+from onrecord.compare.corrections import superseded
 from onrecord.compare.credits import find_credits
 from onrecord.compare.lineage import directed, find_lineage, origins
 from onrecord.compare.numbers import number_conflicts
+from onrecord.compare.roles import role_conflicts
+from onrecord.compare.scopes import scope_conflicts
 from onrecord.compare.stances import stance_conflicts
 from onrecord.compare.stories import Told, find_stories
+from onrecord.compare.utterances import utterances
+from onrecord.compare.wordings import wording_conflicts
 from onrecord.compare.words import words_of
 from onrecord.model import Claim, Comparison, Conflict, Lineage, Reading, Story, Text
 
@@ -60,5 +65,14 @@ def _of_story(
     origin = origins(story.documents, copies)
     positions = [position for reading in readings for position in reading.positions]
     claims = find_claims(story, positions, origin)
-    conflicts = [*stance_conflicts(story, positions, claims, origin), *number_conflicts(story, readings, origin)]
+    withdrawn = frozenset[str]().union(*(superseded(each.statements, each.positions) for each in readings))
+    standing = [position for position in positions if position.id not in withdrawn]
+    quoted = [utterance for reading in readings for utterance in utterances(reading)]
+    conflicts = [
+        *stance_conflicts(story, standing, claims, origin),
+        *number_conflicts(story, readings, origin),
+        *scope_conflicts(story, standing, withdrawn, origin),
+        *role_conflicts(story, readings, origin),
+        *wording_conflicts(story, readings, quoted, origin),
+    ]
     return claims, conflicts

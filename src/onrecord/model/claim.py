@@ -47,24 +47,36 @@ class ConflictKind(StrEnum):
 
     STANCE = "stance"
     NUMBER = "number"
+    SCOPE = "scope"
+    ACTOR = "actor"
+    TIME = "time"
+    PLACE = "place"
+    ROLE = "role"
     WORDING = "wording"
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a conflict: what it holds, the records that hold it, and their words."""
+    """One side of a conflict: what it holds, the records that hold it, and their words.
+
+    ``named`` are outlets that the words are credited to. ``difference`` shows, of a quotation, where its
+    words part from the first side's: "The [day → instant] the [conflict → war] stops".
+    """
 
     label: str
     records: tuple[str, ...]
     passages: tuple[Passage, ...]
     origins: int
+    named: tuple[str, ...] = ()
+    difference: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """Tellings that cannot all be right, or differ where one would have to know which is.
 
-    ``about`` says in a few words what it is about; ``summary`` is one sentence for a reader.
+    ``about`` says in a few words what it is about; ``summary`` is one sentence for a reader. ``note`` says
+    what explains the difference or softens it: a likely translation, bounds that are compatible.
     """
 
     story: str
@@ -73,6 +85,7 @@ class Conflict:
     summary: str
     sides: tuple[Side, ...]
     claim: str | None = None
+    note: str | None = None
 
     @property
     def id(self) -> str:
