@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from onrecord.compare.accounts import account_conflicts
 from onrecord.compare.claims import find_claims
 from onrecord.compare.corrections import superseded
+from onrecord.compare.counted import counted_conflicts
 from onrecord.compare.credits import find_credits
 from onrecord.compare.lineage import directed, find_lineage, origins
 from onrecord.compare.numbers import number_conflicts
+from onrecord.compare.places import place_conflicts
 from onrecord.compare.roles import role_conflicts
-from onrecord.compare.scopes import scope_conflicts
+from onrecord.compare.scopes import scope_conflicts, talk_conflicts
 from onrecord.compare.stances import stance_conflicts
 from onrecord.compare.stories import Told, find_stories
+from onrecord.compare.times import time_conflicts
 from onrecord.compare.utterances import utterances
 from onrecord.compare.wordings import wording_conflicts
 from onrecord.compare.words import words_of
@@ -71,7 +75,12 @@ def _of_story(
     conflicts = [
         *stance_conflicts(story, standing, claims, origin),
         *number_conflicts(story, readings, origin),
+        *counted_conflicts(story, readings, origin),
+        *account_conflicts(story, readings, origin),
+        *time_conflicts(story, readings, origin),
+        *place_conflicts(story, standing, origin),
         *scope_conflicts(story, standing, withdrawn, origin),
+        *talk_conflicts(story, standing, origin),
         *role_conflicts(story, readings, origin),
         *wording_conflicts(story, readings, quoted, origin),
     ]

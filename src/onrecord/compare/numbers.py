@@ -26,7 +26,7 @@ _SHARED = 2
 _SHARED_OF_MEASURES = 3
 _LISTED = 12  # more numbers of one kind in an article make a table: none of them stands for the whole
 _WORDINGS = 20  # as many ways of telling one number are evidence enough
-_SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n")
+SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n")
 _HEAD_ENDS = frozenset(
     {"of", "in", "from", "for", "to", "at", "on", "who", "that", "which", "with", "by", "near", "per", "a"}
 )
@@ -128,31 +128,40 @@ def _name(counts: Iterable[_Count]) -> str:
 def _counts(reading: Reading) -> Iterator[_Count]:
     """The figures of a document that can be compared: those with a unit or a thing that is counted."""
     often = Counter(stems(reading.text.text))
-    subjects = {figure.id: _subject(figure) for figure in reading.figures}
+    subjects = {figure.id: subject_of(figure) for figure in reading.figures}
     listed = Counter(subjects.values())
     for figure in reading.figures:
         subject = subjects[figure.id]
-        if subject in _NOTHING_SAID or listed[subject] > _LISTED:
+        if subject in _NOTHING_SAID or listed[subject] > _LISTED or _of_the_rest(reading, figure):
             continue
         counted = frozenset(stems(figure.counted.exact)) if figure.counted else frozenset[str]()
-        around = frozenset(word for word in _around(reading, figure) - counted if often[word] <= _RARE)
+        around = frozenset(word for word in near(reading, figure) - counted if often[word] <= _RARE)
         kind = frozenset(word for word in counted if _thing(word) != subject[1]) - function_words()
         yield _Count(figure, subject, range_of(figure), kind, around)
 
 
-def _subject(figure: Figure) -> _Subject:
+def _of_the_rest(reading: Reading, figure: Figure) -> bool:
+    """Whether a number counts those beside others that were told of: "22 other defendants", "a further 18"."""
+    text = reading.text.text
+    before = text[max(0, figure.span.start - _NEAR) : figure.span.start].split()[-1:]
+    after = text[figure.span.end : figure.span.end + _NEAR].split()[:1]
+    return bool({word.casefold() for word in (*before, *after)} & frozenset(load_yaml("counted")["beside"]))
+
+
+def subject_of(figure: Figure) -> tuple[str, str]:
+    """What is counted, as far as it can be compared: a unit or "", and the stem of the noun or ""."""
     words = stems(figure.counted.exact) if figure.counted else []
     end = next((index for index, word in enumerate(words) if word in _HEAD_ENDS and index), len(words))
     return figure.unit or "", _thing(words[end - 1]) if words else ""
 
 
-def _around(reading: Reading, figure: Figure) -> frozenset[str]:
+def near(reading: Reading, figure: Figure) -> frozenset[str]:
     """The stems of the words near the number in its sentence that tell anything."""
     text = reading.text.text
     blocks = (block for block in reading.text.blocks if block.start <= figure.span.start < block.end)
     start, end = next(((block.start, block.end) for block in blocks), (0, len(text)))
-    before = _SENTENCE_END.split(text[max(start, figure.span.start - _NEAR) : figure.span.start])[-1]
-    after = _SENTENCE_END.split(text[figure.span.end : min(end, figure.span.end + _NEAR)])[0]
+    before = SENTENCE_END.split(text[max(start, figure.span.start - _NEAR) : figure.span.start])[-1]
+    after = SENTENCE_END.split(text[figure.span.end : min(end, figure.span.end + _NEAR)])[0]
     near = (word for word in stems(f"{before} {after}") if word.isalpha() and len(word) > 2)
     return frozenset(near) - function_words() - _numerals()
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.compare.phrases import action_in_words, side, summary
+from onrecord.compare.weights import function_words
+from onrecord.compare.words import stems
 from onrecord.lexicon import load_yaml
 from onrecord.model import (
     DERIVED_ROLES,
@@ -22,6 +24,8 @@ from onrecord.model import (
     TermKind,
 )
 
+_TELLING = 6  # letters of a word that may be a part of another
+_LABEL = 80
 _FOR = frozenset({Stance.PLEDGED, Stance.WILLING})
 
 
@@ -46,6 +50,54 @@ def scope_conflicts(
         narrow, wide = _sides(told)
         if narrow and wide:
             yield _conflict(story, party, told, narrow, wide, origin)
+
+
+def talk_conflicts(story: Story, positions: Sequence[Position], origin: Mapping[str, str]) -> Iterator[Conflict]:
+    """Where a party is ready to do a thing by one document, and by another only to talk about it."""
+    held: dict[tuple[str, Action], list[Position]] = defaultdict(list)
+    named: dict[str, Party] = {}
+    for each in positions:
+        for party in each.parties if each.stance in _FOR else ():
+            named[party.id] = min(party, named.get(party.id, party))
+            held[party.id, each.action].append(each)
+    for talk, deeds in load_yaml("wordings")["only_talk"].items():
+        for party_id, party in sorted(named.items()):
+            for deed in map(Action, deeds):
+                found = _talked_of(held[party_id, Action(talk)], held[party_id, deed])
+                if found is not None:
+                    sides = (
+                        side(f"“{_undertaking(found[1])}”", _passages(found[1]), origin),
+                        side(f"only to talk: “{_undertaking(found[0])}”", _passages(found[0]), origin),
+                    )
+                    about = f"what {party.name} is ready for"
+                    yield Conflict(story.id, ConflictKind.SCOPE, about, summary(about[0].upper() + about[1:], sides), sides)
+
+
+def _talked_of(talks: Sequence[Position], deeds: Sequence[Position]) -> tuple[list[Position], list[Position]] | None:
+    """The talks about the very thing that other documents tell as to be done, where neither tells both."""
+    pairs = [
+        (talk, deed)
+        for talk in talks
+        for deed in deeds
+        if talk.stance is deed.stance and talk.document not in {each.document for each in deeds} and _one_thing(talk, deed)
+    ]
+    if not pairs:
+        return None
+    return list(dict.fromkeys(talk for talk, _ in pairs)), list(dict.fromkeys(deed for _, deed in pairs))
+
+
+def _one_thing(one: Position, other: Position) -> bool:
+    """Whether the words of two undertakings meet, in a part of a word as well: "nuclear", "denuclearize"."""
+    its, others = (
+        {word for word in stems((each.object or each.span).exact) if len(word) >= _TELLING} - function_words()
+        for each in (one, other)
+    )
+    return any(word in part or part in word for word in its for part in others)
+
+
+def _undertaking(positions: Sequence[Position]) -> str:
+    words = " ".join((positions[0].object or positions[0].span).exact.split())
+    return words if len(words) <= _LABEL else words[: _LABEL - 1].rstrip() + "…"
 
 
 def _by_document(party: Party, positions: Sequence[Position], superseded: frozenset[str]) -> dict[str, _Telling]:

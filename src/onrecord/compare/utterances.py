@@ -17,8 +17,10 @@ _SAME_CONTENT = 0.5  # or, of long ones, of the shorter one's words that tell an
 _LONG = 6
 _OTHER_SPEAKER = 0.7
 _IN_A_ROW = 3
+_LIKENESS = 0.35  # Jaccard similarity of the words that tell anything
 _CONTENT = 2  # words that tell anything
 _WITHIN = 0.9
+_SPELT_APART = 6  # letters: shorter words ("four", "size") are left as they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def utterances(reading: Reading) -> Iterator[Utterance]:
         yield Utterance(
             words.document,
             span,
-            tuple(form.replace("’", "'") for form in words.forms[first : last + 1]),
+            tuple(map(_spelled, words.forms[first : last + 1])),
             not span.exact[0].islower(),
             statement.speaker if statement else None,
             statement.id if statement else None,
@@ -69,21 +71,27 @@ def same_utterance(one: Utterance, other: Utterance) -> bool:
     """Whether two quotations of different documents render one utterance, in whatever words."""
     if one.document == other.document or one.forms == other.forms:
         return one.document != other.document
-    known = one.speaker is not None and other.speaker is not None
-    same = known and same_person(one.speaker, other.speaker)
-    if known and not same:
+    same = same_person(one.speaker, other.speaker)
+    if not same and named(one.speaker) and named(other.speaker):
         return False
     matcher = SequenceMatcher(None, one.forms, other.forms, autojunk=False)
     blocks = [one.forms[block.a : block.a + block.size] for block in matcher.get_matching_blocks()]
     shared = [word for block in blocks for word in block]
     content = len({stem(word) for word in shared} - function_words())
     part = len(shared) / min(len(one.forms), len(other.forms))
-    if not same:
-        return part >= _OTHER_SPEAKER and content >= _CONTENT and max(map(len, blocks)) >= _IN_A_ROW
+    if not same or not named(one.speaker):
+        likeness = content / max(1, len(one.telling | other.telling))
+        run = max(map(len, blocks))
+        return part >= _OTHER_SPEAKER and content >= _CONTENT and run >= _IN_A_ROW and likeness >= _LIKENESS
     if part >= _SAME_SPEAKER:
         return content >= _CONTENT or (content > 0 and len(shared) >= _FEWEST)
     long = min(len(one.forms), len(other.forms)) >= _LONG
     return long and content > _CONTENT and content >= _SAME_CONTENT * min(len(one.telling), len(other.telling))
+
+
+def named(speaker: Speaker | None) -> bool:
+    """Whether a speaker is told by name: two unnamed witnesses are seldom one."""
+    return speaker is not None and speaker.named
 
 
 def same_person(one: Speaker | None, other: Speaker | None) -> bool:
@@ -111,6 +119,14 @@ def difference(one: Sequence[str], other: Sequence[str]) -> str:
         its, others = " ".join(one[start:end]), " ".join(other[begin:stop])
         parts.append(its if kind == "equal" else f"[{its or '…'} → {others or '…'}]")
     return " ".join(parts)
+
+
+def _spelled(form: str) -> str:
+    """A word as British and American spelling agree on it, as far as letters tell: "analysed", "modelling", "labour"."""
+    form = form.replace("’", "'")
+    if len(form) < _SPELT_APART:
+        return form
+    return re.sub(r"our(?=\b|s\b|ed\b|ing\b)", "or", re.sub(r"(?<=[iy])z(?=[aei])", "s", form)).replace("ll", "l")
 
 
 def _runs(words: Words) -> Iterator[tuple[int, int]]:

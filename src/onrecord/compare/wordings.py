@@ -38,6 +38,26 @@ def wording_conflicts(
     for group in connected(dict.fromkeys(each for edge in edges for each in edge), edges):
         if not parted.isdisjoint(group):
             yield _conflict(story, group, languages, origin)
+        yield from _qualified(story, group, origin)
+
+
+def _qualified(story: Story, group: Sequence[Utterance], origin: Mapping[str, str]) -> Iterator[Conflict]:
+    """Words that one document quotes on a condition, and others without it."""
+    bound = [each for each in group if _conditional(each)]
+    bound_in = {each.document for each in bound}
+    free = [each for each in group if each.document not in bound_in]
+    if bound and free:
+        about = f"the condition of {_short(bound[0].span.exact)}"
+        sides = tuple(
+            side(label, {each.statement or f"{each.document}:{each.span.start}": each.passage for each in found}, origin)
+            for label, found in (("on a condition", bound), ("without it", free))
+        )
+        yield Conflict(story.id, ConflictKind.SCOPE, about, summary(about[0].upper() + about[1:], sides), sides)
+
+
+def _conditional(utterance: Utterance) -> bool:
+    words = f" {' '.join(utterance.forms)} "
+    return any(f" {marker} " in words for marker in load_yaml("wordings")["conditional"])
 
 
 def alike(quoted: Sequence[Utterance]) -> Iterator[tuple[Utterance, Utterance]]:
@@ -53,7 +73,7 @@ def alike(quoted: Sequence[Utterance]) -> Iterator[tuple[Utterance, Utterance]]:
 
 def drifted(one: Utterance, other: Utterance, told: Mapping[str, Sequence[Utterance]]) -> bool:
     """Whether two renderings part: in words that the other's document does not have, or in the speaker."""
-    if one.forms == other.forms:
+    if "".join(one.forms) == "".join(other.forms):
         return _other_speaker(one, other)
     if _cut_unmarked(one, other) or _cut_unmarked(other, one):
         return True
@@ -81,9 +101,7 @@ def _conflict(
     story: Story, group: Sequence[Utterance], languages: Mapping[str, str | None], origin: Mapping[str, str]
 ) -> Conflict:
     speakers = {each.speaker.name for each in group if each.speaker is not None}
-    several = any(
-        not same_person(one.speaker, other.speaker) for one, other in combinations(group, 2) if one.speaker or other.speaker
-    )
+    several = any(_told_apart(one, other) for one, other in combinations(group, 2))
     wordings: dict[tuple[tuple[str, ...], str], list[Utterance]] = defaultdict(list)
     for each in sorted(group, key=lambda each: (each.document, each.span)):
         who = (each.speaker.name if each.speaker else "no speaker told") if several else ""
@@ -98,6 +116,13 @@ def _conflict(
     about = f"the words of {min(speakers, key=lambda name: (-len(name), name))}" if speakers else "words quoted"
     told = summary(about[0].upper() + about[1:], sides)
     return Conflict(story.id, ConflictKind.WORDING, about, told, tuple(sides), note=_cause(group, languages))
+
+
+def _told_apart(one: Utterance, other: Utterance) -> bool:
+    """Whether two quotations are given to two people by name, or one of them to nobody."""
+    if one.speaker is None or other.speaker is None:
+        return one.speaker is not other.speaker
+    return one.speaker.named and other.speaker.named and not same_person(one.speaker, other.speaker)
 
 
 def _cause(group: Sequence[Utterance], languages: Mapping[str, str | None]) -> str | None:

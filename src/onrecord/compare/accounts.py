@@ -1,0 +1,124 @@
+"""Where tellings part on who holds what was said, and on whether somebody spoke of it at all."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from onrecord.compare.blocking import neighbours
+from onrecord.compare.phrases import side, summary
+from onrecord.compare.utterances import same_person
+from onrecord.compare.weights import function_words
+from onrecord.compare.words import stem, stems
+from onrecord.model import Conflict, ConflictKind, Passage, Reading, Speaker, Statement, Story
+
+_REACH = 25
+_SHARED = 2  # words that tell anything, of those of the shorter one
+_SHARE = 0.6
+_LABEL = 80
+# ways of telling that somebody kept silent: the words of the cue
+_SILENT = re.compile(
+    r"\b(?:(?:did|does|do|would|will|has|have|had)(?: not|n['’]t)(?: \w+)? "
+    r"(?:say|specify|name|answer|disclose|comment|elaborate|reveal|identify|confirm|address)"
+    r"|(?:declin|refus)\w+ to (?:say|specify|name|answer|disclose|comment|elaborate|reveal|identify|confirm|discuss|predict))",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    statement: Statement
+    cue: str
+    telling: frozenset[str]
+    silent: bool
+
+    @property
+    def document(self) -> str:
+        return self.statement.document
+
+    @property
+    def speaker(self) -> Speaker | None:
+        return self.statement.speaker
+
+
+def account_conflicts(story: Story, readings: Sequence[Reading], origin: Mapping[str, str]) -> Iterator[Conflict]:
+    """Who holds a view, another or the one who tells of it; and silence in one document on what another reports."""
+    said = [each for reading in readings for each in _said(reading)]
+    holders: dict[str, list[int]] = defaultdict(list)
+    for number, each in enumerate(said):
+        for word in sorted(each.telling):
+            holders[word].append(number)
+    seen: set[tuple[str, ...]] = set()
+    for one, other in sorted(set(neighbours(holders.values(), _REACH))):
+        for its, others in ((said[one], said[other]), (said[other], said[one])):
+            found = _holder(story, its, others, origin) or _silence(story, its, others, origin)
+            if found is not None and (key := tuple(sorted(found.sides[0].records))) not in seen:
+                seen.add(key)
+                yield found
+
+
+def _holder(story: Story, its: _Said, others: _Said, origin: Mapping[str, str]) -> Conflict | None:
+    """One tells it as his own view; by another document he tells that somebody else holds it."""
+    teller, holder = its.speaker, others.speaker
+    if its.document == others.document or teller is None or holder is None or same_person(teller, holder):
+        return None
+    if not its.cue or its.cue != others.cue or len(its.telling & others.telling) < _SHARED:
+        return None
+    if not any(same_person(teller, Speaker(link.name)) for link in others.statement.relay):
+        return None
+    about = f"who {others.cue}s it: {_short(its.statement)}"
+    return _conflict(story, ConflictKind.ACTOR, about, (teller.name, its), (holder.name, others), origin)
+
+
+def _silence(story: Story, its: _Said, others: _Said, origin: Mapping[str, str]) -> Conflict | None:
+    """Somebody would not speak of a thing; another document has it from him, or of him."""
+    speaker = its.speaker
+    if not its.silent or others.silent or its.document == others.document or speaker is None or not speaker.named:
+        return None
+    shared = its.telling & others.telling
+    if len(shared) < _SHARED or len(shared) < _SHARE * len(its.telling):
+        return None
+    told = {word for span in others.statement.content for word in stems(span.exact)}
+    if not same_person(speaker, others.speaker) and stem(speaker.name.split()[-1]) not in told:
+        return None
+    about = f"{speaker.name} on {_short(its.statement)}"
+    return _conflict(story, ConflictKind.STANCE, about, ("not answered", its), ("told", others), origin)
+
+
+def _conflict(
+    story: Story,
+    kind: ConflictKind,
+    about: str,
+    one: tuple[str, _Said],
+    other: tuple[str, _Said],
+    origin: Mapping[str, str],
+) -> Conflict:
+    sides = tuple(
+        side(label, {each.statement.id: Passage(each.document, each.statement.content[0])}, origin)
+        for label, each in (one, other)
+    )
+    return Conflict(story.id, kind, about, summary(about[0].upper() + about[1:], sides), sides)
+
+
+def _said(reading: Reading) -> Iterator[_Said]:
+    for statement in reading.statements:
+        telling = frozenset(word for span in statement.content for word in stems(span.exact)) - function_words()
+        cue = statement.cue.exact if statement.cue else ""
+        if len(telling) >= _SHARED:
+            yield _Said(statement, _verb(cue), telling, bool(_SILENT.search(cue)))
+
+
+def _verb(cue: str) -> str:
+    """The cue's last word without its ending, where it tells a view rather than speech."""
+    word = cue.split()[-1].casefold() if cue else ""
+    for ending in ("ing", "ed", "s"):
+        if word.endswith(ending) and len(word) > len(ending) + 3:
+            word = word[: -len(ending)]
+            break
+    return word if word in {"expect", "believ", "believe", "hope", "hop", "want", "fear", "think", "oppos", "support"} else ""
+
+
+def _short(statement: Statement) -> str:
+    words = " ".join(statement.content[0].exact.split())
+    return f"“{words if len(words) <= _LABEL else words[: _LABEL - 1].rstrip() + '…'}”"
