@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from onrecord.ask.conflicts import ConflictView, viewed
 from onrecord.ask.context import Context, context
-from onrecord.model.origins import Origins
 from onrecord.errors import UsageError
 from onrecord.model import Claim, Comparison, Metadata, Position, Stance
 from onrecord.model.holdings import Holdings
+from onrecord.model.origins import Origins
 
 _PREFIX = "position-"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from onrecord.compare.accounts import account_conflicts
-from onrecord.compare.claims import find_claims
+from onrecord.compare.claims import find_claims, judged
 from onrecord.compare.corrections import superseded
 from onrecord.compare.counted import counted_conflicts
 from onrecord.compare.credits import find_credits
@@ -14,6 +14,7 @@ from onrecord.compare.numbers import number_conflicts
 from onrecord.compare.places import place_conflicts
 from onrecord.compare.roles import role_conflicts
 from onrecord.compare.scopes import scope_conflicts, talk_conflicts
+from onrecord.compare.sources import Sources
 from onrecord.compare.stances import stance_conflicts
 from onrecord.compare.stories import Told, find_stories
 from onrecord.compare.times import time_conflicts
@@ -64,24 +65,23 @@ def _lineage(readings: Sequence[Reading]) -> list[Lineage]:
 
 
 def _of_story(
-    story: Story, readings: Sequence[Reading], copies: Sequence[Lineage]
+    story: Story, readings: Sequence[Reading], lineage: Sequence[Lineage]
 ) -> tuple[list[Claim], list[Conflict]]:
-    origin = origins(story.documents, copies)
-    positions = [position for reading in readings for position in reading.positions]
-    claims = find_claims(story, positions, origin)
     withdrawn = frozenset[str]().union(*(superseded(each.statements, each.positions) for each in readings))
-    standing = [position for position in positions if position.id not in withdrawn]
+    standing = [each for reading in readings for each in reading.positions if each.id not in withdrawn]
     quoted = [utterance for reading in readings for utterance in utterances(reading)]
+    sources = Sources(readings, lineage, origins(story.documents, lineage))
+    claims = find_claims(story, readings, quoted, sources)
     conflicts = [
-        *stance_conflicts(story, standing, claims, origin),
-        *number_conflicts(story, readings, origin),
-        *counted_conflicts(story, readings, origin),
-        *account_conflicts(story, readings, origin),
-        *time_conflicts(story, readings, origin),
-        *place_conflicts(story, standing, origin),
-        *scope_conflicts(story, standing, withdrawn, origin),
-        *talk_conflicts(story, standing, origin),
-        *role_conflicts(story, readings, origin),
-        *wording_conflicts(story, readings, quoted, origin),
+        *stance_conflicts(story, standing, claims, sources),
+        *number_conflicts(story, readings, sources),
+        *counted_conflicts(story, readings, sources),
+        *account_conflicts(story, readings, sources),
+        *time_conflicts(story, readings, sources),
+        *place_conflicts(story, standing, sources),
+        *scope_conflicts(story, standing, withdrawn, sources),
+        *talk_conflicts(story, standing, sources),
+        *role_conflicts(story, readings, sources),
+        *wording_conflicts(story, readings, quoted, sources),
     ]
-    return claims, conflicts
+    return judged(claims, conflicts, withdrawn), conflicts

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.compare.blocking import neighbours
 from onrecord.compare.phrases import side, summary
+from onrecord.compare.sources import Sources
 from onrecord.compare.utterances import same_person
 from onrecord.compare.weights import function_words
 from onrecord.compare.words import stem, stems
@@ -42,7 +43,7 @@ class _Said:
         return self.statement.speaker
 
 
-def account_conflicts(story: Story, readings: Sequence[Reading], origin: Mapping[str, str]) -> Iterator[Conflict]:
+def account_conflicts(story: Story, readings: Sequence[Reading], sources: Sources) -> Iterator[Conflict]:
     """Who holds a view, another or the one who tells of it; and silence in one document on what another reports."""
     said = [each for reading in readings for each in _said(reading)]
     holders: dict[str, list[int]] = defaultdict(list)
@@ -52,13 +53,13 @@ def account_conflicts(story: Story, readings: Sequence[Reading], origin: Mapping
     seen: set[tuple[str, ...]] = set()
     for one, other in sorted(set(neighbours(holders.values(), _REACH))):
         for its, others in ((said[one], said[other]), (said[other], said[one])):
-            found = _holder(story, its, others, origin) or _silence(story, its, others, origin)
+            found = _holder(story, its, others, sources) or _silence(story, its, others, sources)
             if found is not None and (key := tuple(sorted(found.sides[0].records))) not in seen:
                 seen.add(key)
                 yield found
 
 
-def _holder(story: Story, its: _Said, others: _Said, origin: Mapping[str, str]) -> Conflict | None:
+def _holder(story: Story, its: _Said, others: _Said, sources: Sources) -> Conflict | None:
     """One tells it as his own view; by another document he tells that somebody else holds it."""
     teller, holder = its.speaker, others.speaker
     if its.document == others.document or teller is None or holder is None or same_person(teller, holder):
@@ -68,10 +69,10 @@ def _holder(story: Story, its: _Said, others: _Said, origin: Mapping[str, str]) 
     if not any(same_person(teller, Speaker(link.name)) for link in others.statement.relay):
         return None
     about = f"who {others.cue}s it: {_short(its.statement)}"
-    return _conflict(story, ConflictKind.ACTOR, about, (teller.name, its), (holder.name, others), origin)
+    return _conflict(story, ConflictKind.ACTOR, about, (teller.name, its), (holder.name, others), sources)
 
 
-def _silence(story: Story, its: _Said, others: _Said, origin: Mapping[str, str]) -> Conflict | None:
+def _silence(story: Story, its: _Said, others: _Said, sources: Sources) -> Conflict | None:
     """Somebody would not speak of a thing; another document has it from him, or of him."""
     speaker = its.speaker
     if not its.silent or others.silent or its.document == others.document or speaker is None or not speaker.named:
@@ -83,7 +84,7 @@ def _silence(story: Story, its: _Said, others: _Said, origin: Mapping[str, str])
     if not same_person(speaker, others.speaker) and stem(speaker.name.split()[-1]) not in told:
         return None
     about = f"{speaker.name} on {_short(its.statement)}"
-    return _conflict(story, ConflictKind.STANCE, about, ("not answered", its), ("told", others), origin)
+    return _conflict(story, ConflictKind.STANCE, about, ("not answered", its), ("told", others), sources)
 
 
 def _conflict(
@@ -92,10 +93,10 @@ def _conflict(
     about: str,
     one: tuple[str, _Said],
     other: tuple[str, _Said],
-    origin: Mapping[str, str],
+    sources: Sources,
 ) -> Conflict:
     sides = tuple(
-        side(label, {each.statement.id: Passage(each.document, each.statement.content[0])}, origin)
+        side(label, {each.statement.id: Passage(each.document, each.statement.content[0])}, sources)
         for label, each in (one, other)
     )
     return Conflict(story.id, kind, about, summary(about[0].upper() + about[1:], sides), sides)
@@ -116,7 +117,11 @@ def _verb(cue: str) -> str:
         if word.endswith(ending) and len(word) > len(ending) + 3:
             word = word[: -len(ending)]
             break
-    return word if word in {"expect", "believ", "believe", "hope", "hop", "want", "fear", "think", "oppos", "support"} else ""
+    return (
+        word
+        if word in {"expect", "believ", "believe", "hope", "hop", "want", "fear", "think", "oppos", "support"}
+        else ""
+    )
 
 
 def _short(statement: Statement) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,6 +13,7 @@ from onrecord.compare.components import connected
 from onrecord.compare.numbers import SENTENCE_END, near, subject_of
 from onrecord.compare.phrases import side, summary
 from onrecord.compare.quantities import in_words, range_of
+from onrecord.compare.sources import Sources
 from onrecord.compare.utterances import named
 from onrecord.compare.words import stem
 from onrecord.lexicon import load_yaml
@@ -35,14 +36,14 @@ class _Count:
     around: frozenset[str]
 
 
-def counted_conflicts(story: Story, readings: Sequence[Reading], origin: Mapping[str, str]) -> Iterator[Conflict]:
+def counted_conflicts(story: Story, readings: Sequence[Reading], sources: Sources) -> Iterator[Conflict]:
     """The numbers of a story that count people in some documents and states in others."""
     exact: dict[Decimal, list[_Count]] = defaultdict(list)
     bounded: list[_Count] = []
     for reading in sorted(readings, key=lambda each: each.text.id):
         for count in _counts(reading):
             (exact[Decimal(count.figure.value)] if count.figure.bound is Bound.EXACT else bounded).append(count)
-    yield from _occasions(story, readings, origin)
+    yield from _occasions(story, readings, sources)
     for _, counts in sorted(exact.items()):
         for group in _of_one_thing(counts):
             documents = defaultdict(set)
@@ -50,10 +51,10 @@ def counted_conflicts(story: Story, readings: Sequence[Reading], origin: Mapping
                 documents[count.kind].add(count.figure.document)
             people, states = documents["people"], documents["states"]
             if people - states and states - people:
-                yield _conflict(story, group, bounded, origin)
+                yield _conflict(story, group, bounded, sources)
 
 
-def _occasions(story: Story, readings: Sequence[Reading], origin: Mapping[str, str]) -> Iterator[Conflict]:
+def _occasions(story: Story, readings: Sequence[Reading], sources: Sources) -> Iterator[Conflict]:
     """How often the same people met: "having met six times" stands against "their third summit"."""
     told = [each for reading in readings for each in _meetings(reading)]
     edges = [
@@ -69,11 +70,17 @@ def _occasions(story: Story, readings: Sequence[Reading], origin: Mapping[str, s
         for each in group:
             key = f"{each.passage.document}:{each.passage.span.start}"
             held[f"{each.times} {'times' if each.met else each.occasion + 's with this one'}"][key] = each.passage
-        sides = tuple(side(label, records, origin) for label, records in held.items())
+        sides = tuple(side(label, records, sources) for label, records in held.items())
         who = " and ".join(sorted(frozenset.intersection(*(each.names for each in group))))
         about = f"how often {who.title()} met"
-        note = None if len({each.occasion for each in group}) == 1 else "both can be true where they count different occasions"
-        yield Conflict(story.id, ConflictKind.NUMBER, about, summary(about[0].upper() + about[1:], sides), sides, note=note)
+        note = (
+            None
+            if len({each.occasion for each in group}) == 1
+            else "both can be true where they count different occasions"
+        )
+        yield Conflict(
+            story.id, ConflictKind.NUMBER, about, summary(about[0].upper() + about[1:], sides), sides, note=note
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +96,9 @@ class _Meetings:
 
 def _meetings(reading: Reading) -> Iterator[_Meetings]:
     text = reading.text.text
-    names = {each.speaker.name.split()[-1].casefold() for each in reading.statements if named(each.speaker) and each.speaker}
+    names = {
+        each.speaker.name.split()[-1].casefold() for each in reading.statements if named(each.speaker) and each.speaker
+    }
     for block in reading.text.blocks:
         if block.role not in READ_ROLES:
             continue
@@ -102,7 +111,9 @@ def _meetings(reading: Reading) -> Iterator[_Meetings]:
             if times and len(names & here) >= _BOTH:
                 span = Span.of(text, *found.span())
                 occasion = stem(found["occasion"] or "")
-                yield _Meetings(times, occasion, bool(found["times"]), frozenset(names & here), Passage(reading.text.id, span))
+                yield _Meetings(
+                    times, occasion, bool(found["times"]), frozenset(names & here), Passage(reading.text.id, span)
+                )
 
 
 @functools.cache
@@ -126,9 +137,7 @@ def _of_one_thing(counts: Sequence[_Count]) -> list[list[_Count]]:
     return connected(counts, edges)
 
 
-def _conflict(
-    story: Story, group: Sequence[_Count], bounded: Sequence[_Count], origin: Mapping[str, str]
-) -> Conflict:
+def _conflict(story: Story, group: Sequence[_Count], bounded: Sequence[_Count], sources: Sources) -> Conflict:
     value = Decimal(group[0].figure.value)
     around = frozenset[str]().union(*(count.around for count in group))
     alike = [
@@ -141,11 +150,13 @@ def _conflict(
     held: dict[str, dict[str, Passage]] = defaultdict(dict)
     for count in (*sorted(group, key=lambda each: (each.kind, each.thing, each.figure.id)), *alike):
         held[_label(count)][count.figure.id] = Passage(count.figure.document, count.figure.span)
-    sides = tuple(side(label, records, origin) for label, records in held.items())
+    sides = tuple(side(label, records, sources) for label, records in held.items())
     told = sorted({in_words(count.figure) for count in alike})
     note = f"{' and '.join(told)} can be true beside {in_words(group[0].figure)}" if told else None
     about = f"whom the number {in_words(group[0].figure)} counts"
-    return Conflict(story.id, ConflictKind.NUMBER, about, summary(about[0].upper() + about[1:], sides), sides, note=note)
+    return Conflict(
+        story.id, ConflictKind.NUMBER, about, summary(about[0].upper() + about[1:], sides), sides, note=note
+    )
 
 
 def _label(count: _Count) -> str:

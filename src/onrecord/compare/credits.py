@@ -48,7 +48,9 @@ def find_credits(readings: Iterable[Reading]) -> list[Lineage]:
     for reading in held:
         document = reading.text.id
         for name, span in issued[document].items():
-            found.append(Lineage((document,), LineageKind.BYLINE, 1.0, (Passage(document, span),), document, None, name))
+            found.append(
+                Lineage((document,), LineageKind.BYLINE, 1.0, (Passage(document, span),), document, None, name)
+            )
         for name, span in _first(_credited(reading)).items():
             if key(name) not in own[document]:
                 found.append(_credit(document, name, span, own))
@@ -185,4 +187,3 @@ def _listed() -> dict[str, str]:
 @functools.cache
 def _agencies() -> frozenset[str]:
     return frozenset(load_yaml("outlets")["agencies"])
-

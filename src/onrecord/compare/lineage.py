@@ -109,9 +109,7 @@ def _exact(one: Words, other: Words) -> Lineage:
     return Lineage((one.document, other.document), LineageKind.EXACT_COPY, 1.0, _longest_shared(one, other, seeds))
 
 
-def _copy(
-    one: Words, other: Words, its: Mapping[Shingle, int], others: Mapping[Shingle, int], score: float
-) -> Lineage:
+def _copy(one: Words, other: Words, its: Mapping[Shingle, int], others: Mapping[Shingle, int], score: float) -> Lineage:
     short, long = sorted((len(its), len(others)))
     partial = score >= _CONTAINED_SHARE and long >= _LONGER * short
     kind = LineageKind.PARTIAL_COPY if partial else LineageKind.NEAR_COPY

@@ -13,6 +13,7 @@ from itertools import combinations
 from onrecord.compare.components import connected
 from onrecord.compare.phrases import side, summary
 from onrecord.compare.quantities import Range, in_words, range_of
+from onrecord.compare.sources import Sources
 from onrecord.compare.weights import function_words
 from onrecord.compare.words import stem, stems
 from onrecord.lexicon import load_yaml
@@ -37,7 +38,7 @@ _NOTHING_SAID = frozenset({("", ""), ("percent", "")})
 
 
 @dataclass(frozen=True, slots=True)
-class _Count:
+class Count:
     """A figure with what decides whether another one counts the same thing.
 
     ``kind`` are the words that say more of what is counted, ``around`` the rare words that stand near.
@@ -49,7 +50,7 @@ class _Count:
     kind: frozenset[str]
     around: frozenset[str]
 
-    def differs(self, other: _Count) -> bool:
+    def differs(self, other: Count) -> bool:
         """Whether the two count the same thing in different documents, and cannot both be right."""
         if self.figure.document == other.figure.document or self.range.meets(other.range):
             return False
@@ -60,16 +61,16 @@ class _Count:
         return len(self.around & other.around) >= needed
 
 
-def number_conflicts(story: Story, readings: Sequence[Reading], origin: Mapping[str, str]) -> Iterator[Conflict]:
+def number_conflicts(story: Story, readings: Sequence[Reading], sources: Sources) -> Iterator[Conflict]:
     """The conflicts of number in a story. Within one document numbers never conflict."""
     told = {reading.text.id: frozenset(map(_told, reading.figures)) for reading in readings}
-    subjects: dict[_Subject, list[_Count]] = defaultdict(list)
+    subjects: dict[_Subject, list[Count]] = defaultdict(list)
     for reading in sorted(readings, key=lambda each: each.text.id):
-        for count in _counts(reading):
+        for count in comparable(reading):
             subjects[count.subject].append(count)
     for _, counts in sorted(subjects.items()):
         for found in _parted(counts, told):
-            yield _conflict(story, found, origin)
+            yield _conflict(story, found, sources)
 
 
 def _told(figure: Figure) -> tuple[Decimal, str | None]:
@@ -77,19 +78,19 @@ def _told(figure: Figure) -> tuple[Decimal, str | None]:
 
 
 def _parted(
-    counts: Sequence[_Count], told: Mapping[str, frozenset[tuple[Decimal, str | None]]]
-) -> Iterator[list[_Count]]:
+    counts: Sequence[Count], told: Mapping[str, frozenset[tuple[Decimal, str | None]]]
+) -> Iterator[list[Count]]:
     """Counts that differ, in groups; where an article has the other's number too, they do not part."""
     ranges: dict[str, list[Range]] = defaultdict(list)
     for count in counts:
         ranges[count.figure.document].append(count.range)
 
-    def silent(document: str, other: _Count) -> bool:
+    def silent(document: str, other: Count) -> bool:
         return _told(other.figure) not in told[document] and not any(
             held.meets(other.range) for held in ranges[document]
         )
 
-    def part(one: _Count, other: _Count) -> bool:
+    def part(one: Count, other: Count) -> bool:
         return one.differs(other) and silent(one.figure.document, other) and silent(other.figure.document, one)
 
     few = _few_wordings(counts)
@@ -99,7 +100,7 @@ def _parted(
         yield [*group, *rest]
 
 
-def _few_wordings(counts: Sequence[_Count]) -> list[_Count]:
+def _few_wordings(counts: Sequence[Count]) -> list[Count]:
     """The counts without those of a number that is told in very many ways: work stays bounded."""
     seen: Counter[str] = Counter()
     kept = []
@@ -111,21 +112,21 @@ def _few_wordings(counts: Sequence[_Count]) -> list[_Count]:
     return kept
 
 
-def _conflict(story: Story, counts: Sequence[_Count], origin: Mapping[str, str]) -> Conflict:
+def _conflict(story: Story, counts: Sequence[Count], sources: Sources) -> Conflict:
     held: dict[str, dict[str, Passage]] = defaultdict(dict)
     for count in sorted(counts, key=lambda each: (Decimal(each.figure.value), in_words(each.figure))):
         held[in_words(count.figure)][count.figure.id] = Passage(count.figure.document, count.figure.span)
-    sides = tuple(side(label, records, origin) for label, records in held.items())
+    sides = tuple(side(label, records, sources) for label, records in held.items())
     about = f"how many: {_name(counts)}" if counts[0].subject[1] else f"how much ({counts[0].subject[0]})"
     return Conflict(story.id, ConflictKind.NUMBER, about, summary(about[0].upper() + about[1:], sides), sides)
 
 
-def _name(counts: Iterable[_Count]) -> str:
+def _name(counts: Iterable[Count]) -> str:
     named = [count.figure.counted.exact for count in counts if count.figure.counted is not None]
     return min(named, key=lambda words: (len(words), words))
 
 
-def _counts(reading: Reading) -> Iterator[_Count]:
+def comparable(reading: Reading) -> Iterator[Count]:
     """The figures of a document that can be compared: those with a unit or a thing that is counted."""
     often = Counter(stems(reading.text.text))
     subjects = {figure.id: subject_of(figure) for figure in reading.figures}
@@ -137,7 +138,7 @@ def _counts(reading: Reading) -> Iterator[_Count]:
         counted = frozenset(stems(figure.counted.exact)) if figure.counted else frozenset[str]()
         around = frozenset(word for word in near(reading, figure) - counted if often[word] <= _RARE)
         kind = frozenset(word for word in counted if _thing(word) != subject[1]) - function_words()
-        yield _Count(figure, subject, range_of(figure), kind, around)
+        yield Count(figure, subject, range_of(figure), kind, around)
 
 
 def _of_the_rest(reading: Reading, figure: Figure) -> bool:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from onrecord.compare.phrases import action_in_words, side, summary
+from onrecord.compare.sources import Sources
 from onrecord.model import Action, Conflict, ConflictKind, Party, Passage, Position, Stance, Story, TermKind
 
 _FOR = frozenset({Stance.PLEDGED, Stance.WILLING})
 _PLACED = ("inside ", "outside ")
 
 
-def place_conflicts(story: Story, positions: Sequence[Position], origin: Mapping[str, str]) -> Iterator[Conflict]:
+def place_conflicts(story: Story, positions: Sequence[Position], sources: Sources) -> Iterator[Conflict]:
     """Undertakings of a party that some documents place only inside a country, and others only outside it."""
-    held: dict[tuple[str, Action, str], dict[str, dict[str, list[Position]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+    held: dict[tuple[str, Action, str], dict[str, dict[str, list[Position]]]] = defaultdict(
+        lambda: defaultdict(lambda: defaultdict(list))
+    )
     named: dict[str, Party] = {}
     for position in positions:
         for party in position.parties if position.stance in _FOR else ():
@@ -27,11 +30,11 @@ def place_conflicts(story: Story, positions: Sequence[Position], origin: Mapping
         told: dict[str, list[Position]] = defaultdict(list)
         for places in documents.values():
             if len(places) == 1:
-                (where, found), = places.items()
+                ((where, found),) = places.items()
                 told[f"{where} {country}"] += found
         if len(told) > 1:
             sides = tuple(
-                side(label, {each.id: Passage(each.document, each.span) for each in found}, origin)
+                side(label, {each.id: Passage(each.document, each.span) for each in found}, sources)
                 for label, found in sorted(told.items())
             )
             about = f"where {named[party_id].name} is on {action_in_words(action)}"

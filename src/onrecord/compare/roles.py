@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from onrecord.compare.phrases import side, summary
+from onrecord.compare.sources import Sources
 from onrecord.compare.utterances import same_person
 from onrecord.lexicon import load_yaml
 from onrecord.model import (
@@ -25,12 +26,14 @@ from onrecord.model import (
 _CLASS = r"(?:heads of (?:state|government)(?: (?:and|or) (?:state|government))?|presidents|prime ministers)"
 _PERSON = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,3}"
 # "Anna Holt and Jan Berg, among other heads of state"; one person and at most three more
-_AMONG = re.compile(rf"({_PERSON}(?:(?:, | and |, and ){_PERSON}){{0,3}}),? among (?:the |several |many )?other {_CLASS}")
+_AMONG = re.compile(
+    rf"({_PERSON}(?:(?:, | and |, and ){_PERSON}){{0,3}}),? among (?:the |several |many )?other {_CLASS}"
+)
 _INCLUDING = re.compile(rf"{_CLASS},? (?:including|such as|among them) ([^.;]{{3,200}})")
 _NAME = re.compile(_PERSON)
 
 
-def role_conflicts(story: Story, readings: Sequence[Reading], origin: Mapping[str, str]) -> Iterator[Conflict]:
+def role_conflicts(story: Story, readings: Sequence[Reading], sources: Sources) -> Iterator[Conflict]:
     """The conflicts of role in a story: of people counted among the heads of states, and of offices."""
     known = _speakers(readings)
     counted: dict[str, list[Passage]] = defaultdict(list)
@@ -46,12 +49,15 @@ def role_conflicts(story: Story, readings: Sequence[Reading], origin: Mapping[st
         heads = [
             (each, passage)
             for each, passage in known
-            if each.party is not None and each.party.id in parties and _heads(each.role) and not same_person(person, each)
+            if each.party is not None
+            and each.party.id in parties
+            and _heads(each.role)
+            and not same_person(person, each)
         ]
         offices = sorted({each.role for each in own if each.role})
         if heads or offices:
-            yield _not_one_of_them(story, name, passages, heads, origin)
-    yield from _two_offices(story, known, origin)
+            yield _not_one_of_them(story, name, passages, heads, sources)
+    yield from _two_offices(story, known, sources)
 
 
 def _not_one_of_them(
@@ -59,21 +65,21 @@ def _not_one_of_them(
     name: str,
     passages: Sequence[Passage],
     heads: Sequence[tuple[Speaker, Passage]],
-    origin: Mapping[str, str],
+    sources: Sources,
 ) -> Conflict:
-    among = side("counted among the heads", _records(passages), origin)
+    among = side("counted among the heads", _records(passages), sources)
     if heads:
         head = heads[0][0]
-        other = side(f"{head.name} is the {head.role}", _records([each for _, each in heads]), origin)
+        other = side(f"{head.name} is the {head.role}", _records([each for _, each in heads]), sources)
     else:
         other = Side("no article gives such an office", (), (), 0)
     about = f"the office of {name}"
-    return Conflict(story.id, ConflictKind.ROLE, about, summary(f"The office of {name}", (among, other)), (among, other))
+    return Conflict(
+        story.id, ConflictKind.ROLE, about, summary(f"The office of {name}", (among, other)), (among, other)
+    )
 
 
-def _two_offices(
-    story: Story, known: Sequence[tuple[Speaker, Passage]], origin: Mapping[str, str]
-) -> Iterator[Conflict]:
+def _two_offices(story: Story, known: Sequence[tuple[Speaker, Passage]], sources: Sources) -> Iterator[Conflict]:
     """Two people who are told as the same head of the same state, or one person with two such offices."""
     offices: dict[tuple[str, str], dict[str, list[Passage]]] = defaultdict(lambda: defaultdict(list))
     for speaker, passage in known:
@@ -83,7 +89,7 @@ def _two_offices(
     for (_, name), told in sorted(offices.items()):
         if len(told) < 2:
             continue
-        sides = tuple(side(office, _records(passages), origin) for office, passages in sorted(told.items()))
+        sides = tuple(side(office, _records(passages), sources) for office, passages in sorted(told.items()))
         if any(set(_documents(one)) != set(_documents(other)) for one, other in combinations(sides, 2)):
             about = f"the office of {name}"
             yield Conflict(story.id, ConflictKind.ROLE, about, summary(f"The office of {name}", sides), sides)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.compare.phrases import action_in_words, side, summary
+from onrecord.compare.sources import Sources
 from onrecord.compare.weights import function_words
 from onrecord.compare.words import stems
 from onrecord.lexicon import load_yaml
@@ -38,7 +39,7 @@ class _Telling:
 
 
 def scope_conflicts(
-    story: Story, positions: Sequence[Position], superseded: frozenset[str], origin: Mapping[str, str]
+    story: Story, positions: Sequence[Position], superseded: frozenset[str], sources: Sources
 ) -> Iterator[Conflict]:
     """For each counted group: documents in which all of it does one thing, others in which only some do.
 
@@ -49,10 +50,10 @@ def scope_conflicts(
         told = _by_document(party, positions, superseded)
         narrow, wide = _sides(told)
         if narrow and wide:
-            yield _conflict(story, party, told, narrow, wide, origin)
+            yield _conflict(story, party, told, narrow, wide, sources)
 
 
-def talk_conflicts(story: Story, positions: Sequence[Position], origin: Mapping[str, str]) -> Iterator[Conflict]:
+def talk_conflicts(story: Story, positions: Sequence[Position], sources: Sources) -> Iterator[Conflict]:
     """Where a party is ready to do a thing by one document, and by another only to talk about it."""
     held: dict[tuple[str, Action], list[Position]] = defaultdict(list)
     named: dict[str, Party] = {}
@@ -66,11 +67,13 @@ def talk_conflicts(story: Story, positions: Sequence[Position], origin: Mapping[
                 found = _talked_of(held[party_id, Action(talk)], held[party_id, deed])
                 if found is not None:
                     sides = (
-                        side(f"“{_undertaking(found[1])}”", _passages(found[1]), origin),
-                        side(f"only to talk: “{_undertaking(found[0])}”", _passages(found[0]), origin),
+                        side(f"“{_undertaking(found[1])}”", _passages(found[1]), sources),
+                        side(f"only to talk: “{_undertaking(found[0])}”", _passages(found[0]), sources),
                     )
                     about = f"what {party.name} is ready for"
-                    yield Conflict(story.id, ConflictKind.SCOPE, about, summary(about[0].upper() + about[1:], sides), sides)
+                    yield Conflict(
+                        story.id, ConflictKind.SCOPE, about, summary(about[0].upper() + about[1:], sides), sides
+                    )
 
 
 def _talked_of(talks: Sequence[Position], deeds: Sequence[Position]) -> tuple[list[Position], list[Position]] | None:
@@ -79,7 +82,9 @@ def _talked_of(talks: Sequence[Position], deeds: Sequence[Position]) -> tuple[li
         (talk, deed)
         for talk in talks
         for deed in deeds
-        if talk.stance is deed.stance and talk.document not in {each.document for each in deeds} and _one_thing(talk, deed)
+        if talk.stance is deed.stance
+        and talk.document not in {each.document for each in deeds}
+        and _one_thing(talk, deed)
     ]
     if not pairs:
         return None
@@ -144,7 +149,7 @@ def _conflict(
     told: Mapping[str, _Telling],
     narrow: Mapping[str, Action],
     wide: Mapping[str, Action],
-    origin: Mapping[str, str],
+    sources: Sources,
 ) -> Conflict:
     first, second = next(iter(narrow.values())), next(iter(wide.values()))
     its = [each for document in narrow for each in told[document].whole[first]]
@@ -156,7 +161,7 @@ def _conflict(
         label += ", some of them from outside"
     elif apart:
         label += ", some of them in other ways"
-    sides = (side(f"all {action_in_words(first)}", _passages(its), origin), side(label, _passages(others), origin))
+    sides = (side(f"all {action_in_words(first)}", _passages(its), sources), side(label, _passages(others), sources))
     about = f"what the {party.size} {'pledged' if any(p.stance is Stance.PLEDGED for p in its) else 'offer'}"
     return Conflict(story.id, ConflictKind.SCOPE, about, summary(about[0].upper() + about[1:], sides), sides)
 

@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from onrecord.compare.components import connected
 from onrecord.compare.phrases import side, summary
+from onrecord.compare.sources import Sources
 from onrecord.compare.words import stem
 from onrecord.model import Act, Conflict, ConflictKind, Passage, Position, Reading, Span, Stance, Story, TermKind
 
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_MONTHS = "january february march april may june july august september october november december".split()
+_DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _TIME = re.compile(
     rf"\b(?:(?P<month>{'|'.join(month.title() for month in _MONTHS)})\b\.?(?: (?P<date>[0-3]?\d)(?!\d))?(?:,? (?P<year>(?:19|20)\d\d))?"
     rf"|(?P<day>{'|'.join(day.title() for day in _DAYS)})\b"
@@ -56,12 +70,12 @@ class _Deed:
     when: When
 
 
-def time_conflicts(story: Story, readings: Sequence[Reading], origin: Mapping[str, str]) -> Iterator[Conflict]:
+def time_conflicts(story: Story, readings: Sequence[Reading], sources: Sources) -> Iterator[Conflict]:
     """Deeds and undertakings of the same parties that are given different times."""
     alike: dict[tuple[str, ...], list[_Deed]] = defaultdict(list)
     for reading in sorted(readings, key=lambda each: each.text.id):
         for act in reading.acts:
-            if act.source and act.target and (when := _when(reading, act)):
+            if act.source and act.target and (when := when_of(reading, act)):
                 key = (act.code.value, _verb(act), _ids(act.source), _ids(act.target))
                 alike[key].append(_Deed(act.id, act.document, _told(act), act.span, when))
         for position in reading.positions:
@@ -70,7 +84,7 @@ def time_conflicts(story: Story, readings: Sequence[Reading], origin: Mapping[st
     for _, deeds in sorted(alike.items()):
         edges = [pair for pair in combinations(deeds, 2) if _part(*pair, deeds)]
         for group in connected([each for each in deeds if any(each in edge for edge in edges)], edges):
-            yield _conflict(story, group, origin)
+            yield _conflict(story, group, sources)
 
 
 def times_in(text: str, start: int, end: int) -> Iterator[When]:
@@ -94,7 +108,7 @@ def _part(one: _Deed, other: _Deed, deeds: Sequence[_Deed]) -> bool:
     return one.when.apart(other.when)
 
 
-def _when(reading: Reading, act: Act) -> When | None:
+def when_of(reading: Reading, act: Act) -> When | None:
     """The one time told with a deed, in its clause or right after it; None where several are."""
     text = reading.text.text
     stop = _STOP.search(text, act.span.end)
@@ -129,11 +143,11 @@ def _told(act: Act) -> str:
     return f"{source} and {target}: “{act.cue.exact}”"
 
 
-def _conflict(story: Story, group: Sequence[_Deed], origin: Mapping[str, str]) -> Conflict:
+def _conflict(story: Story, group: Sequence[_Deed], sources: Sources) -> Conflict:
     held: dict[str, dict[str, Passage]] = defaultdict(dict)
     for each in group:
         held[each.when.span.exact][each.record] = Passage(each.document, each.span)
-    sides = tuple(side(label, records, origin) for label, records in held.items())
+    sides = tuple(side(label, records, sources) for label, records in held.items())
     about = f"when: {group[0].label}"
     depends = any(one.when.apart(other.when) for one, other in combinations(group, 2))
     note = "whether the two agree depends on the day on which the second was said" if depends else None

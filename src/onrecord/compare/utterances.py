@@ -144,7 +144,7 @@ def _runs(words: Words) -> Iterator[tuple[int, int]]:
 
 def _parts(words: Words, index: int) -> bool:
     between = words.text[words.places[index - 1][1] : words.places[index][0]]
-    if words.blocks[index] != words.blocks[index - 1] or set(between) & set("“”„«»\""):
+    if words.blocks[index] != words.blocks[index - 1] or set(between) & set('“”„«»"'):
         return True
     return bool(re.search(r"[.!?]\s", between)) and not words.text[words.places[index][0]].islower()
 

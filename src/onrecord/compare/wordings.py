@@ -10,6 +10,7 @@ from itertools import combinations
 from onrecord.compare.blocking import neighbours
 from onrecord.compare.components import connected
 from onrecord.compare.phrases import side, summary
+from onrecord.compare.sources import Sources
 from onrecord.compare.utterances import (
     Utterance,
     difference,
@@ -26,7 +27,7 @@ _SPOKEN_BY_ANOTHER = 5  # words: the same few words may be said by two
 
 
 def wording_conflicts(
-    story: Story, readings: Sequence[Reading], quoted: Sequence[Utterance], origin: Mapping[str, str]
+    story: Story, readings: Sequence[Reading], quoted: Sequence[Utterance], sources: Sources
 ) -> Iterator[Conflict]:
     """The drifts of a story: quotations of one utterance that differ in words, or in who said it."""
     told: dict[str, list[Utterance]] = defaultdict(list)
@@ -37,11 +38,11 @@ def wording_conflicts(
     languages = {reading.text.id: reading.text.metadata.language for reading in readings}
     for group in connected(dict.fromkeys(each for edge in edges for each in edge), edges):
         if not parted.isdisjoint(group):
-            yield _conflict(story, group, languages, origin)
-        yield from _qualified(story, group, origin)
+            yield _conflict(story, group, languages, sources)
+        yield from _qualified(story, group, sources)
 
 
-def _qualified(story: Story, group: Sequence[Utterance], origin: Mapping[str, str]) -> Iterator[Conflict]:
+def _qualified(story: Story, group: Sequence[Utterance], sources: Sources) -> Iterator[Conflict]:
     """Words that one document quotes on a condition, and others without it."""
     bound = [each for each in group if _conditional(each)]
     bound_in = {each.document for each in bound}
@@ -49,7 +50,9 @@ def _qualified(story: Story, group: Sequence[Utterance], origin: Mapping[str, st
     if bound and free:
         about = f"the condition of {_short(bound[0].span.exact)}"
         sides = tuple(
-            side(label, {each.statement or f"{each.document}:{each.span.start}": each.passage for each in found}, origin)
+            side(
+                label, {each.statement or f"{each.document}:{each.span.start}": each.passage for each in found}, sources
+            )
             for label, found in (("on a condition", bound), ("without it", free))
         )
         yield Conflict(story.id, ConflictKind.SCOPE, about, summary(about[0].upper() + about[1:], sides), sides)
@@ -98,7 +101,7 @@ def _cut_unmarked(short: Utterance, long: Utterance) -> bool:
 
 
 def _conflict(
-    story: Story, group: Sequence[Utterance], languages: Mapping[str, str | None], origin: Mapping[str, str]
+    story: Story, group: Sequence[Utterance], languages: Mapping[str, str | None], sources: Sources
 ) -> Conflict:
     speakers = {each.speaker.name for each in group if each.speaker is not None}
     several = any(_told_apart(one, other) for one, other in combinations(group, 2))
@@ -111,7 +114,7 @@ def _conflict(
     for (forms, who), found in wordings.items():
         label = f"“{_short(found[0].span.exact)}”" + (f" ({who})" if who else "")
         records = {each.statement or f"{each.document}:{each.span.start}": each.passage for each in found}
-        made = side(label, records, origin)
+        made = side(label, records, sources)
         sides.append(made if forms == first else replace(made, difference=difference(first, forms)))
     about = f"the words of {min(speakers, key=lambda name: (-len(name), name))}" if speakers else "words quoted"
     told = summary(about[0].upper() + about[1:], sides)
