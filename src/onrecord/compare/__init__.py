@@ -58,10 +58,10 @@ def compare_kept(texts: Iterable[Text], reading: Callable[[str], Reading]) -> Co
 
 def _lineage(readings: Sequence[Reading]) -> list[Lineage]:
     words = [words_of(each.text) for each in readings]
-    credits = find_credits(readings)
+    credited = find_credits(readings)
     metadata = {each.text.id: each.text.metadata for each in readings}
     lengths = {each.document: len(each.forms) for each in words}
-    return [*directed(find_lineage(words), credits, metadata, lengths), *credits]
+    return [*directed(find_lineage(words), credited, metadata, lengths), *credited]
 
 
 def _of_story(

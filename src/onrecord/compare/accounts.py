@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -13,18 +14,13 @@ from onrecord.compare.sources import Sources
 from onrecord.compare.utterances import same_person
 from onrecord.compare.weights import function_words
 from onrecord.compare.words import stem, stems
+from onrecord.lexicon import load_yaml
 from onrecord.model import Conflict, ConflictKind, Passage, Reading, Speaker, Statement, Story
 
 _REACH = 25
 _SHARED = 2  # words that tell anything, of those of the shorter one
 _SHARE = 0.6
 _LABEL = 80
-# ways of telling that somebody kept silent: the words of the cue
-_SILENT = re.compile(
-    r"\b(?:(?:did|does|do|would|will|has|have|had)(?: not|n['’]t)(?: \w+)? "
-    r"(?:say|specify|name|answer|disclose|comment|elaborate|reveal|identify|confirm|address)"
-    r"|(?:declin|refus)\w+ to (?:say|specify|name|answer|disclose|comment|elaborate|reveal|identify|confirm|discuss|predict))",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +103,7 @@ def _said(reading: Reading) -> Iterator[_Said]:
         telling = frozenset(word for span in statement.content for word in stems(span.exact)) - function_words()
         cue = statement.cue.exact if statement.cue else ""
         if len(telling) >= _SHARED:
-            yield _Said(statement, _verb(cue), telling, bool(_SILENT.search(cue)))
+            yield _Said(statement, _verb(cue), telling, bool(_silent().search(cue)))
 
 
 def _verb(cue: str) -> str:
@@ -117,11 +113,15 @@ def _verb(cue: str) -> str:
         if word.endswith(ending) and len(word) > len(ending) + 3:
             word = word[: -len(ending)]
             break
-    return (
-        word
-        if word in {"expect", "believ", "believe", "hope", "hop", "want", "fear", "think", "oppos", "support"}
-        else ""
-    )
+    return word if word in load_yaml("wordings")["views"] else ""
+
+
+@functools.cache
+def _silent() -> re.Pattern[str]:
+    """Ways of telling that somebody kept silent: the words of the cue."""
+    verbs = "|".join(load_yaml("wordings")["silent"])
+    no = r"(?:did|does|do|would|will|has|have|had)(?: not|n['’]t)(?: \w+)?"
+    return re.compile(rf"\b(?:{no}|(?:declin|refus)\w+ to) (?:{verbs})")
 
 
 def _short(statement: Statement) -> str:

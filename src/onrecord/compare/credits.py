@@ -30,7 +30,8 @@ _BYLINE = re.compile(rf"(?:By [^,|\n]{{3,60}}[,|] ?|By |Source: )(?:[Tt]he )?({_
 _RIGHTS = re.compile(rf"(?:©|Copyright)[ ©]{{0,3}}(?:\d{{4}},? )?(?:[Tt]he )?({_NAME})")
 # "The Associated Press contributed to this report", "With files from Reuters"
 _CONTRIBUTED = re.compile(
-    rf"(?:[Tt]he )?({_NAME}) (?:\w+ )?contributed to this|(?:files|reporting|material|agencies|input) (?:from|by) (?:[Tt]he )?({_NAME})"
+    rf"(?:[Tt]he )?({_NAME}) (?:\w+ )?contributed to this"
+    rf"|(?:files|reporting|material|agencies|input) (?:from|by) (?:[Tt]he )?({_NAME})"
 )
 _LINE = 100  # characters: longer blocks are no bylines
 

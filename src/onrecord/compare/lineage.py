@@ -67,7 +67,10 @@ def origins(documents: Iterable[str], lineage: Iterable[Lineage]) -> dict[str, s
 
 
 def directed(
-    lineage: Iterable[Lineage], credits: Iterable[Lineage], metadata: Mapping[str, Metadata], lengths: Mapping[str, int]
+    lineage: Iterable[Lineage],
+    credited_to: Iterable[Lineage],
+    metadata: Mapping[str, Metadata],
+    lengths: Mapping[str, int],
 ) -> list[Lineage]:
     """The edges with who has it from whom, where that can be told.
 
@@ -76,7 +79,7 @@ def directed(
     """
     credited = {
         (each.derived, other)
-        for each in credits
+        for each in credited_to
         for other in each.documents
         if each.derived is not None and other != each.derived
     }

@@ -116,7 +116,7 @@ def _speakers(readings: Sequence[Reading]) -> list[tuple[Speaker, Passage]]:
 
 
 def _heads(role: str | None) -> str | None:
-    """The office of a head of state or government that a role is; None for others, and for those who were or will be."""
+    """The office of a head of state or government that a role is; None for others, and for former ones."""
     if role is None:
         return None
     words = re.findall(r"[\w'-]+", role.casefold())

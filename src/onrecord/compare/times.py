@@ -29,9 +29,11 @@ _MONTHS = [
     "november",
     "december",
 ]
+_MONTH = "|".join(month.title() for month in _MONTHS)
+_DAY = "|".join(day.title() for day in _DAYS)
 _TIME = re.compile(
-    rf"\b(?:(?P<month>{'|'.join(month.title() for month in _MONTHS)})\b\.?(?: (?P<date>[0-3]?\d)(?!\d))?(?:,? (?P<year>(?:19|20)\d\d))?"
-    rf"|(?P<day>{'|'.join(day.title() for day in _DAYS)})\b"
+    rf"\b(?:(?P<month>{_MONTH})\b\.?(?: (?P<date>[0-3]?\d)(?!\d))?(?:,? (?P<year>(?:19|20)\d\d))?"
+    rf"|(?P<day>{_DAY})\b"
     r"|(?P<feast>Easter|Christmas|Thanksgiving|Ramadan|Passover|New Year(?:['’]s)?)\b"
     r"|(?P<relative>(?:last|this|next) (?:week|month|year))\b)"
 )

@@ -122,7 +122,7 @@ def difference(one: Sequence[str], other: Sequence[str]) -> str:
 
 
 def _spelled(form: str) -> str:
-    """A word as British and American spelling agree on it, as far as letters tell: "analysed", "modelling", "labour"."""
+    """A word as British and American spelling agree on it, as far as letters tell: "analysed", "labour"."""
     form = form.replace("’", "'")
     if len(form) < _SPELT_APART:
         return form

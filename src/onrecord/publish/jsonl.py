@@ -17,6 +17,7 @@ from onrecord.model.evidence import check_comparison, check_record, check_text
 from onrecord.model.holdings import Holdings
 from onrecord.model.origins import Origins
 from onrecord.model.people import Naming, story_names
+from onrecord.model.record import place_of
 from onrecord.publish.lines import (
     Line,
     act_line,
@@ -107,7 +108,7 @@ def _write_records(
     for statement in holdings.statements(document=text.id):
         check_record(statement, text)
         writers["statements"].write(statement_line(statement, text, named))
-        told[statement.id] = evidence_line(text, statement.content[0])
+        told[statement.id] = evidence_line(text, place_of(statement))
     for position in holdings.positions(document=text.id):
         check_record(position, text)
         writers["positions"].write(position_line(position, text, named))
