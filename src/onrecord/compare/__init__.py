@@ -19,7 +19,7 @@ from onrecord.compare.stances import stance_conflicts
 from onrecord.compare.stories import Told, find_stories
 from onrecord.compare.times import time_conflicts
 from onrecord.compare.utterances import utterances
-from onrecord.compare.wordings import wording_conflicts
+from onrecord.compare.wordings import alike, wording_conflicts
 from onrecord.compare.words import words_of
 from onrecord.model import Claim, Comparison, Conflict, Lineage, Reading, Story, Text
 
@@ -71,7 +71,8 @@ def _of_story(
     standing = [each for reading in readings for each in reading.positions if each.id not in withdrawn]
     quoted = [utterance for reading in readings for utterance in utterances(reading)]
     sources = Sources(readings, lineage, origins(story.documents, lineage))
-    claims = find_claims(story, readings, quoted, sources)
+    edges = list(alike(quoted))
+    claims = find_claims(story, readings, quoted, edges, sources)
     conflicts = [
         *stance_conflicts(story, standing, claims, sources),
         *number_conflicts(story, readings, sources),
@@ -82,6 +83,6 @@ def _of_story(
         *scope_conflicts(story, standing, withdrawn, sources),
         *talk_conflicts(story, standing, sources),
         *role_conflicts(story, readings, sources),
-        *wording_conflicts(story, readings, quoted, sources),
+        *wording_conflicts(story, readings, quoted, edges, sources),
     ]
     return judged(claims, conflicts, withdrawn), conflicts

@@ -42,20 +42,42 @@ class _Said:
 def account_conflicts(story: Story, readings: Sequence[Reading], sources: Sources) -> Iterator[Conflict]:
     """Who holds a view, another or the one who tells of it; and silence in one document on what another reports."""
     said = [each for reading in readings for each in _said(reading)]
-    holders: dict[str, list[int]] = defaultdict(list)
+    held: dict[tuple[ConflictKind, str], dict[str, dict[str, Passage]]] = defaultdict(lambda: defaultdict(dict))
+    for one, other in _pairs(said):
+        for its, others in ((one, other), (other, one)):
+            found = _holder(its, others) or _silence(its, others)
+            if found is not None:
+                kind, about, labels = found
+                for label, each in zip(labels, (its, others), strict=True):
+                    held[kind, about][label][each.statement.id] = Passage(each.document, each.statement.content[0])
+    for (kind, about), told in sorted(held.items()):
+        sides = tuple(side(label, records, sources) for label, records in told.items())
+        yield Conflict(story.id, kind, about, summary(about[0].upper() + about[1:], sides), sides)
+
+
+def _pairs(said: Sequence[_Said]) -> Iterator[tuple[_Said, _Said]]:
+    """The pairs with telling words in common that hold a view by the same verb, or of which one keeps silent."""
+    views: dict[tuple[str, str], list[int]] = defaultdict(list)
+    kept_silent = {word for each in said if each.silent for word in each.telling}
+    told: dict[str, list[int]] = defaultdict(list)
+    silent: dict[str, list[int]] = defaultdict(list)
     for number, each in enumerate(said):
         for word in sorted(each.telling):
-            holders[word].append(number)
-    seen: set[tuple[str, ...]] = set()
-    for one, other in sorted(set(neighbours(holders.values(), _REACH))):
-        for its, others in ((said[one], said[other]), (said[other], said[one])):
-            found = _holder(story, its, others, sources) or _silence(story, its, others, sources)
-            if found is not None and (key := tuple(sorted(found.sides[0].records))) not in seen:
-                seen.add(key)
-                yield found
+            if each.cue:
+                views[word, each.cue].append(number)
+            if word in kept_silent:
+                (silent if each.silent else told)[word].append(number)
+    pairs = set(neighbours(views.values(), _REACH))
+    for word, numbers in silent.items():
+        pairs |= {(one, other) for one in numbers[:_REACH] for other in told[word][:_REACH]}
+    return ((said[one], said[other]) for one, other in sorted(pairs))
 
 
-def _holder(story: Story, its: _Said, others: _Said, sources: Sources) -> Conflict | None:
+# what kind of conflict two statements make, what it is about, and what each of them holds
+_Found = tuple[ConflictKind, str, tuple[str, str]]
+
+
+def _holder(its: _Said, others: _Said) -> _Found | None:
     """One tells it as his own view; by another document he tells that somebody else holds it."""
     teller, holder = its.speaker, others.speaker
     if its.document == others.document or teller is None or holder is None or same_person(teller, holder):
@@ -65,10 +87,10 @@ def _holder(story: Story, its: _Said, others: _Said, sources: Sources) -> Confli
     if not any(same_person(teller, Speaker(link.name)) for link in others.statement.relay):
         return None
     about = f"who {others.cue}s it: {_short(its.statement)}"
-    return _conflict(story, ConflictKind.ACTOR, about, (teller.name, its), (holder.name, others), sources)
+    return ConflictKind.ACTOR, about, (teller.name, holder.name)
 
 
-def _silence(story: Story, its: _Said, others: _Said, sources: Sources) -> Conflict | None:
+def _silence(its: _Said, others: _Said) -> _Found | None:
     """Somebody would not speak of a thing; another document has it from him, or of him."""
     speaker = its.speaker
     if not its.silent or others.silent or its.document == others.document or speaker is None or not speaker.named:
@@ -80,22 +102,7 @@ def _silence(story: Story, its: _Said, others: _Said, sources: Sources) -> Confl
     if not same_person(speaker, others.speaker) and stem(speaker.name.split()[-1]) not in told:
         return None
     about = f"{speaker.name} on {_short(its.statement)}"
-    return _conflict(story, ConflictKind.STANCE, about, ("not answered", its), ("told", others), sources)
-
-
-def _conflict(
-    story: Story,
-    kind: ConflictKind,
-    about: str,
-    one: tuple[str, _Said],
-    other: tuple[str, _Said],
-    sources: Sources,
-) -> Conflict:
-    sides = tuple(
-        side(label, {each.statement.id: Passage(each.document, each.statement.content[0])}, sources)
-        for label, each in (one, other)
-    )
-    return Conflict(story.id, kind, about, summary(about[0].upper() + about[1:], sides), sides)
+    return ConflictKind.STANCE, about, ("not answered", "told")
 
 
 def _said(reading: Reading) -> Iterator[_Said]:

@@ -14,7 +14,6 @@ from onrecord.compare.sources import Sources
 from onrecord.compare.times import when_of
 from onrecord.compare.utterances import Utterance
 from onrecord.compare.weights import function_words
-from onrecord.compare.wordings import alike
 from onrecord.compare.words import stems
 from onrecord.lexicon import load_yaml
 from onrecord.model import (
@@ -65,15 +64,22 @@ class _Told:
 
 
 def find_claims(
-    story: Story, readings: Sequence[Reading], quoted: Sequence[Utterance], sources: Sources
+    story: Story,
+    readings: Sequence[Reading],
+    quoted: Sequence[Utterance],
+    edges: Sequence[tuple[Utterance, Utterance]],
+    sources: Sources,
 ) -> list[Claim]:
-    """The claims of a story, without verdicts; the party is told as the first of its names in the alphabet."""
+    """The claims of a story, without verdicts; the party is told as the first of its names in the alphabet.
+
+    ``edges`` are the pairs of ``quoted`` that render one utterance.
+    """
     published = {reading.text.id: reading.text.metadata.published for reading in readings}
     made = [
         *_of_positions(story, readings),
         *_of_acts(story, readings),
         *_of_figures(story, readings),
-        *_of_quotations(story, quoted),
+        *_of_quotations(story, quoted, edges),
     ]
     told_of: dict[str, list[_Told]] = defaultdict(list)
     claims = {claim.id: claim for claim, _ in made}
@@ -183,9 +189,12 @@ def _near_all(group: Sequence[Count]) -> str:
     return " ".join(sorted(common or min(group, key=lambda each: each.figure.id).around)[:_SHOWN])
 
 
-def _of_quotations(story: Story, quoted: Sequence[Utterance]) -> Iterator[tuple[Claim, list[_Told]]]:
+def _of_quotations(
+    story: Story, quoted: Sequence[Utterance], edges: Sequence[tuple[Utterance, Utterance]]
+) -> Iterator[tuple[Claim, list[_Told]]]:
     held = [each for each in quoted if each.statement is not None]
-    for group in connected(held, alike(held)):
+    known = (edge for edge in edges if edge[0].statement is not None and edge[1].statement is not None)
+    for group in connected(held, known):
         first = min(group, key=lambda each: (-len(each.forms), each.document, each.span))
         party = next((each.speaker.party for each in group if each.speaker and each.speaker.party), None)
         told = [_Told(Telling(str(each.statement), each.document), each.span) for each in group]

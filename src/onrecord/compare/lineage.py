@@ -44,11 +44,13 @@ def find_lineage(documents: Sequence[Words]) -> list[Lineage]:
             links.add(one, other)
             copies.add((one, other))
             found.append(_copy(told[one], told[other], runs[one], runs[other], score))
-    for each in rewrites(told):
-        pair = (each.one, each.other)
-        if pair not in copies and told[each.one].forms != told[each.other].forms and not links.enough(*pair):
-            links.add(*pair)
-            found.append(_rewrite(told[each.one], told[each.other], each))
+
+    def known(one: int, other: int) -> bool:
+        return (one, other) in copies or told[one].forms == told[other].forms or links.enough(one, other)
+
+    for each in rewrites(told, known):
+        links.add(each.one, each.other)
+        found.append(_rewrite(told[each.one], told[each.other], each))
     return sorted(found, key=lambda each: each.id)
 
 

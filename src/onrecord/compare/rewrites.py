@@ -6,7 +6,7 @@ import bisect
 import heapq
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.compare.blocking import neighbours
@@ -37,14 +37,14 @@ class Rewrite:
     shown: tuple[Told, Told]
 
 
-def rewrites(documents: Sequence[Words]) -> Iterator[Rewrite]:
-    """The rewrites among the documents of one story, by number; copies are among them."""
+def rewrites(documents: Sequence[Words], known: Callable[[int, int], bool]) -> Iterator[Rewrite]:
+    """The rewrites among the documents of one story, by number, without the pairs that are known already."""
     told = [sentences_of(words) for words in documents]
     frequency = Counter(word for found in told for word in frozenset[str]().union(*(each.stems for each in found)))
     telling = {word: math.log(1 + (len(told) + 4) / count) for word, count in frequency.items()}
     vectors = [[normalised({word: telling[word] for word in each.stems}) for each in found] for found in told]
     for one, other in _candidates(vectors, frequency):
-        found = _compared(one, other, told, vectors)
+        found = None if known(one, other) else _compared(one, other, told, vectors)
         if found is not None:
             yield found
 

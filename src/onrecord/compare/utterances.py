@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -27,8 +28,8 @@ _SPELT_APART = 6  # letters: shorter words ("four", "size") are left as they are
 class Utterance:
     """A quotation: its words, where it stands, and who is given as its speaker.
 
-    ``statement`` is the attribution that holds it. ``begins`` tells whether it begins with a capital, as a
-    sentence of its own; ``sentences`` are its words by sentence.
+    ``statement`` is the attribution that holds it, ``relayed`` by whom. ``begins`` tells whether it begins with
+    a capital, as a sentence of its own; ``telling`` are the stems of the words that tell anything.
     """
 
     document: str
@@ -38,16 +39,12 @@ class Utterance:
     speaker: Speaker | None
     statement: str | None
     relayed: frozenset[str]
+    telling: frozenset[str]
 
     @property
     def passage(self) -> Passage:
         """The words as evidence."""
         return Passage(self.document, self.span)
-
-    @property
-    def telling(self) -> frozenset[str]:
-        """The stems of the words that tell anything."""
-        return frozenset(stem(form) for form in self.forms) - function_words()
 
 
 def utterances(reading: Reading) -> Iterator[Utterance]:
@@ -56,14 +53,16 @@ def utterances(reading: Reading) -> Iterator[Utterance]:
     for first, last in _runs(words):
         span = words.span(first, last)
         statement = _attribution(span, reading.statements)
+        forms = tuple(map(_spelled, words.forms[first : last + 1]))
         yield Utterance(
             words.document,
             span,
-            tuple(map(_spelled, words.forms[first : last + 1])),
+            forms,
             not span.exact[0].islower(),
             statement.speaker if statement else None,
             statement.id if statement else None,
             frozenset(link.name for link in statement.relay) if statement else frozenset(),
+            frozenset(map(stem, forms)) - function_words(),
         )
 
 
@@ -74,6 +73,11 @@ def same_utterance(one: Utterance, other: Utterance) -> bool:
     same = same_person(one.speaker, other.speaker)
     if not same and named(one.speaker) and named(other.speaker):
         return False
+    fewer, more = sorted((one.forms, other.forms), key=len)
+    words = set(more)
+    most = sum(word in words for word in fewer) / len(fewer)
+    if most < (_SAME_SPEAKER if same else _OTHER_SPEAKER) and len(one.telling & other.telling) <= _CONTENT:
+        return False  # whatever the order
     matcher = SequenceMatcher(None, one.forms, other.forms, autojunk=False)
     blocks = [one.forms[block.a : block.a + block.size] for block in matcher.get_matching_blocks()]
     shared = [word for block in blocks for word in block]
@@ -98,8 +102,14 @@ def same_person(one: Speaker | None, other: Speaker | None) -> bool:
     """Whether two names may be of one person: their last words, or any word of a name of one word."""
     if one is None or other is None:
         return False
-    its, others = (set(re.findall(r"\w+", each.name.casefold())) for each in (one, other))
-    return bool(its & others) and (its <= others or others <= its or one.name.split()[-1] == other.name.split()[-1])
+    return one.name == other.name or _same_name(one.name.casefold(), other.name.casefold())
+
+
+@functools.lru_cache(maxsize=100_000)
+def _same_name(one: str, other: str) -> bool:
+    its, others = (re.findall(r"\w+", name) for name in (one, other))
+    within = set(its) <= set(others) or set(others) <= set(its)
+    return bool(its and others) and (within or its[-1] == others[-1])
 
 
 def within(utterance: Utterance, others: Iterable[Utterance]) -> bool:

@@ -27,13 +27,19 @@ _SPOKEN_BY_ANOTHER = 5  # words: the same few words may be said by two
 
 
 def wording_conflicts(
-    story: Story, readings: Sequence[Reading], quoted: Sequence[Utterance], sources: Sources
+    story: Story,
+    readings: Sequence[Reading],
+    quoted: Sequence[Utterance],
+    edges: Sequence[tuple[Utterance, Utterance]],
+    sources: Sources,
 ) -> Iterator[Conflict]:
-    """The drifts of a story: quotations of one utterance that differ in words, or in who said it."""
+    """The drifts of a story: quotations of one utterance that differ in words, or in who said it.
+
+    ``edges`` are the pairs of ``quoted`` that render one utterance (:func:`alike`).
+    """
     told: dict[str, list[Utterance]] = defaultdict(list)
     for each in quoted:
         told[each.document].append(each)
-    edges = list(alike(quoted))
     parted = {each for edge in edges if drifted(*edge, told) for each in edge}
     languages = {reading.text.id: reading.text.metadata.language for reading in readings}
     for group in connected(dict.fromkeys(each for edge in edges for each in edge), edges):
