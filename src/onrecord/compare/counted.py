@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from onrecord.compare.bounded import few
 from onrecord.compare.components import connected
 from onrecord.compare.numbers import SENTENCE_END, near, subject_of
 from onrecord.compare.phrases import side, summary
@@ -28,7 +29,7 @@ _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", 
 _CLOSE = Decimal("1.5")  # times: "more than 30" may be told of 35, not of 300
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Count:
     figure: Figure
     kind: str
@@ -56,7 +57,7 @@ def counted_conflicts(story: Story, readings: Sequence[Reading], sources: Source
 
 def _occasions(story: Story, readings: Sequence[Reading], sources: Sources) -> Iterator[Conflict]:
     """How often the same people met: "having met six times" stands against "their third summit"."""
-    told = [each for reading in readings for each in _meetings(reading)]
+    told = few([each for reading in readings for each in _meetings(reading)], lambda each: (each.times, each.names))
     edges = [
         (one, other)
         for index, one in enumerate(told)
@@ -83,7 +84,7 @@ def _occasions(story: Story, readings: Sequence[Reading], sources: Sources) -> I
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Meetings:
     """How often some met, with this occasion where ``occasion`` names one; their names by last word."""
 
@@ -128,6 +129,7 @@ def _occasion_pattern() -> re.Pattern[str]:
 
 def _of_one_thing(counts: Sequence[_Count]) -> list[list[_Count]]:
     """Counts with the same number, in groups that are told in the same words."""
+    counts = few(counts, lambda count: (count.thing, count.around))
     edges = [
         (one, other)
         for index, one in enumerate(counts)

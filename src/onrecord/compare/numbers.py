@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
+from onrecord.compare.bounded import few
 from onrecord.compare.components import connected
 from onrecord.compare.phrases import side, summary
 from onrecord.compare.quantities import Range, in_words, range_of
@@ -26,7 +27,6 @@ _RARE = 2  # a word this rare in an article tells of this number rather than of 
 _SHARED = 2
 _SHARED_OF_MEASURES = 3
 _LISTED = 12  # more numbers of one kind in an article make a table: none of them stands for the whole
-_WORDINGS = 20  # as many ways of telling one number are evidence enough
 SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n")
 _HEAD_ENDS = frozenset(
     {"of", "in", "from", "for", "to", "at", "on", "who", "that", "which", "with", "by", "near", "per", "a"}
@@ -93,23 +93,11 @@ def _parted(
     def part(one: Count, other: Count) -> bool:
         return one.differs(other) and silent(one.figure.document, other) and silent(other.figure.document, one)
 
-    few = _few_wordings(counts)
-    edges = [(one, other) for one, other in combinations(few, 2) if part(one, other)]
-    for group in connected([count for count in few if any(count in edge for edge in edges)], edges):
+    told_in = few(counts, lambda count: in_words(count.figure))
+    edges = [(one, other) for one, other in combinations(told_in, 2) if part(one, other)]
+    for group in connected(dict.fromkeys(count for edge in edges for count in edge), edges):
         rest = (count for count in counts if count not in group and any(part(count, other) for other in group))
         yield [*group, *rest]
-
-
-def _few_wordings(counts: Sequence[Count]) -> list[Count]:
-    """The counts without those of a number that is told in very many ways: work stays bounded."""
-    seen: Counter[str] = Counter()
-    kept = []
-    for count in counts:
-        label = in_words(count.figure)
-        seen[label] += 1
-        if seen[label] <= _WORDINGS:
-            kept.append(count)
-    return kept
 
 
 def _conflict(story: Story, counts: Sequence[Count], sources: Sources) -> Conflict:

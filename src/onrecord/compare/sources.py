@@ -26,7 +26,7 @@ class Sources:
 
     def of(self, document: str, span: Span) -> tuple[str, str | None]:
         """The origin of words, and the outlet that they are credited to, if any."""
-        holding = [(each.end - each.start, name) for each, name in self._credited[document] if each.covers(span)]
+        holding = [(each.end - each.start, name) for each, name in self._credited[document] if _holds(each, span)]
         if not holding:
             return self._origin[document], None
         name = min(holding)[1]
@@ -42,3 +42,9 @@ def _credited(reading: Reading) -> Iterator[tuple[Span, str]]:
         )
         if name is not None:
             yield from ((span, name) for span in statement.content)
+
+
+def _holds(content: Span, span: Span) -> bool:
+    """Whether words are for the most part within what is credited: "…, according to Reuters" may be among them."""
+    common = min(content.end, span.end) - max(content.start, span.start)
+    return 2 * common >= span.end - span.start

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from onrecord.compare.bounded import few
 from onrecord.compare.components import connected
 from onrecord.compare.phrases import side, summary
 from onrecord.compare.sources import Sources
@@ -63,7 +64,7 @@ class When:
         return {self.kind, other.kind} == {"feast", "relative"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Deed:
     record: str
     document: str
@@ -83,9 +84,10 @@ def time_conflicts(story: Story, readings: Sequence[Reading], sources: Sources) 
         for position in reading.positions:
             for deed in _due(position):
                 alike["due", position.action.value, _ids(position.parties), _with(position)].append(deed)
-    for _, deeds in sorted(alike.items()):
+    for _, told in sorted(alike.items()):
+        deeds = few(told, lambda each: each.when.value)
         edges = [pair for pair in combinations(deeds, 2) if _part(*pair, deeds)]
-        for group in connected([each for each in deeds if any(each in edge for edge in edges)], edges):
+        for group in connected(dict.fromkeys(each for edge in edges for each in edge), edges):
             yield _conflict(story, group, sources)
 
 

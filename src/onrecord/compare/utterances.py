@@ -24,7 +24,7 @@ _WITHIN = 0.9
 _SPELT_APART = 6  # letters: shorter words ("four", "size") are left as they are
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # thousands are joined: told apart by identity
 class Utterance:
     """A quotation: its words, where it stands, and who is given as its speaker.
 

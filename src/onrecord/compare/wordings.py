@@ -109,7 +109,7 @@ def _cut_unmarked(short: Utterance, long: Utterance) -> bool:
 def _conflict(
     story: Story, group: Sequence[Utterance], languages: Mapping[str, str | None], sources: Sources
 ) -> Conflict:
-    speakers = {each.speaker.name for each in group if each.speaker is not None}
+    speakers = {each.speaker.name for each in group if each.speaker is not None and each.speaker.named}
     several = any(_told_apart(one, other) for one, other in combinations(group, 2))
     wordings: dict[tuple[tuple[str, ...], str], list[Utterance]] = defaultdict(list)
     for each in sorted(group, key=lambda each: (each.document, each.span)):
