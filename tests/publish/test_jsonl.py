@@ -11,15 +11,19 @@ from onrecord.model import (
     ActCode,
     Action,
     Bound,
+    ClaimKind,
     ConflictKind,
+    Direction,
     LineageKind,
     Mode,
     PartyKind,
+    Polarity,
     Reading,
     Rejected,
     Role,
     Stance,
     TermKind,
+    Verdict,
 )
 from onrecord.publish import KINDS, export, schema
 from onrecord.register import open_register
@@ -77,9 +81,14 @@ def test_schemas_name_every_field_allow_no_other_and_describe_each(kind):
 
 
 def test_schemas_know_exactly_the_models_vocabulary():
-    nouns = (Action, ActCode, Bound, ConflictKind, LineageKind, Mode, PartyKind, Role, Stance, TermKind)
+    nouns = (
+        *(Action, ActCode, Bound, ClaimKind, ConflictKind, Direction, LineageKind, Mode, PartyKind, Polarity, Role),
+        *(Stance, TermKind, Verdict),
+    )
     known = {tuple(word.value for word in noun) for noun in nouns}
-    told = {tuple(each["enum"]) for kind in KINDS for each in schemas_within(schema(kind)) if "enum" in each}
+    told = {
+        tuple(filter(None, each["enum"])) for kind in KINDS for each in schemas_within(schema(kind)) if "enum" in each
+    }
     assert told == known
 
 
@@ -122,8 +131,8 @@ def test_an_export_can_be_verified_by_itself(exported):
 
 
 def test_claims_conflicts_and_lineage_refer_to_records_in_the_export(exported):
-    positions = {line["id"] for line in exported["positions"]}
-    assert {telling["position"] for claim in exported["claims"] for telling in claim["tellings"]} <= positions
+    records = {line["id"] for kind in ("positions", "acts", "figures", "statements") for line in exported[kind]}
+    assert {telling["record"] for claim in exported["claims"] for telling in claim["tellings"]} <= records
     assert {record for conflict in exported["conflicts"] for side in conflict["sides"] for record in side["records"]}
     documents = {line["id"] for line in exported["documents"]}
     assert set(exported["stories"][0]["documents"]) == documents

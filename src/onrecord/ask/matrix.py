@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from onrecord.ask.origins import Origins
 from onrecord.model import DERIVED_ROLES, Action, Party, PartyKind, Position, Stance, TermKind
 from onrecord.model.holdings import Holdings
+from onrecord.model.origins import Origins
 
 
 @dataclass(frozen=True, slots=True)

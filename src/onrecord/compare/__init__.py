@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from onrecord.compare.claims import find_claims
-from onrecord.compare.lineage import find_lineage, origins
+from onrecord.compare.accounts import account_conflicts
+from onrecord.compare.claims import find_claims, judged
+from onrecord.compare.corrections import superseded
+from onrecord.compare.counted import counted_conflicts
+from onrecord.compare.credits import find_credits
+from onrecord.compare.lineage import directed, find_lineage, origins
 from onrecord.compare.numbers import number_conflicts
+from onrecord.compare.places import place_conflicts
+from onrecord.compare.roles import role_conflicts
+from onrecord.compare.scopes import scope_conflicts, talk_conflicts
+from onrecord.compare.sources import Sources
 from onrecord.compare.stances import stance_conflicts
 from onrecord.compare.stories import NOTHING_JUDGED, Judged, Told, find_stories
+from onrecord.compare.times import time_conflicts
+from onrecord.compare.utterances import utterances
+from onrecord.compare.wordings import alike, wording_conflicts
 from onrecord.compare.words import words_of
 from onrecord.model import Claim, Comparison, Conflict, Lineage, Reading, Story, Text
 
@@ -35,7 +46,7 @@ def compare_kept(
     conflicts: list[Conflict] = []
     for story in stories:
         told = [reading(document) for document in story.documents]
-        copies = find_lineage([words_of(each.text) for each in told])
+        copies = _lineage(told)
         found = _of_story(story, told, copies)
         lineage += copies
         claims += found[0]
@@ -48,11 +59,33 @@ def compare_kept(
     )
 
 
+def _lineage(readings: Sequence[Reading]) -> list[Lineage]:
+    words = [words_of(each.text) for each in readings]
+    credited = find_credits(readings)
+    metadata = {each.text.id: each.text.metadata for each in readings}
+    lengths = {each.document: len(each.forms) for each in words}
+    return [*directed(find_lineage(words), credited, metadata, lengths), *credited]
+
+
 def _of_story(
-    story: Story, readings: Sequence[Reading], copies: Sequence[Lineage]
+    story: Story, readings: Sequence[Reading], lineage: Sequence[Lineage]
 ) -> tuple[list[Claim], list[Conflict]]:
-    origin = origins(story.documents, copies)
-    positions = [position for reading in readings for position in reading.positions]
-    claims = find_claims(story, positions, origin)
-    conflicts = [*stance_conflicts(story, positions, claims, origin), *number_conflicts(story, readings, origin)]
-    return claims, conflicts
+    withdrawn = frozenset[str]().union(*(superseded(each.statements, each.positions) for each in readings))
+    standing = [each for reading in readings for each in reading.positions if each.id not in withdrawn]
+    quoted = [utterance for reading in readings for utterance in utterances(reading)]
+    sources = Sources(readings, lineage, origins(story.documents, lineage))
+    edges = list(alike(quoted))
+    claims = find_claims(story, readings, quoted, edges, sources)
+    conflicts = [
+        *stance_conflicts(story, standing, claims, sources),
+        *number_conflicts(story, readings, sources),
+        *counted_conflicts(story, readings, sources),
+        *account_conflicts(story, readings, sources),
+        *time_conflicts(story, readings, sources),
+        *place_conflicts(story, standing, sources),
+        *scope_conflicts(story, standing, withdrawn, sources),
+        *talk_conflicts(story, standing, sources),
+        *role_conflicts(story, readings, sources),
+        *wording_conflicts(story, readings, quoted, edges, sources),
+    ]
+    return judged(claims, conflicts, withdrawn), conflicts

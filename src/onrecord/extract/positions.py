@@ -82,7 +82,7 @@ def evidence(
                 weighed = UNREAD
             same = next((other for _, other in told if _overlap(candidate.span, other.span)), None)
             if same is not None:
-                candidate = _confirmed(sentence, candidate, same)
+                candidate = _confirmed(candidate, same)
             by = RULES if same is None else BOTH
             found.append(Evidence(candidate, by, signs(sentence, words, candidate, by_rule=True), weighed))
         for clause, candidate in told:
@@ -98,12 +98,9 @@ def _words(sentence: Sentence, candidate: PositionCandidate) -> Words:
     return Words(candidate.sentence, inside[0], inside[-1])
 
 
-def _confirmed(sentence: Sentence, by_rule: PositionCandidate, tagged: PositionCandidate) -> PositionCandidate:
+def _confirmed(by_rule: PositionCandidate, tagged: PositionCandidate) -> PositionCandidate:
     """What the rules read, with further places where its party may be named, and its condition, by the token model."""
-    things = (sentence.tokens[place.token] for place in by_rule.holders if place.sentence == by_rule.sentence)
-    inanimate = any(token.pos == "NOUN" and token.lemma not in commitments.actors() for token in things)
-    # "a treaty with North Korea would …": what the clause says of a thing, it says of no party named beside it
-    more = () if inanimate else tuple(place for place in tagged.holders if place not in by_rule.holders)
+    more = tuple(place for place in tagged.holders if place not in by_rule.holders)
     supposed = any(term.kind in _SUPPOSING for term in by_rule.terms)
     further = () if supposed else tuple(term for term in tagged.terms if term.kind in _SUPPOSING)
     return replace(by_rule, holders=(*by_rule.holders, *more), terms=(*by_rule.terms, *further))

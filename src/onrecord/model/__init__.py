@@ -1,7 +1,7 @@
 """The nouns: frozen dataclasses on the standard library alone, the only things that travel between stages."""
 
 from onrecord.model.act import Act, ActCode
-from onrecord.model.claim import Claim, Conflict, ConflictKind, Side, Telling
+from onrecord.model.claim import POLARITY, Claim, ClaimKind, Conflict, ConflictKind, Polarity, Side, Telling, Verdict
 from onrecord.model.comparison import Comparison
 from onrecord.model.document import (
     DERIVED_ROLES,
@@ -23,10 +23,11 @@ from onrecord.model.reading import Reading
 from onrecord.model.sentence import Sentence, Token
 from onrecord.model.span import Span
 from onrecord.model.statement import Mode, Relay, Statement
-from onrecord.model.story import Lineage, LineageKind, Passage, Story
+from onrecord.model.story import Direction, Lineage, LineageKind, Passage, Story
 
 __all__ = [
     "DERIVED_ROLES",
+    "POLARITY",
     "READ_LANGUAGES",
     "READ_ROLES",
     "Act",
@@ -35,9 +36,11 @@ __all__ = [
     "Block",
     "Bound",
     "Claim",
+    "ClaimKind",
     "Comparison",
     "Conflict",
     "ConflictKind",
+    "Direction",
     "Document",
     "Figure",
     "Lineage",
@@ -48,6 +51,7 @@ __all__ = [
     "Party",
     "PartyKind",
     "Passage",
+    "Polarity",
     "Position",
     "Proposition",
     "Reading",
@@ -66,5 +70,6 @@ __all__ = [
     "TermKind",
     "Text",
     "Token",
+    "Verdict",
     "content_id",
 ]
