@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 
 from onrecord.compare.accounts import account_conflicts
 from onrecord.compare.claims import find_claims, judged
-from onrecord.compare.corrections import superseded
 from onrecord.compare.counted import counted_conflicts
 from onrecord.compare.credits import find_credits
 from onrecord.compare.lineage import directed, find_lineage, origins
@@ -70,7 +69,7 @@ def _lineage(readings: Sequence[Reading]) -> list[Lineage]:
 def _of_story(
     story: Story, readings: Sequence[Reading], lineage: Sequence[Lineage]
 ) -> tuple[list[Claim], list[Conflict]]:
-    withdrawn = frozenset[str]().union(*(superseded(each.statements, each.positions) for each in readings))
+    withdrawn = frozenset(each.id for reading in readings for each in reading.positions if each.superseded_by)
     standing = [each for reading in readings for each in reading.positions if each.id not in withdrawn]
     quoted = [utterance for reading in readings for utterance in utterances(reading)]
     sources = Sources(readings, lineage, origins(story.documents, lineage))
