@@ -28,10 +28,10 @@ Array = NDArray[np.float32]
 
 _LEAST_TIMES = 2
 _ITERATIONS = 120
-_STRENGTH = {"action": 3e-5, "keep": 1e-3}  # of small weights against the examples
+_STRENGTH = {"action": 1e-4, "keep": 1e-3}  # of small weights against the examples
 _MEANING = 3.0  # how freely the meaning may count beside signs
-_SHARES = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0)
-_CHANCE = 0.003
+_SHARES = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0)
+_CHANCE = 0.006
 _LEVELS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7)
 
 
@@ -127,22 +127,17 @@ def joining(linear: Mapping[str, Linear], aside: Sequence[Judged], rows: Mapping
 
     def accuracy(shares: tuple[float, float]) -> float:
         at = np.array(shares)
-        best = [
-            ACTIONS[int(by_shares(e.evidence, row.astype(float), at).argmax())]
-            for e, row in zip(told, own, strict=True)
-        ]
-        return float(np.mean([action.value in e.actions for action, e in zip(best, told, strict=True)]))
+        best = [by_shares(e.evidence, row.astype(float), at).argmax() for e, row in zip(told, own, strict=True)]
+        return float(np.mean([ACTIONS[int(b)].value in e.actions for b, e in zip(best, told, strict=True)]))
 
-    grid = [(model, lexicon) for model in _SHARES for lexicon in _SHARES]
-    best = max(map(accuracy, grid))
+    scored = {(model, lexicon): accuracy((model, lexicon)) for model in _SHARES for lexicon in _SHARES}
     # of what is as good but for chance, what leaves most to the lexicon, which people can read
-    chosen = max(
-        (pair for pair in grid if accuracy(pair) >= best - _CHANCE), key=lambda pair: (pair[1], accuracy(pair))
-    )
-    read = [e.evidence.candidate.actions[0].value in e.actions for e in told]
-    alone, with_model = accuracy((0, 0)), max(accuracy((model, 0)) for model in _SHARES)
-    print(f"action: as found {np.mean(read):.3f}, linear {alone:.3f}, with the token model {with_model:.3f}")
-    print(f"with the lexicon too {accuracy(chosen):.3f}; shares {chosen}")
+    good = [shares for shares, score in scored.items() if score >= max(scored.values()) - _CHANCE]
+    chosen = max(good, key=lambda shares: (shares[1], scored[shares]))
+    read = np.mean([each.evidence.candidate.actions[0].value in each.actions for each in told])
+    with_model = max(score for (_, lexicon), score in scored.items() if not lexicon)
+    print(f"action: by the lexicon {read:.3f}, linear {scored[0.0, 0.0]:.3f}, with the token model {with_model:.3f}")
+    print(f"all three {scored[chosen]:.3f}; shares of token model and lexicon {chosen}")
     found: dict[str, Array] = {"action": np.array(chosen, dtype=np.float32)}
     found["keep"] = _keeping(linear["keep"].scores(signs, meanings)[:, 0], aside)
     return found

@@ -61,7 +61,7 @@ class Weighing:
         self._joined = {name: arrays[f"{name}_joined"].astype(np.float64) for name in names}
 
     def judge(self, evidence: Evidence, least: float) -> PositionCandidate | None:
-        """The candidate with its most likely stance and action and how sure it is; None below ``least``."""
+        """The candidate with its most likely action and how sure it is; None below ``least``."""
         signs, meant = self._inputs(evidence)
         score = 1 / (1 + np.exp(-float(self.keep(evidence, signs, meant))))
         if score < least:
@@ -103,11 +103,10 @@ def considered(evidence: Evidence, linear: float) -> Scores:
 
 def by_shares(evidence: Evidence, linear: Scores, shares: Scores) -> Scores:
     """The linear scores of the actions joined, by their shares, with what token model and lexicon say."""
-    model, lexicon = float(shares[0]), float(shares[1])
-    found: Scores = _log_softmax(linear) + model * np.log(evidence.weighed.actions + _LEAST)
+    found: Scores = _log_softmax(linear) + float(shares[0]) * np.log(evidence.weighed.actions + _LEAST)
     read = evidence.candidate.actions[0]
     if read is not Action.OTHER:
-        found[ACTIONS.index(read)] += lexicon
+        found[ACTIONS.index(read)] += float(shares[1])
     return found
 
 
