@@ -21,7 +21,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from onrecord.extract.weighing import ACTIONS, FOUND_BY, TAGGED, by_shares, considered
+from onrecord.extract.weighing import ACTIONS, FOUND_BY, TAGGED, considered, most_likely
 from train.positions.judged import Judged
 
 Array = NDArray[np.float32]
@@ -30,8 +30,7 @@ _LEAST_TIMES = 2
 _ITERATIONS = 120
 _STRENGTH = {"action": 1e-4, "keep": 1e-3}  # of small weights against the examples
 _MEANING = 3.0  # how freely the meaning may count beside signs
-_SHARES = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0)
-_CHANCE = 0.006
+_SHARES = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0)
 _LEVELS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7)
 
 
@@ -125,20 +124,15 @@ def joining(linear: Mapping[str, Linear], aside: Sequence[Judged], rows: Mapping
     right = [number for number, each in enumerate(aside) if each.right and each.resolved]
     told, own = [aside[number] for number in right], linear["action"].scores(signs, meanings)[right]
 
-    def accuracy(shares: tuple[float, float]) -> float:
-        at = np.array(shares)
-        best = [by_shares(e.evidence, row.astype(float), at).argmax() for e, row in zip(told, own, strict=True)]
-        return float(np.mean([ACTIONS[int(b)].value in e.actions for b, e in zip(best, told, strict=True)]))
+    def accuracy(share: float) -> float:
+        best = [most_likely(e.evidence, row.astype(float), share) for e, row in zip(told, own, strict=True)]
+        return float(np.mean([action.value in e.actions for action, e in zip(best, told, strict=True)]))
 
-    scored = {(model, lexicon): accuracy((model, lexicon)) for model in _SHARES for lexicon in _SHARES}
-    # of what is as good but for chance, what leaves most to the lexicon, which people can read
-    good = [shares for shares, score in scored.items() if score >= max(scored.values()) - _CHANCE]
-    chosen = max(good, key=lambda shares: (shares[1], scored[shares]))
+    share = max(_SHARES, key=accuracy)
     read = np.mean([each.evidence.candidate.actions[0].value in each.actions for each in told])
-    with_model = max(score for (_, lexicon), score in scored.items() if not lexicon)
-    print(f"action: by the lexicon {read:.3f}, linear {scored[0.0, 0.0]:.3f}, with the token model {with_model:.3f}")
-    print(f"all three {scored[chosen]:.3f}; shares of token model and lexicon {chosen}")
-    found: dict[str, Array] = {"action": np.array(chosen, dtype=np.float32)}
+    print(f"action: by the lexicon {read:.3f}; where it knows none, by meaning {accuracy(0.0):.3f}")
+    print(f"and by the token model too {accuracy(share):.3f}, its share {share}")
+    found: dict[str, Array] = {"action": np.array([share], dtype=np.float32)}
     found["keep"] = _keeping(linear["keep"].scores(signs, meanings)[:, 0], aside)
     return found
 
