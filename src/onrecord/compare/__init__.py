@@ -12,7 +12,7 @@ from onrecord.compare.stories import Told, find_stories
 from onrecord.compare.words import words_of
 from onrecord.model import Claim, Comparison, Conflict, Lineage, Reading, Story, Text
 
-__all__ = ["compare", "compare_kept", "origins"]
+__all__ = ["compare", "compare_kept", "origins", "retell"]
 
 
 def compare(readings: Sequence[Reading]) -> Comparison:
@@ -33,7 +33,7 @@ def compare_kept(texts: Iterable[Text], reading: Callable[[str], Reading]) -> Co
     for story in stories:
         told = [reading(document) for document in story.documents]
         copies = find_lineage([words_of(each.text) for each in told])
-        found = _of_story(story, told, copies)
+        found = retell(story, told, copies)
         lineage += copies
         claims += found[0]
         conflicts += found[1]
@@ -45,9 +45,8 @@ def compare_kept(texts: Iterable[Text], reading: Callable[[str], Reading]) -> Co
     )
 
 
-def _of_story(
-    story: Story, readings: Sequence[Reading], copies: Sequence[Lineage]
-) -> tuple[list[Claim], list[Conflict]]:
+def retell(story: Story, readings: Sequence[Reading], copies: Sequence[Lineage]) -> tuple[list[Claim], list[Conflict]]:
+    """The claims and conflicts of one story, from its readings and what is known of their lineage."""
     origin = origins(story.documents, copies)
     positions = [position for reading in readings for position in reading.positions]
     claims = find_claims(story, positions, origin)

@@ -16,6 +16,7 @@ from onrecord.model.document import (
 )
 from onrecord.model.figure import Bound, Figure
 from onrecord.model.identity import content_id
+from onrecord.model.judgement import Judgement, Verdict
 from onrecord.model.outcome import Rejected
 from onrecord.model.party import Party, PartyKind, Speaker
 from onrecord.model.position import Action, Position, Stance, Term, TermKind
@@ -40,6 +41,7 @@ __all__ = [
     "ConflictKind",
     "Document",
     "Figure",
+    "Judgement",
     "Lineage",
     "LineageKind",
     "Media",
@@ -65,5 +67,6 @@ __all__ = [
     "TermKind",
     "Text",
     "Token",
+    "Verdict",
     "content_id",
 ]

@@ -26,7 +26,7 @@ class Claim:
 
     ``where`` is a normalised place term ("outside UKR") or None. ``tellings`` stay as they are: the
     claim never overwrites them. ``origins`` counts independent sources: documents that copy each
-    other share one.
+    other share one. ``apart`` is the position that a person holds to tell something of its own.
     """
 
     story: str
@@ -35,11 +35,13 @@ class Claim:
     where: str | None
     tellings: tuple[Telling, ...]
     origins: int
+    apart: str | None = None
 
     @property
     def id(self) -> str:
         """Made from the story and the proposition."""
-        return content_id("claim", self.story, self.party.id, self.action.value, self.where)
+        apart = () if self.apart is None else (self.apart,)
+        return content_id("claim", self.story, self.party.id, self.action.value, self.where, *apart)
 
 
 class ConflictKind(StrEnum):

@@ -97,7 +97,8 @@ class Position:
 
     ``span`` is the clause that carries it; ``cue`` the words the stance was read from; ``mention``
     the words that name the party; ``object`` the undertaking in the article's words. ``role`` is
-    the block's: a headline's or key point's position is derived from the body.
+    the block's: a headline's or key point's position is derived from the body. ``corrects`` is the
+    id of the machine's reading where a person holds it to be otherwise: the two share it.
     """
 
     document: str
@@ -113,10 +114,13 @@ class Position:
     relay: tuple[Relay, ...] = ()
     statement: str | None = None
     role: Role = Role.BODY
+    corrects: str | None = None
 
     @property
     def id(self) -> str:
-        """Made from the document, the place, the party, the action and the stance."""
+        """Made from the document, the place, the party, the action and the stance, as the machine read them."""
+        if self.corrects is not None:
+            return self.corrects
         parties = tuple(party.id for party in self.parties)
         return content_id(
             "position", self.document, self.span.start, self.span.end, parties, self.action.value, self.stance.value

@@ -1,0 +1,122 @@
+"""What a person holds of something that the machine has read or compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from onrecord.model.identity import content_id
+from onrecord.model.party import Party
+from onrecord.model.span import Span
+
+
+class Verdict(StrEnum):
+    """What is judged: as it stands, out, otherwise, one with another, by itself; or only remarked upon."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    CORRECT = "correct"
+    MERGE = "merge"
+    SPLIT = "split"
+    NOTE = "note"
+    UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A person's judgement, whole in itself: another register that holds the same documents takes it as it is.
+
+    ``targets`` are ids of positions, statements, claims or conflicts, "party:ID" for parties, or the
+    judgement undone. Claims and conflicts change their ids as stories grow, so ``records`` holds for
+    each target the records that it stood on. ``at`` is UTC, ISO 8601.
+
+    A correction sets ``field`` to ``value``; ``span`` are words of ``document`` that the value rests
+    on, ``parties`` the parties that it names. A merger of parties tells all as the first of
+    ``parties``; a merger of claims takes the others' positions for the first one's: its party, its
+    action in ``field``, its place in ``value``.
+    """
+
+    verdict: Verdict
+    targets: tuple[str, ...]
+    who: str
+    at: str
+    why: str | None = None
+    field: str | None = None
+    value: str | None = None
+    document: str | None = None
+    span: Span | None = None
+    parties: tuple[Party, ...] = ()
+    records: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Made from who judged what when, and why."""
+        return content_id(
+            "judgement", self.verdict.value, self.targets, self.field, self.value, self.who, self.at, self.why
+        )
+
+
+def party_target(party: str) -> str:
+    """How a party is named among targets."""
+    return f"party:{party}"
+
+
+def in_order(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
+    """By when they were made: the later stands."""
+    return tuple(sorted(judgements, key=lambda each: (each.at, each.id)))
+
+
+def undone(judgements: Iterable[Judgement]) -> dict[str, str]:
+    """The judgements that do not hold, by id, each with the id of the one that takes it back.
+
+    What takes back may itself be taken back.
+    """
+    undoing = [each for each in in_order(judgements) if each.verdict is Verdict.UNDO]
+    by_target: dict[str, list[str]] = {}
+    for each in undoing:
+        for target in each.targets:
+            by_target.setdefault(target, []).append(each.id)
+    # ids are made from content: whoever takes back is made later than what is taken back, so no circles
+    found: dict[str, str] = {}
+    settled: set[str] = set()
+    for start in by_target:
+        stack = [start]
+        while stack:
+            waiting = [each for each in by_target.get(stack[-1], ()) if each not in settled]
+            if waiting:
+                stack.append(waiting[0])
+                continue
+            here = stack.pop()
+            settled.add(here)
+            holding = [each for each in by_target.get(here, ()) if each not in found]
+            if holding:
+                found[here] = holding[-1]
+    return found
+
+
+def overruled(judgements: Iterable[Judgement]) -> dict[str, str]:
+    """The judgements that a later one on the same matter goes against, by id, with the later one's id."""
+    standing: dict[tuple[str, str], Judgement] = {}
+    found: dict[str, str] = {}
+    lost = undone(judgements := in_order(judgements))
+    for each in judgements:
+        if each.id in lost or each.verdict in (Verdict.NOTE, Verdict.UNDO):
+            continue
+        for target in each.targets:
+            for key in [key for key in standing if key[0] == target]:
+                if _against(each, standing[key]):
+                    found[standing.pop(key).id] = each.id
+            standing[target, each.field or each.verdict.value] = each
+    return found
+
+
+def _against(later: Judgement, earlier: Judgement) -> bool:
+    """Whether both cannot stand."""
+    one, other = sorted((later.verdict, earlier.verdict))
+    if one is other is Verdict.CORRECT:
+        return later.field == earlier.field and (later.value, later.span) != (earlier.value, earlier.span)
+    if {one, other} == {Verdict.MERGE, Verdict.SPLIT}:
+        return True
+    reading = {Verdict.ACCEPT, Verdict.REJECT, Verdict.CORRECT}
+    return one is not other and {one, other} <= reading
