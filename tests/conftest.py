@@ -246,7 +246,7 @@ UNPRIVILEGED = "nobody"  # PostgreSQL refuses to run as root
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Callable[[], str]]:
-    """A PostgreSQL server of the tests' own, on a Unix socket; gives the URL of a new database each time it is asked."""
+    """A PostgreSQL server of the tests' own, on a Unix socket; gives the URL of a new database whenever asked."""
     binaries = [str(place) for place in POSTGRESQL if int(place.parent.name) >= 15]
     initdb = shutil.which("initdb", path=os.pathsep.join([*binaries, os.environ.get("PATH", "")]))
     if initdb is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, takewhile
 
-from sqlalchemy import ColumnElement, Connection, bindparam, cast, func, insert, select
+from sqlalchemy import ColumnElement, Connection, bindparam, cast, column, func, insert, select
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 from sqlalchemy.types import Text as TextType
 
@@ -121,7 +121,8 @@ def matching(query: Query, dialect: str) -> ColumnElement[bool]:
         asked = cast(_expression(query, " & ", " | ", "{} & !({})", "'{}':*"), TSQUERY)
         test = search_words.c.words.op("@@")(asked)
     else:
-        test = search_words.c.words.op("MATCH")(_expression(query, " AND ", " OR ", "{} NOT ({})", '"{}" *'))
+        # the whole table is matched: a single column cannot be where places are not kept
+        test = column(search_words.name).op("MATCH")(_expression(query, " AND ", " OR ", "{} NOT ({})", '"{}" *'))
     return search_entries.c.number.in_(select(search_words.c.rowid).where(test))
 
 

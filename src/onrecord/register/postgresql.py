@@ -23,7 +23,7 @@ def is_url(place: str) -> bool:
 
 def shown(place: str) -> str:
     """The URL as it may be shown: without its password."""
-    return _url(place).render_as_string(hide_password=True)
+    return _url(place).set(drivername="postgresql").render_as_string(hide_password=True)
 
 
 def _url(place: str) -> URL:
