@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import func, insert, select
 
+from onrecord.errors import RegisterError
 from onrecord.model import Judgement, Rejected, Verdict
 from onrecord.model.query import Clause, Query
 from onrecord.register import open_register
@@ -103,9 +104,11 @@ def test_the_register_answers_as_it_stood_on_any_day(place, summit, days):
 
 def test_a_register_seen_as_of_a_day_cannot_be_written(place, summit):
     open_register(place).close()
-    with open_register(place, as_of="2025-03-01T00:00:00.000000+00:00") as then:
-        with pytest.raises(Exception, match="cannot be written"):
-            then.record(summit.morning, "1.0.0")
+    with (
+        open_register(place, as_of="2025-03-01T00:00:00.000000+00:00") as then,
+        pytest.raises(RegisterError, match="cannot be written"),
+    ):
+        then.record(summit.morning, "1.0.0")
 
 
 def test_moments_tell_when_it_was_said_and_when_it_was_first_recorded(place, summit, days):

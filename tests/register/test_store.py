@@ -139,7 +139,9 @@ def test_the_register_knows_whether_everything_held_is_compared(register, summit
     "table", ["readings", "records", "record_parties", "rejections", "comparisons", "compared", "judgements"]
 )
 def test_no_row_is_ever_changed_or_taken_away(full, summit, table):
-    full.judge([Judgement(Verdict.ACCEPT, (summit.evening.positions[0].id,), "kim", "2025-03-02T00:00:00+00:00")])
+    full.judge(
+        [Judgement(Verdict.ACCEPT, (summit.evening.positions[0].id,), "kim", "2025-03-02T00:00:00.000000+00:00")]
+    )
     held = tables.tables[table]
     before = full._connection.execute(select(held)).all()
     assert before

@@ -3,8 +3,12 @@
 from onrecord.ask.conflicts import ConflictView, Quote, SideView, conflicts
 from onrecord.ask.context import Context
 from onrecord.ask.entry import Entry, TellingView, entry
+from onrecord.ask.judgements import JudgementView, Standing, judgements
+from onrecord.ask.judging import correction, judgement, undoing
 from onrecord.ask.listing import ListedPosition, positions
 from onrecord.ask.matrix import Cell, Mark, Matrix, matrix
+from onrecord.ask.needing import Needing, Reason, needing_a_look
+from onrecord.ask.search import Hit, Hits, Piece, search
 from onrecord.ask.statements import StatementCounts, StatementView, statement_counts, statements
 
 __all__ = [
@@ -12,18 +16,31 @@ __all__ = [
     "ConflictView",
     "Context",
     "Entry",
+    "Hit",
+    "Hits",
+    "JudgementView",
     "ListedPosition",
     "Mark",
     "Matrix",
+    "Needing",
+    "Piece",
     "Quote",
+    "Reason",
     "SideView",
+    "Standing",
     "StatementCounts",
     "StatementView",
     "TellingView",
     "conflicts",
+    "correction",
     "entry",
+    "judgement",
+    "judgements",
     "matrix",
+    "needing_a_look",
     "positions",
+    "search",
     "statement_counts",
     "statements",
+    "undoing",
 ]

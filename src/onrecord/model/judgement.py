@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from onrecord.model.identity import content_id
 from onrecord.model.party import Party
+from onrecord.model.position import Action, Stance, TermKind
 from onrecord.model.span import Span
+
+#: what of a position can be corrected: a term is corrected to other words of the document, or to none
+FIELDS = ("stance", "action", "party", "speaker", "object", *(kind.value for kind in TermKind))
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00", re.ASCII)
 
 
 class Verdict(StrEnum):
@@ -48,6 +54,30 @@ class Judgement:
     span: Span | None = None
     parties: tuple[Party, ...] = ()
     records: tuple[tuple[str, ...], ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for what is no judgement: one made elsewhere must not fail later, when it is applied."""
+        if not self.targets or not self.who.strip() or not _MOMENT.fullmatch(self.at):
+            raise ValueError("a judgement needs what it is about, who made it, and when, in UTC to the microsecond")
+        if self.verdict is Verdict.CORRECT:
+            self._check_correction()
+        elif self.verdict is Verdict.MERGE:
+            if len(self.targets) < 2 or not self.parties:
+                raise ValueError("a merger is of two parties or two claims")
+            if self.field is not None:
+                Action(self.field)
+
+    def _check_correction(self) -> None:
+        if self.field not in FIELDS:
+            raise ValueError(f"{self.field!r} cannot be corrected; these can: {', '.join(FIELDS)}")
+        if self.field == "stance":
+            Stance(self.value or "")
+        elif self.field == "action":
+            Action(self.value or "")
+        elif self.field == "party" and not self.parties:
+            raise ValueError("a position is somebody's: name a party")
+        if self.span is not None and self.document is None:
+            raise ValueError("words without the document that they stand in")
 
     @property
     def id(self) -> str:
@@ -97,7 +127,7 @@ def undone(judgements: Iterable[Judgement]) -> dict[str, str]:
 
 def overruled(judgements: Iterable[Judgement]) -> dict[str, str]:
     """The judgements that a later one on the same matter goes against, by id, with the later one's id."""
-    standing: dict[tuple[str, str], Judgement] = {}
+    standing: dict[tuple[str, str], list[Judgement]] = {}
     found: dict[str, str] = {}
     lost = undone(judgements := in_order(judgements))
     for each in judgements:
@@ -105,9 +135,9 @@ def overruled(judgements: Iterable[Judgement]) -> dict[str, str]:
             continue
         for target in each.targets:
             for key in [key for key in standing if key[0] == target]:
-                if _against(each, standing[key]):
-                    found[standing.pop(key).id] = each.id
-            standing[target, each.field or each.verdict.value] = each
+                if _against(each, standing[key][-1]):
+                    found |= {earlier.id: each.id for earlier in standing.pop(key)}
+            standing.setdefault((target, each.field or each.verdict.value), []).append(each)
     return found
 
 

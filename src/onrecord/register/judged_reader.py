@@ -18,6 +18,7 @@ from onrecord.model import (
     Party,
     Position,
     Reading,
+    Rejected,
     Stance,
     Statement,
     Story,
@@ -32,6 +33,7 @@ from onrecord.register.rows import unpack
 from onrecord.register.schema import judgements, readings, record_parties, records
 
 _AT_ONCE = 500  # ids in one question
+_BY_A_PERSON = "rejected by a person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,10 @@ class _Overlay:
 
     def named(self, party: str | None) -> str | None:
         """The party that is meant, where one was merged with another."""
-        for known, told in self.judgements.merged.items():
-            if party is not None and party.casefold() == known.casefold():
-                return told.id
+        for each in self.touched.values():
+            for known in each.read.parties:
+                if party is not None and known.id in self.judgements.merged and _is(known, party):
+                    return self.judgements.merged[known.id].id
         return party
 
 
@@ -127,9 +130,21 @@ class RegisterReader(MachineReader):
         query = select(record_parties.c.body).join(self._current, self._current.c.number == record_parties.c.reading)
         found = {unpack(Party, row.body) for row in self._rows(query.distinct())}
         overlay = self._overlay()
-        found -= {party for party in found if party.id in overlay.judgements.merged}
+        merged = overlay.judgements.merged  # a merged party's name is one more name of the one it is told as
+        found = {replace(party, id=merged[party.id].id) if party.id in merged else party for party in found}
         found |= {party for each in overlay.touched.values() for party in _parties_of(each)}
         return tuple(sorted(found, key=lambda party: (party.name, party.id, party.size or 0)))
+
+    def rejections(self) -> Iterator[Rejected]:
+        """All that was refused, by the machine and by people."""
+        yield from super().rejections()
+        overlay = self._overlay()
+        for identity in sorted(overlay.touched):
+            if overlay.touched[identity].judged.position is None:
+                yield Rejected(overlay.touched[identity].place[0], "review", _BY_A_PERSON, identity)
+        for identity in sorted(overlay.judgements.statements):
+            for statement in self.statements_like(identity):
+                yield Rejected(self.text(statement.document).metadata.name, "review", _BY_A_PERSON, identity)
 
     def comparison(self) -> Comparison:
         """What the last comparison gave, told anew where people have judged; empty when none was made."""

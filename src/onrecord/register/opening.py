@@ -24,6 +24,7 @@ def open_register(
     *,
     read_only: bool = False,
     as_of: str | None = None,
+    must_exist: bool = False,
     migrations: Sequence[Migration] = MIGRATIONS,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     retell: Retell | None = None,
@@ -32,33 +33,34 @@ def open_register(
 
     Use it in a ``with`` block. With ``read_only`` it must exist, and is seen as it stood when
     opened; with ``as_of``, a moment as :func:`onrecord.model.moment.moment` gives it, as it stood
-    then, read-only too. ``clock`` tells when something is recorded; ``retell`` compares a story
-    anew where people have judged otherwise than the machine. Raises RegisterError for what is no
-    register or was made by a newer version, and leaves it as it is.
+    then, read-only too; with ``must_exist`` none is made. ``clock`` tells when something is
+    recorded; ``retell`` compares a story anew where people have judged otherwise than the machine.
+    Raises RegisterError for what is no register or was made by a newer version, and leaves it as it
+    is.
     """
     read_only = read_only or as_of is not None
     if isinstance(place, str) and postgresql.is_url(place):
         name = postgresql.shown(place)
-        connection = _on_server(place, name, read_only, migrations)
+        connection = _on_server(place, name, read_only, must_exist, migrations)
     else:
         name = os.fspath(place)
-        connection = _in_file(Path(place), read_only, migrations)
+        connection = _in_file(Path(place), read_only, must_exist, migrations)
     return Register(connection, name, as_of=as_of, clock=clock, retell=retell)
 
 
-def _in_file(place: Path, read_only: bool, migrations: Sequence[Migration]) -> Connection:
-    _check_version(str(place), sqlite.schema_of(place), migrations[-1].version, read_only)
+def _in_file(place: Path, read_only: bool, must_exist: bool, migrations: Sequence[Migration]) -> Connection:
+    _check_version(str(place), sqlite.schema_of(place), migrations[-1].version, read_only, must_exist)
     engine = sqlite.engine_for(place, read_only)
     explain_errors(engine, str(place))
     return _set_up(engine, _begin_reading if read_only else _prepare_file, migrations)
 
 
-def _on_server(place: str, name: str, read_only: bool, migrations: Sequence[Migration]) -> Connection:
+def _on_server(place: str, name: str, read_only: bool, must_exist: bool, migrations: Sequence[Migration]) -> Connection:
     engine = postgresql.engine_for(place)
     explain_errors(engine, name)
 
     def begin(connection: Connection, steps: Sequence[Migration]) -> None:
-        _check_version(name, postgresql.schema_of(connection, name), steps[-1].version, read_only)
+        _check_version(name, postgresql.schema_of(connection, name), steps[-1].version, read_only, must_exist)
         if read_only:
             postgresql.begin_reading(connection)
             connection.info[READS_ONLY] = True
@@ -95,14 +97,14 @@ def _migrate(connection: Connection, migrations: Sequence[Migration]) -> None:
         migrate(connection, migrations)
 
 
-def _check_version(place: str, found: int, newest: int, read_only: bool) -> None:
+def _check_version(place: str, found: int, newest: int, read_only: bool, must_exist: bool) -> None:
     if found > newest:
         raise RegisterError(
             f"{place} was made by a newer onrecord (schema {found}, this one knows {newest}): "
             "upgrade onrecord; the register was not touched"
         )
     command = f"onrecord build PATH... --register {shlex.quote(place)}"
-    if read_only and found == 0:
+    if (read_only or must_exist) and found == 0:
         raise RegisterError(f"there is no register at {place}; make one with: {command}")
     if read_only and found < newest:
         raise RegisterError(
