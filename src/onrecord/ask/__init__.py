@@ -1,5 +1,6 @@
 """ask: what a register holds, as views for a reader: plain data, nothing printed."""
 
+from onrecord.ask.changes import Change, ChangeKind, changes
 from onrecord.ask.conflicts import ConflictView, Quote, SideView, conflicts
 from onrecord.ask.context import Context
 from onrecord.ask.entry import Entry, TellingView, entry
@@ -13,6 +14,8 @@ from onrecord.ask.statements import StatementCounts, StatementView, statement_co
 
 __all__ = [
     "Cell",
+    "Change",
+    "ChangeKind",
     "ConflictView",
     "Context",
     "Entry",
@@ -31,6 +34,7 @@ __all__ = [
     "StatementCounts",
     "StatementView",
     "TellingView",
+    "changes",
     "conflicts",
     "correction",
     "entry",

@@ -14,7 +14,7 @@ from onrecord.model.query import Clause, Found, Query
 from onrecord.tokens import field_token, prefix_token, words
 
 _LONGEST = 1_000  # characters: nobody types more
-_PIECE = re.compile(r'(-?)(?:([A-Za-z_]+):)?(?:"([^"]*)"?|(\S+))')
+_PIECE = re.compile(r'(?=\S)(-?)(?:([A-Za-z_]+):)?(?:"([^"]*)"?|(\S*))')
 _DATES = ("since", "until")
 _FREE = ("party", "speaker", "document", "publisher")
 _CLOSED: dict[str, tuple[str, ...]] = {

@@ -14,6 +14,7 @@ import click
 from onrecord import __version__
 from onrecord.cli.attribute import attribute
 from onrecord.cli.build import build
+from onrecord.cli.changes import changes
 from onrecord.cli.classify_acts import classify_acts
 from onrecord.cli.export import export
 from onrecord.cli.review import review
@@ -37,7 +38,7 @@ def onrecord() -> None:
     """
 
 
-for command in (build, show, search, review, export, attribute, classify_acts, sample):
+for command in (build, show, search, changes, review, export, attribute, classify_acts, sample):
     onrecord.add_command(command)
 
 

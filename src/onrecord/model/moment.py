@@ -23,6 +23,11 @@ def moment(text: str) -> str:
     return written(found + timedelta(days=1, microseconds=-1) if len(text.strip()) <= _DAY else found)
 
 
+def beginning(text: str) -> str:
+    """The same, but a date alone means its first moment."""
+    return written(_parsed(text))
+
+
 def day(text: str) -> str:
     """The date, YYYY-MM-DD, that a date or a moment falls on, in UTC. Raises UsageError."""
     return _parsed(text).date().isoformat()

@@ -13,8 +13,9 @@ from onrecord.model.codec import decode, encode
 
 
 def judgement_line(judgement: Judgement) -> dict[str, Any]:
-    """A judgement with its id."""
-    return {"id": judgement.id, **encode(judgement)}
+    """A judgement with its id; its document goes by the name that ids of documents have in other lines."""
+    fields = encode(judgement)
+    return {"id": judgement.id, "document_id": fields.pop("document"), **fields}
 
 
 def read_judgements(path: Path) -> Iterator[Judgement]:
@@ -34,7 +35,7 @@ def read_judgements(path: Path) -> Iterator[Judgement]:
 def _judgement(line: str, place: str) -> Judgement:
     try:
         fields = json.loads(line)
-        identity = fields.pop("id")
+        identity, fields["document"] = fields.pop("id"), fields.pop("document_id")
         found = decode(Judgement, fields)
     except (ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
         raise UsageError(f"{place} is no judgement: {' '.join(str(error).split())[:200]}") from error
