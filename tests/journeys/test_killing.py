@@ -92,3 +92,15 @@ def test_a_killed_build_is_completed_by_the_next(kill, folder, place, undisturbe
         assert (summary.held, summary.recorded) == (held, COUNT - held)
         export(register, tmp_path / "out")
     assert content(tmp_path / "out") == expected
+
+
+def test_two_builds_at_once_both_complete_and_nothing_is_lost(folder, place, undisturbed, content, tmp_path):
+    open_register(place).close()
+    builds = [
+        subprocess.Popen([sys.executable, "-c", BUILD, folder, place], stdout=subprocess.DEVNULL) for _ in range(2)
+    ]
+    assert [process.wait(timeout=300) for process in builds] == [0, 0]
+    with open_register(place) as register:
+        assert build([folder], register, ALONE).held == COUNT
+        export(register, tmp_path / "out")
+    assert content(tmp_path / "out") == undisturbed[0]
