@@ -5,6 +5,8 @@ import re
 
 import pytest
 
+from onrecord.register import open_register
+
 
 @pytest.fixture
 def refusal(summit):
@@ -112,3 +114,25 @@ def test_changes_show_both_passages(onrecord, path):
 def test_the_register_is_shown_as_it_stood_before_anything_was_recorded(onrecord, path):
     assert onrecord("show", "--as-of", "2020-01-01", "--register", path).out.startswith("No positions yet")
     assert "Germany" in onrecord("show", "--as-of", "9999-12-31", "--register", path).out
+
+
+def test_a_register_on_a_server_is_named_by_its_url(onrecord, server, summit, path, tmp_path):
+    url = server()
+    with open_register(url) as register:
+        for reading in summit.readings:
+            register.record(reading, "1.0.0")
+        register.record_comparison(summit.comparison, "1.0.0")
+    refusal = summit.evening.positions[0].id
+    for command in (
+        ["show", "matrix"],
+        ["show", "statements"],
+        ["show", "position", refusal],
+        ["search", "troops"],
+        ["changes", "--since", "2025-03-01"],
+        ["review", "list"],
+    ):
+        assert onrecord(*command, "--register", url) == onrecord(*command, "--register", path), command
+    for name, register in (("file", path), ("server", url)):
+        assert onrecord("export", "--out", tmp_path / name, "--register", register).status == 0
+    for file in sorted((tmp_path / "file").iterdir()):
+        assert file.read_bytes() == (tmp_path / "server" / file.name).read_bytes()
