@@ -21,7 +21,7 @@ from typing import Any
 from unittest.mock import patch
 
 from eval.treebank import spans_of
-from onrecord.extract.attribution import by_model
+from onrecord.extract.tagging import passages
 from onrecord.extract.tagging.model import load_from
 from onrecord.labelling import KINDS, label
 
@@ -72,10 +72,10 @@ def f1(scored: Counts, kind: str) -> float:
 def _labels(rows: Sequence[Mapping[str, Any]], options: argparse.Namespace) -> Iterator[list[str]]:
     with ExitStack() as stack:
         if options.all:
-            stack.enter_context(patch.object(by_model, "can_attribute", lambda _: True))
+            stack.enter_context(patch.object(passages, "worth_reading", lambda _: True))
         if options.model:
             model = load_from(options.model)
-            stack.enter_context(patch.object(by_model, "load", lambda _: model))
+            stack.enter_context(patch.object(passages, "load", lambda _: model))
         for start in range(0, len(rows), _TOGETHER):
             together = [row["tokens"] for row in rows[start : start + _TOGETHER]]
             yield from label(together, models=not options.rules_only)

@@ -1,11 +1,11 @@
 """Speed and memory of a build beside spaCy alone: the same model, the same paragraphs, the same machine, one run.
 
-    python -m eval.bench [--only build|attribution] [--articles 200] [--large 2000] [--repeat 2]
+    python -m eval.bench [--only build|attribution|growth|stories] [--articles 200] [--large 2000] [--repeat 2]
 
 Seconds count from the first import, the loading of the model included. The two sides take turns, and each
 one's fastest turn counts: whatever else the machine does slows both. A ratio of 1 would mean that everything
-but parsing costs nothing. Attribution is set beside textacy's, see eval/quotations_bench.py. Prints targets
-beside what was reached; fails when one is missed.
+but parsing costs nothing. Attribution is set beside textacy's, see eval/quotations_bench.py; eval/stories_bench.py
+measures how grouping into stories grows. Prints targets beside what was reached; fails when one is missed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from eval.corpus import made_articles, paragraphs_of, write_articles
+from eval.growth import LINEAR
+from eval.growth import measured as growth_up_to
 from eval.quotations_bench import Check, Figures, bench_quotations
+from eval.stories_bench import bench_stories
 
 _ROOT = Path(__file__).resolve().parent.parent
 _SAMPLE = _ROOT / "src" / "onrecord" / "sample" / "articles"
@@ -60,10 +63,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The exit status: 0 when the targets are met."""
     options = _parser().parse_args(arguments)
     checks: list[Check] = []
-    if options.only != "attribution":
+    if options.only in {None, "build"}:
         checks += _bench_builds(options)
-    if options.only != "build":
+    if options.only in {None, "attribution"}:
         checks += bench_quotations(measured, options.repeat)
+    if options.only in {None, "growth"}:
+        checks += _bench_growth(options.longest)
+    if options.only in {None, "stories"}:
+        checks += bench_stories()
     for line, met in checks:
         print(f"{'met   ' if met else 'MISSED'}  {line}")
     return 0 if all(met for _, met in checks) else 1
@@ -83,6 +90,14 @@ def _bench_builds(options: argparse.Namespace) -> list[Check]:
     before, after = speeds[-1].build["peak"], grown["peak"]
     print(f"the process that records and compares: {before / 1e6:.0f} MB, then {after / 1e6:.0f}")
     return _build_checks(speeds, grown, options)
+
+
+def _bench_growth(longest: int) -> Iterator[Check]:
+    """That the time for long texts, long sentences and many names grows no worse than linearly."""
+    for each in growth_up_to(longest):
+        sizes = ", ".join(f"{size}: {seconds:.2f} s" for size, seconds in each.seconds)
+        line = f"{each.name} ({sizes}): time grows with exponent {each.exponent:.2f}, target at most {LINEAR}"
+        yield line, each.exponent <= LINEAR
 
 
 def measured(run: str, place: Path, *numbers: int) -> Figures:
@@ -149,9 +164,11 @@ def _build_checks(speeds: Sequence[Speeds], grown: Figures, options: argparse.Na
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m eval.bench", description="Speed and memory beside spaCy alone.")
-    parser.add_argument("--only", choices=("build", "attribution"), help="one part alone (default both)")
+    parts = ("build", "attribution", "growth", "stories")
+    parser.add_argument("--only", choices=parts, help="one part alone (default all)")
     parser.add_argument("--articles", type=int, default=200, help="articles for the speeds (default 200)")
     parser.add_argument("--large", type=int, default=2000, help="articles for the growth of memory (default 2000)")
+    parser.add_argument("--longest", type=int, default=100_000, help="words of the longest text (default 100000)")
     parser.add_argument("--repeat", type=int, default=2, help="turns of each side (default 2)")
     return parser
 

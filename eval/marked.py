@@ -18,7 +18,8 @@ from onrecord.flow import read_document
 from onrecord.model import Document, Media, Metadata, Position, Reading
 
 _MARKED = Path(__file__).resolve().parents[2] / "shared" / "data" / "positions" / "articles.jsonl"
-_APART = 5
+#: every so manieth article is only scored
+APART = 5
 
 
 @dataclass(slots=True)
@@ -41,12 +42,12 @@ class Tally:
 
 def main() -> int:
     """Scores both sets; the exit status is 2 where the marked articles are not there."""
-    if not _MARKED.is_file():
+    if not is_there():
         print("no ../shared/data/positions beside the repository: nothing is scored", file=sys.stderr)
         return 2
     tallies = {"read while the rules were made": Tally(), "scored only": Tally()}
-    for number, article in enumerate(_articles()):
-        name = "scored only" if number % _APART == 0 else "read while the rules were made"
+    for number, article in enumerate(articles()):
+        name = "scored only" if number % APART == 0 else "read while the rules were made"
         document = Document(Metadata(article["id"]), Media.PLAIN, article["text"], article["id"])
         reading = read_document(document)
         _count(tallies[name], article["positions"], reading.positions if isinstance(reading, Reading) else ())
@@ -55,7 +56,13 @@ def main() -> int:
     return 0
 
 
-def _articles() -> Iterator[dict[str, Any]]:
+def is_there() -> bool:
+    """Whether the marked articles stand beside the repository."""
+    return _MARKED.is_file()
+
+
+def articles() -> Iterator[dict[str, Any]]:
+    """The marked articles, in their order."""
     with _MARKED.open(encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
@@ -63,7 +70,7 @@ def _articles() -> Iterator[dict[str, Any]]:
 
 def _count(tally: Tally, marks: list[dict[str, Any]], positions: tuple[Position, ...]) -> None:
     for position in positions:
-        hit = [mark for mark in marks if _overlaps(position, mark)]
+        hit = [mark for mark in marks if overlaps(position, mark)]
         sure = [mark for mark in hit if not mark.get("unsure")]
         tally.wrong += not hit
         if sure:
@@ -73,10 +80,11 @@ def _count(tally: Tally, marks: list[dict[str, Any]], positions: tuple[Position,
     for mark in marks:
         if not mark.get("unsure") and not mark.get("repeat"):
             tally.marks += 1
-            tally.found += any(_overlaps(position, mark) for position in positions)
+            tally.found += any(overlaps(position, mark) for position in positions)
 
 
-def _overlaps(position: Position, mark: dict[str, Any]) -> bool:
+def overlaps(position: Position, mark: dict[str, Any]) -> bool:
+    """Whether a position and a mark share half of the shorter."""
     common = min(position.span.end, mark["end"]) - max(position.span.start, mark["start"])
     shorter = min(position.span.end - position.span.start, mark["end"] - mark["start"])
     return bool(common > 0 and 2 * common >= shorter)

@@ -142,15 +142,16 @@ def _tools() -> Mapping[str, Tool]:
 def _read_by_onrecord(texts: Sequence[Text]) -> Found:
     from onrecord.extract import missing
     from onrecord.extract.attribution import attributions
+    from onrecord.extract.tagging.passages import read_passages
     from onrecord.parse import parse
 
-    return Found(
-        tuple(
-            _predicted(text, candidate.statement)
-            for text in texts
-            for candidate in attributions(text, parse(text), missing() is None)
-        )
-    )
+    models = missing() is None
+    found: list[PredictedStatement] = []
+    for text in texts:
+        sentences = parse(text)
+        told = attributions(text, sentences, read_passages(sentences) if models else None)
+        found.extend(_predicted(text, candidate.statement) for candidate in told)
+    return Found(tuple(found))
 
 
 def _predicted(text: Text, statement: Statement) -> PredictedStatement:

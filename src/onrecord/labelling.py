@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from onrecord.extract import missing
 from onrecord.extract.attribution import attributions
 from onrecord.extract.attribution.by_model import marked
+from onrecord.extract.tagging.passages import read_passage
 from onrecord.model import Block, Metadata, Role, Sentence, Text
 from onrecord.parse import Passage, parse, parse_words
 
@@ -33,10 +34,9 @@ def label(passages: Sequence[Sequence[str]], models: bool = True) -> Iterator[li
     runnable; else rules alone do.
     """
     parsed = list(parse_words(passages))
-    told = marked([passage.sentences for passage in parsed]) if models else None
-    for number, (words, passage) in enumerate(zip(passages, parsed, strict=True)):
+    for words, passage in zip(passages, parsed, strict=True):
         labels = ["O"] * len(words)
-        spans = told[number] if told is not None else _by_rule(passage)
+        spans = marked(read_passage(0, passage.sentences)) if models else _by_rule(passage)
         for first, end, kind in spans:
             given = sorted({passage.given[word] for word in range(first, end)})
             for place, word in enumerate(given):
@@ -47,10 +47,10 @@ def label(passages: Sequence[Sequence[str]], models: bool = True) -> Iterator[li
 def mark(texts: Sequence[str], models: bool = True) -> Iterator[list[MarkedSpan]]:
     """For each passage of running text its spans of source, cue and content, in order; none overlap."""
     parsed = [parse(_text(text)) for text in texts]
-    told = marked(parsed) if models else None
-    for number, (text, sentences) in enumerate(zip(texts, parsed, strict=True)):
+    for text, sentences in zip(texts, parsed, strict=True):
         tokens = [token for sentence in sentences for token in sentence.tokens]
-        spans = told[number] if told is not None else _by_rule(Passage(sentences, tuple(range(len(tokens)))))
+        by_rule = Passage(sentences, tuple(range(len(tokens))))
+        spans = marked(read_passage(0, sentences)) if models else _by_rule(by_rule)
         places = ((kind, tokens[first].start, tokens[end - 1].end) for first, end, kind in spans)
         yield [MarkedSpan(kind, start, end, text[start:end]) for kind, start, end in places]
 
@@ -65,7 +65,7 @@ def _by_rule(passage: Passage) -> list[tuple[int, int, str]]:
     tokens = [token for sentence in passage.sentences for token in sentence.tokens]
     found: list[tuple[int, int, str]] = []
     taken: set[int] = set()
-    for candidate in attributions(_joined(passage.sentences), passage.sentences, models=False):
+    for candidate in attributions(_joined(passage.sentences), passage.sentences, None):
         statement = candidate.statement
         parts = (
             ("source", statement.source),

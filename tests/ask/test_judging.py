@@ -8,7 +8,7 @@ from onrecord import ask
 from onrecord.ask.judgements import held_by_people
 from onrecord.compare import retell
 from onrecord.errors import EvidenceError, UsageError
-from onrecord.model import Action, Judgement, Party, PartyKind, Span, Stance, TermKind, Verdict
+from onrecord.model import Action, Decision, Judgement, Party, PartyKind, Span, Stance, TermKind
 from onrecord.register import open_register
 
 
@@ -28,10 +28,10 @@ def judge(register):
 
     def _judge(verdict, *references, who="kim", why=None, to=None):
         at = f"2025-03-02T00:{len(made):02}:00.000000+00:00"
-        verdict = Verdict(verdict)
-        if verdict is Verdict.CORRECT:
+        verdict = Decision(verdict)
+        if verdict is Decision.CORRECT:
             judgement = ask.correction(register, *references, to, who=who, at=at, why=why)
-        elif verdict is Verdict.UNDO:
+        elif verdict is Decision.UNDO:
             judgement = ask.undoing(register, *(references or (None,)), who=who, at=at, why=why)
         else:
             judgement = ask.judgement(register, verdict, references, who=who, at=at, why=why)
@@ -248,7 +248,7 @@ def test_what_cannot_be_judged_so_is_told(register, judge, refusal):
 
 def test_words_that_do_not_stand_in_their_document_are_refused(register, refusal, summit):
     made = Judgement(
-        Verdict.CORRECT,
+        Decision.CORRECT,
         (refusal,),
         "kim",
         "2025-03-02T00:00:00.000000+00:00",
@@ -268,13 +268,13 @@ def test_words_that_do_not_stand_in_their_document_are_refused(register, refusal
         {"at": "yesterday"},
         {"who": " "},
         {"targets": ()},
-        {"verdict": Verdict.CORRECT, "field": "stance", "value": "maybe"},
-        {"verdict": Verdict.CORRECT, "field": "colour"},
-        {"verdict": Verdict.MERGE},
+        {"verdict": Decision.CORRECT, "field": "stance", "value": "maybe"},
+        {"verdict": Decision.CORRECT, "field": "colour"},
+        {"verdict": Decision.MERGE},
     ],
 )
 def test_what_is_no_judgement_cannot_be_made(wrong):
-    right = {"verdict": Verdict.ACCEPT, "targets": ("x",), "who": "kim", "at": "2025-03-02T00:00:00.000000+00:00"}
+    right = {"verdict": Decision.ACCEPT, "targets": ("x",), "who": "kim", "at": "2025-03-02T00:00:00.000000+00:00"}
     Judgement(**right)
     with pytest.raises(ValueError, match=r"\S"):
         Judgement(**(right | wrong))

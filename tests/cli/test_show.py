@@ -81,7 +81,7 @@ def test_terms_stand_as_a_list_of_definitions(onrecord, path, summit):
     assert "● Germany: pledged, deploy, “send troops”\n" in outcome.out
 
 
-@pytest.mark.parametrize("what", ["matrix", "positions", "conflicts", "statements"])
+@pytest.mark.parametrize("what", ["matrix", "positions", "conflicts", "claims", "lineage", "statements"])
 def test_every_table_is_there_as_json(onrecord, path, what):
     outcome = onrecord("show", what, "--json", "--register", path)
     assert json.loads(outcome.out)
@@ -98,7 +98,10 @@ def test_an_entry_is_there_as_json(onrecord, path, summit):
 def test_no_line_is_wider_than_the_screen(onrecord, path, summit, monkeypatch):
     monkeypatch.setenv("COLUMNS", "60")
     position = summit.morning.positions[1].id
-    for arguments in (["matrix"], ["positions"], ["conflicts"], ["statements"], ["position", position]):
+    for arguments in (
+        *(["matrix"], ["positions"], ["conflicts"], ["claims"], ["lineage"], ["statements"]),
+        ["position", position],
+    ):
         outcome = onrecord("show", *arguments, "--register", path)
         assert max(map(len, outcome.out.splitlines())) <= 60, arguments
 
@@ -123,7 +126,12 @@ def test_text_of_a_document_never_controls_the_terminal(onrecord, tmp_path, summ
 
 def test_an_empty_register_says_how_to_fill_it(onrecord, tmp_path):
     open_register(tmp_path / "empty.register").close()
-    for what, told in (("matrix", "onrecord build"), ("positions", "No positions."), ("conflicts", "No conflicts")):
+    for what, told in (
+        ("matrix", "onrecord build"),
+        ("positions", "No positions."),
+        ("conflicts", "No conflicts"),
+        ("claims", "No claims"),
+    ):
         assert told in onrecord("show", what, "--register", tmp_path / "empty.register").out
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.compare import compare
@@ -49,6 +49,7 @@ def _collections(draw: st.DrawFn) -> tuple[list[list[int]], int]:
 def test_the_order_of_the_readings_does_not_matter(
     read: Callable[..., Reading], held: Callable[..., object], counted: Callable[..., object]
 ) -> None:
+    @settings(deadline=None)  # how fast the machine is, is not asked here
     @given(_collections())
     def check(drawn: tuple[list[list[int]], int]) -> None:
         readings = [_article(read, held, counted, str(name), numbers) for name, numbers in enumerate(drawn[0])]

@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 from itertools import combinations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.compare.copies import candidates, shingles
@@ -120,6 +120,7 @@ def _near_copies(draw: st.DrawFn) -> list[str]:
     return texts
 
 
+@settings(deadline=None)  # how fast the machine is, is not asked here
 @given(_near_copies())
 def test_the_sketches_find_what_comparing_all_with_all_finds(texts: list[str]) -> None:
     told = [_words(str(number), text) for number, text in enumerate(texts)]

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 from onrecord.compare.phrases import action_in_words, side, stance_in_words, summary
+from onrecord.compare.sources import Sources
 from onrecord.lexicon import load_yaml
-from onrecord.model import Action, Passage, Span, Stance
+from onrecord.model import Action, Block, Metadata, Passage, Reading, Role, Span, Stance, Text
 
 
 def test_every_stance_and_action_can_be_put_in_words() -> None:
@@ -20,8 +21,11 @@ def test_a_summary_counts_articles_and_names_origins_where_they_are_fewer() -> N
     def passages(*documents: str) -> dict[str, Passage]:
         return {f"position-{name}": Passage(name, Span(0, 4, "will")) for name in documents}
 
-    origin = {"a": "a", "b": "a", "c": "c"}
-    sides = (side("undecided", passages("a", "b"), origin), side("ruled out", passages("c"), origin))
+    def reading(name: str) -> Reading:
+        return Reading(Text(name, Metadata(name), "", "will", (Block(0, 4, Role.BODY),)))
+
+    sources = Sources(map(reading, "abc"), (), {"a": "a", "b": "a", "c": "c"})
+    sides = (side("undecided", passages("a", "b"), sources), side("ruled out", passages("c"), sources))
     assert summary("Germany on deploying forces", sides) == (
         "Germany on deploying forces: undecided in 2 articles (1 origin), ruled out in 1."
     )

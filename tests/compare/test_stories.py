@@ -1,18 +1,24 @@
 from __future__ import annotations
 
-import json
 import random
-from collections import defaultdict
 from collections.abc import Callable
 from itertools import combinations
-from pathlib import Path
 
-from onrecord.compare.stories import Told, find_stories
-from onrecord.compare.weights import product, vectors
-from onrecord.model import Block, Metadata, Reading, Role, Text
+import pytest
+
+from eval.stories import DEV, FLOOR, Labelled, read_labelled, score, sensitivity
+from onrecord.compare import stories as stories_module
+from onrecord.compare.stories import ALIKE, Judged, Told, find_stories
+from onrecord.compare.stories import _candidates as candidates
+from onrecord.model import Reading, Story
 
 FLOOD = "Rescuers in Larvik pulled forty hikers from the flooded Numedal valley after the Tunhovd dam overflowed."
 FLOOD_AGAIN = "The Tunhovd dam overflowed and flooded the Numedal valley, where forty hikers were rescued near Larvik."
+MORE = (
+    "Helicopters lifted families from rooftops while engineers opened the gates.",
+    "Farmers lost cattle; insurers count barns, tractors and fences.",
+    "Schools in the county stay closed until Thursday, the governor said.",
+)
 CUP = "Portugal's goalkeeper saved three penalties as the team lifted the handball trophy in Zagreb on Sunday."
 
 
@@ -50,8 +56,8 @@ def test_furniture_does_not_join_stories(read: Callable[..., Reading]) -> None:
 
 def test_articles_of_different_years_are_different_stories(read: Callable[..., Reading]) -> None:
     apart = (
-        "The dam at Tunhovd overflowed. Larvik sent boats to the campers. Roads stayed shut.",
-        "Engineers inspected the Tunhovd dam for cracks. Larvik residents fear a repeat.",
+        "The dam at Tunhovd overflowed. Boats reached the stranded campers. Roads stayed shut overnight.",
+        "Engineers inspected the Tunhovd dam for cracks. Residents fear a repeat of the disaster, a poll says.",
     )
     close = [read(name, text, published="2031-05-02") for name, text in zip("ab", apart, strict=True)]
     years = [read("a", apart[0], published="2031-05-02"), read("b", apart[1], published="2033-08-30T10:00:00Z")]
@@ -84,50 +90,88 @@ def test_the_order_of_the_documents_does_not_matter(read: Callable[..., Reading]
         assert names(readings) == expected
 
 
-def test_blocking_loses_nothing_against_comparing_all_with_all(shared: Path) -> None:
-    """Average link over every pair, the plain way, gives the same stories."""
-    documents = [each for _, each in _events(shared)]
-    fast = {frozenset(story.documents) for story in find_stories(documents)}
-    assert fast == _average_link(documents, 0.15)
+def test_a_judgement_joins_what_is_not_alike(read: Callable[..., Reading]) -> None:
+    readings = [read("a", FLOOD), read("c", CUP)]
+    judged = Judged(together=frozenset({(readings[0].text.id, readings[1].text.id)}))
+    assert [len(story.documents) for story in find_stories(list(map(told, readings)), judged)] == [2]
 
 
-def test_stories_of_real_coverage_are_found(shared: Path) -> None:
-    documents = _events(shared)
-    stories = find_stories([each for _, each in documents])
-    event = {told.document: name for name, told in documents}
-    assert _bcubed(event, [list(story.documents) for story in stories]) >= 0.9
+def test_a_judgement_keeps_apart_what_is_alike(read: Callable[..., Reading]) -> None:
+    readings = [read("a", FLOOD), read("b", FLOOD_AGAIN), read("d", f"{FLOOD} Roads stayed shut.")]
+    judged = Judged(apart=frozenset({(readings[0].text.id, readings[1].text.id)}))
+    stories = find_stories(list(map(told, readings)), judged)
+    assert sorted(len(story.documents) for story in stories) == [1, 2]
+    assert not any({reading.text.id for reading in readings[:2]} <= set(story.documents) for story in stories)
 
 
-def _events(shared: Path) -> list[tuple[str, Told]]:
-    found = []
-    for line in (shared / "data/stories/dev.jsonl").read_text(encoding="utf-8").splitlines():
-        article = json.loads(line)
-        content = f"{article['title']}\n{article['text']}"
-        text = Text(article["id"], Metadata(article["id"]), "", content, (Block(0, len(content), Role.BODY),))
-        found.append((article["event"], Told.of(text)))
-    return found
+def test_a_judgement_on_unknown_documents_says_nothing(read: Callable[..., Reading]) -> None:
+    judged = Judged(together=frozenset({("nobody", "no one")}), apart=frozenset({("nobody", "no one")}))
+    assert len(find_stories([told(read("a", FLOOD)), told(read("c", CUP))], judged)) == 2
 
 
-def _average_link(documents: list[Told], threshold: float) -> set[frozenset[str]]:
-    weights = vectors([each.counts for each in documents])
-    groups = [[number] for number in range(len(documents))]
-    alike = {pair: product(weights[pair[0]], weights[pair[1]]) for pair in combinations(range(len(documents)), 2)}
-    for (one, other), _ in sorted(alike.items(), key=lambda item: -item[1]):
-        first = next(group for group in groups if one in group)
-        second = next(group for group in groups if other in group)
-        if first is not second:
-            between = [alike[min(a, b), max(a, b)] for a in first for b in second]
-            if sum(between) / len(between) >= threshold:
-                first += second
-                groups.remove(second)
-    return {frozenset(documents[number].document for number in group) for group in groups}
+def test_a_new_document_joins_a_known_story_or_opens_one(read: Callable[..., Reading]) -> None:
+    readings = [read("a", FLOOD), read("b", FLOOD_AGAIN), read("c", CUP)]
+    known = find_stories([told(readings[0])])
+    stories = find_stories(list(map(told, readings)), known=known)
+    assert sorted(len(story.documents) for story in stories) == [1, 2]
 
 
-def _bcubed(event: dict[str, str], stories: list[list[str]]) -> float:
-    members = defaultdict(set)
-    for document, name in event.items():
-        members[name].add(document)
-    right = [(document, set(story)) for story in stories for document in story]
-    precision = sum(len(members[event[d]] & story) / len(story) for d, story in right) / len(right)
-    recall = sum(len(members[event[d]] & story) / len(members[event[d]]) for d, story in right) / len(right)
-    return 2 * precision * recall / (precision + recall)
+def test_a_new_document_never_makes_one_story_of_two_known_ones(read: Callable[..., Reading]) -> None:
+    first, second = read("a", FLOOD), read("b", FLOOD_AGAIN)
+    known = [Story((first.text.id,)), Story((second.text.id,))]
+    documents = [told(first), told(second), told(read("d", f"{FLOOD} {FLOOD_AGAIN}"))]
+    assert sorted(len(story.documents) for story in find_stories(documents, known=known)) == [1, 2]
+    assert len(find_stories(documents)) == 1
+    judged = Judged(together=frozenset({(first.text.id, second.text.id)}))
+    assert len(find_stories(documents, judged, known)) == 1
+
+
+def test_a_short_telling_joins_the_one_story_that_it_is_near(read: Callable[..., Reading]) -> None:
+    """It shares few words with each telling, but none with anything else."""
+    flood = [read(f"f{n}", f"{FLOOD} {FLOOD_AGAIN} {more}") for n, more in enumerate(MORE)]
+    short = read(
+        "s", "Wall gives way above Larvik; Tunhovd council blames cheap concrete, thin budgets, lazy inspectors."
+    )
+    other = read("c", CUP)
+    assert names([*flood, short, other]) == [{"c"}, {"f0", "f1", "f2", "s"}]
+
+
+def test_a_headline_counts_for_more_than_a_mention(read: Callable[..., Reading]) -> None:
+    headed = told(read("a", f"Tunhovd dam overflows\n{CUP}", headed=True))
+    mention = told(read("b", f"{CUP}\nTunhovd dam overflows"))
+    assert headed.counts["tunhovd"] > mention.counts["tunhovd"]
+
+
+def test_blocking_loses_nothing_against_comparing_all_with_all(
+    labelled: list[Labelled], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents = [each.told for each in labelled]
+    fast = find_stories(documents)
+    monkeypatch.setattr(stories_module, "_candidates", lambda weights: combinations(range(len(weights)), 2))
+    slow = find_stories(documents)
+    assert len({story.id for story in fast} & {story.id for story in slow}) >= 0.95 * len(slow)
+
+
+def test_stories_of_real_coverage_are_found(labelled: list[Labelled]) -> None:
+    found = score(labelled)
+    assert found.f1 >= FLOOR
+    assert found.precision >= 0.98
+
+
+def test_the_threshold_stands_on_a_plateau(labelled: list[Labelled]) -> None:
+    around = [found.f1 for at, found in sensitivity(labelled) if abs(at - ALIKE) < 0.025]
+    assert len(around) == 5
+    assert min(around) >= 0.95
+
+
+def test_a_few_words_are_shared_by_a_bounded_number_of_pairs() -> None:
+    """The pairs of a thousand documents on one thing are no more for each than of a hundred."""
+    hundred, thousand = (len(list(candidates([{"flood": 0.7, "dam": 0.7}] * n))) / n for n in (100, 1000))
+    assert thousand <= 1.2 * hundred
+
+
+@pytest.fixture(scope="module")
+def labelled() -> list[Labelled]:
+    if not DEV.is_file():
+        pytest.skip("../shared/data/stories is not beside the repository")
+    return read_labelled(DEV)

@@ -78,9 +78,14 @@ def test_what_is_no_such_record_is_refused(data):
         decode(Speaker, data)
 
 
+@dataclass(frozen=True)
+class Pair:
+    both: tuple[str, str]
+
+
 def test_lists_of_the_wrong_length_are_refused():
     with pytest.raises(ValueError, match="a list of"):
-        decode(Lineage, {"documents": ["one"], "kind": "near_copy", "score": 0.5, "passages": []})
+        decode(Pair, {"both": ["one"]})
 
 
 def test_a_whole_number_stands_for_a_fraction():

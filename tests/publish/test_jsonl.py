@@ -11,11 +11,15 @@ from onrecord.model import (
     ActCode,
     Action,
     Bound,
+    ClaimKind,
     ConflictKind,
+    Decision,
+    Direction,
     Judgement,
     LineageKind,
     Mode,
     PartyKind,
+    Polarity,
     Reading,
     Rejected,
     Role,
@@ -36,7 +40,7 @@ def register(tmp_path, summit):
         opened.reject(Rejected("z.bin", "read", "binary"))
         opened.record_comparison(summit.comparison, "1.0.0")
         correction = Judgement(
-            Verdict.CORRECT,
+            Decision.CORRECT,
             (summit.morning.positions[0].id,),
             "kim",
             "2025-03-02T00:00:00.000000+00:00",
@@ -96,9 +100,14 @@ def test_schemas_name_every_field_allow_no_other_and_describe_each(kind):
 
 
 def test_schemas_know_exactly_the_models_vocabulary():
-    nouns = (Action, ActCode, Bound, ConflictKind, LineageKind, Mode, PartyKind, Role, Stance, TermKind, Verdict)
+    nouns = (
+        *(Action, ActCode, Bound, ClaimKind, ConflictKind, Direction, LineageKind, Mode, PartyKind, Polarity, Role),
+        *(Stance, TermKind, Verdict, Decision),
+    )
     known = {tuple(word.value for word in noun) for noun in nouns}
-    told = {tuple(each["enum"]) for kind in KINDS for each in schemas_within(schema(kind)) if "enum" in each}
+    told = {
+        tuple(filter(None, each["enum"])) for kind in KINDS for each in schemas_within(schema(kind)) if "enum" in each
+    }
     assert told == known
 
 
@@ -141,8 +150,8 @@ def test_an_export_can_be_verified_by_itself(exported):
 
 
 def test_claims_conflicts_and_lineage_refer_to_records_in_the_export(exported):
-    positions = {line["id"] for line in exported["positions"]}
-    assert {telling["position"] for claim in exported["claims"] for telling in claim["tellings"]} <= positions
+    records = {line["id"] for kind in ("positions", "acts", "figures", "statements") for line in exported[kind]}
+    assert {telling["record"] for claim in exported["claims"] for telling in claim["tellings"]} <= records
     assert {record for conflict in exported["conflicts"] for side in conflict["sides"] for record in side["records"]}
     documents = {line["id"] for line in exported["documents"]}
     assert set(exported["stories"][0]["documents"]) == documents
@@ -233,7 +242,7 @@ def test_a_corrected_position_is_told_as_corrected_with_what_the_machine_read(ex
 
 def test_judgements_of_one_register_are_taken_over_by_another_once(register, summit, tmp_path):
     refusal = summit.evening.positions[0].id
-    register.judge([Judgement(Verdict.NOTE, (refusal,), "lee", "2025-03-03T00:00:00.000000+00:00", why="“sic”\n")])
+    register.judge([Judgement(Decision.NOTE, (refusal,), "lee", "2025-03-03T00:00:00.000000+00:00", why="“sic”\n")])
     assert export_judgements(register, tmp_path / "review.jsonl") == 2
     export(register, tmp_path / "out")
     assert (tmp_path / "out" / "review.jsonl").read_bytes() == (tmp_path / "review.jsonl").read_bytes()

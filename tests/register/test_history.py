@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, insert, select
 
 from onrecord.errors import RegisterError
-from onrecord.model import Judgement, Rejected, Verdict
+from onrecord.model import Decision, Judgement, Rejected
 from onrecord.model.query import Clause, Query
 from onrecord.register import open_register
 from onrecord.register.migrations import MIGRATIONS
@@ -81,7 +81,7 @@ def test_the_register_answers_as_it_stood_on_any_day(place, summit, days):
         days.day = 3
         register.record_comparison(summit.comparison, "1.0.0")
         days.day = 4
-        register.judge([Judgement(Verdict.REJECT, (refusal,), "kim", "2025-03-04T00:00:00.000000+00:00")])
+        register.judge([Judgement(Decision.REJECT, (refusal,), "kim", "2025-03-04T00:00:00.000000+00:00")])
         days.day = 5
         register.record(replace(summit.morning, positions=()), "2.0.0")
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import delete, func, select, update
 
 from onrecord.errors import EvidenceError, RegisterError
-from onrecord.model import Action, Comparison, Judgement, Rejected, Span, Stance, Verdict
+from onrecord.model import Action, Comparison, Decision, Judgement, Rejected, Span, Stance
 from onrecord.register import open_register
 from onrecord.register.schema import tables
 from onrecord.register.transactions import transaction
@@ -140,7 +140,7 @@ def test_the_register_knows_whether_everything_held_is_compared(register, summit
 )
 def test_no_row_is_ever_changed_or_taken_away(full, summit, table):
     full.judge(
-        [Judgement(Verdict.ACCEPT, (summit.evening.positions[0].id,), "kim", "2025-03-02T00:00:00.000000+00:00")]
+        [Judgement(Decision.ACCEPT, (summit.evening.positions[0].id,), "kim", "2025-03-02T00:00:00.000000+00:00")]
     )
     held = tables.tables[table]
     before = full._connection.execute(select(held)).all()

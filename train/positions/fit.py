@@ -1,8 +1,9 @@
-"""Fit the model of positions; tells its scores on the articles held aside after each epoch.
+"""Fit the model that reads attributions and positions at once; tells its scores on what is held aside.
 
-    python -m train.positions.fit PREPARED WEIGHTS START OUT [--aside 0] [--epochs 5] ...
+    python -m train.positions.fit PREPARED ATTRIBUTION WEIGHTS START OUT [--aside 0] [--epochs 6] ...
 
-Starts from a fitted model of attribution. What is written, and scored, is the moving average of the weights.
+Starts from a fitted model of attribution, which goes on learning attributions between the batches of positions.
+What is written, and scored, is the moving average of the weights.
 """
 
 from __future__ import annotations
@@ -22,37 +23,49 @@ from torch.nn import functional
 
 from onrecord.extract.tagging.labels import Labels
 from onrecord.extract.tagging.pieces import Batch, Passage, batch
+from train.corpus import Example as Attributed
 from train.crf import Crf
 from train.fit import Fitted, batches, epochs
 from train.positions.corpus import TAGGED, Article, Example, fold
-from train.positions.network import HEADS, Heads, begun
+from train.positions.network import HEADS, TAGGING, Heads, begun
 from train.positions.passages import Learnt, Pieces
 from train.positions.score import Emissions, report
 
-_WEIGHTS = {"stance": 1.0, "mention": 0.5, "condition": 0.3, "action": 1.0}
+_LONGEST = 384  # word pieces of an attribution's passage that is learnt from
+_WEIGHTS = {"stance": 1.0, "mention": 0.5, "condition": 0.3, "action": 3.0}
+
+Told = Example | Attributed
 
 
-class Model(Fitted[Example]):
-    """The scores of a passage's words for each head, and the chains that the labels of three of them form."""
+class Model(Fitted[Told]):
+    """The scores of a passage's words for each head, and the chains that the labels of four of them form."""
 
     def __init__(self, tagger: Heads) -> None:
         super().__init__()
         self.tagger = tagger
-        self.chains = nn.ModuleDict({head: Crf(Labels(kinds).allowed()) for head, kinds in TAGGED.items()})
+        self.chains = nn.ModuleDict({head: Crf(Labels(kinds).allowed()) for head, kinds in TAGGING.items()})
 
     def emissions(self, told: Batch) -> dict[str, Tensor]:
         """Of each head (passages, words, labels)."""
         inputs = (told.pieces, told.mask, told.features, told.heads, told.firsts)
         return dict(zip(HEADS, self.tagger(*(torch.from_numpy(each) for each in inputs)), strict=True))
 
-    def loss(self, passages: Sequence[Passage], examples: Sequence[Example]) -> tuple[Tensor, int]:
-        """The weighted sum of the heads' losses, each a sum of negative log-likelihoods, and the number of words."""
+    def loss(self, passages: Sequence[Passage], examples: Sequence[Told]) -> tuple[Tensor, int]:
+        """The weighted sum of the heads' losses, each a sum of negative log-likelihoods, and the number of words.
+
+        The examples of one batch are all of one corpus.
+        """
         told = batch(passages)
-        emissions, lengths = self.emissions(told), torch.from_numpy(told.lengths)
-        total = _WEIGHTS["action"] * action_loss(emissions["action"], examples)
-        for head, chain in self.chains.items():
-            right = torch.from_numpy(_padded([example.labels[head] for example in examples], told.firsts.shape[1]))
-            total = total + _WEIGHTS[head] * chain.loss(emissions[head], right, lengths)
+        emissions, lengths, words = self.emissions(told), torch.from_numpy(told.lengths), told.firsts.shape[1]
+        attributed = [each for each in examples if isinstance(each, Attributed)]
+        if attributed:
+            right = torch.from_numpy(_padded([example.labels for example in attributed], words))
+            return self.chains["attribution"].loss(emissions["attribution"], right, lengths), int(told.lengths.sum())
+        marked = [each for each in examples if isinstance(each, Example)]
+        total = _WEIGHTS["action"] * action_loss(emissions["action"], marked)
+        for head in TAGGED:
+            right = torch.from_numpy(_padded([example.labels[head] for example in marked], words))
+            total = total + _WEIGHTS[head] * self.chains[head].loss(emissions[head], right, lengths)
         return total, int(told.lengths.sum())
 
 
@@ -74,24 +87,27 @@ def _padded(labels: Sequence[NDArray[np.int64]], length: int) -> NDArray[np.int6
     return padded
 
 
-def planned(learnt: Sequence[Learnt], number: int, budget: int, share: float) -> list[list[list[int]]]:
-    """Of each epoch the batches: all passages with a clause, and a share of the others, each time other ones."""
+def planned(
+    learnt: Sequence[Learnt], attributed: Sequence[Passage], number: int, budget: int, shares: tuple[float, float]
+) -> list[list[list[int]]]:
+    """Of each epoch the batches: all passages with a clause, and a share of the others, each time other ones.
+
+    Between them stand batches of attributions, whose passages are counted after the others: as many for each batch
+    of positions as the second share says, until all were seen, and then anew.
+    """
     chance = random.Random(1)
     plan: list[list[list[int]]] = []
+    waiting: list[list[int]] = []
     for _ in range(number):
-        seen = [index for index, each in enumerate(learnt) if each.example.clauses or chance.random() < share]
+        seen = [index for index, each in enumerate(learnt) if each.example.clauses or chance.random() < shares[0]]
         chosen = batches([learnt[index].pieces for index in seen], budget, chance)
         plan.append([[seen[place] for place in places] for places in chosen])
+        for _ in range(int(len(chosen) * shares[1])):
+            if not waiting:
+                waiting = batches(attributed, budget, chance)
+            plan[-1].append([len(learnt) + place for place in waiting.pop()])
+        chance.shuffle(plan[-1])
     return plan
-
-
-def freeze(network: Heads, layers: int) -> None:
-    """Keep the encoder's lowest layers, and what comes before them, as they are: less to compute backwards."""
-    if layers:
-        below = network.encoder.layers[:layers]
-        kept = (network.encoder.features, network.encoder.places, network.encoder.head, network.encoder.norm, below)
-        for part in kept:
-            part.requires_grad_(False)
 
 
 def emitted(model: Model, passages: Sequence[Learnt]) -> list[Emissions]:
@@ -114,21 +130,26 @@ def main() -> None:
     torch.manual_seed(1)
     torch.set_num_threads(given.threads)
     vocabulary, articles = pickle.loads(given.prepared.read_bytes())
+    known, parts = pickle.loads(given.attribution.read_bytes())
+    if known != vocabulary:
+        raise SystemExit("the two corpora were not prepared with one parser")
     pieces = Pieces(given.weights)
     aside: list[Article] = [article for article in articles if fold(article.id) == given.aside]
     learnt = pieces.learnt([article for article in articles if fold(article.id) != given.aside])
-    passages, examples = [each.pieces for each in learnt], [each.example for each in learnt]
     held = pieces.learnt(aside)
-    print(f"{len(articles) - len(aside)} articles, {len(passages)} passages; {len(aside)} articles aside", flush=True)
+    print(f"{len(articles) - len(aside)} articles, {len(learnt)} passages; {len(aside)} articles aside", flush=True)
+    attributed = [each for each in pieces.attributed(parts["train"]) if len(each[0].pieces) <= _LONGEST]
+    passages = [each.pieces for each in learnt] + [each for each, _ in attributed]
+    examples: list[Told] = [*(each.example for each in learnt), *(example for _, example in attributed)]
     start = torch.load(given.start)
-    model = Model(begun(given.weights, vocabulary.sizes(), None if given.further else start))
-    if given.further:
-        model.load_state_dict(start)
+    model = Model(begun(given.weights, vocabulary.sizes(), start))
+    model.chains["attribution"].load_state_dict(
+        {name.removeprefix("crf."): value for name, value in start.items() if name.startswith("crf.")}
+    )
     began = time.monotonic()
-    freeze(model.tagger, given.frozen)
-    plan = planned(learnt, given.epochs, given.budget, given.share)
-    rounds = epochs(model, passages, examples, plan, given.rate)
-    for epoch, (loss, average) in enumerate(rounds, 1):
+    shares = (given.share, given.replayed)
+    plan = planned(learnt, [each for each, _ in attributed], given.epochs, given.budget, shares)
+    for epoch, (loss, average) in enumerate(epochs(model, passages, examples, plan, given.rate), 1):
         own = {name: value.detach().clone() for name, value in model.named_parameters()}
         model.load_state_dict(average, strict=False)
         torch.save(model.state_dict(), given.out)
@@ -145,15 +166,17 @@ def chains_of(model: Model) -> dict[str, tuple[NDArray[np.float32], ...]]:
 
 
 def _arguments() -> argparse.Namespace:
-    asked = argparse.ArgumentParser(prog="python -m train.positions.fit", description="Fit the model of positions.")
+    asked = argparse.ArgumentParser(
+        prog="python -m train.positions.fit", description="Fit the model of attributions and positions."
+    )
     asked.add_argument("prepared", type=Path, help="what train.positions.prepare wrote")
+    asked.add_argument("attribution", type=Path, help="what train.prepare wrote")
     asked.add_argument("weights", type=Path, help="the folder with MiniLM's config and tokenizer")
-    asked.add_argument("start", type=Path, help="a fitted model of attribution; with --further, of positions")
+    asked.add_argument("start", type=Path, help="a fitted model of attribution")
     asked.add_argument("out", type=Path)
     asked.add_argument("--aside", type=int, default=-1, help="the fold to hold aside; none unless told")
-    asked.add_argument("--epochs", type=int, default=5)
-    asked.add_argument("--further", action="store_true", help="go on from a model of positions")
-    asked.add_argument("--frozen", type=int, default=2, help="lowest layers that stay as attribution left them")
+    asked.add_argument("--epochs", type=int, default=6)
+    asked.add_argument("--replayed", type=float, default=0.5, help="batches of attributions for one of positions")
     asked.add_argument("--share", type=float, default=0.35, help="of the passages without a clause, in each epoch")
     asked.add_argument("--rate", type=float, default=2e-4, help="highest learning rate of the encoder")
     asked.add_argument("--budget", type=int, default=640, help="word pieces a batch, with padding")

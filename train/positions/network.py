@@ -1,4 +1,4 @@
-"""One encoder with four heads: stance, mention and condition tag words, action classes the words of a clause."""
+"""One encoder, five heads: attribution, stance, mention and condition tag words, action classes those of a clause."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from train.corpus import KINDS
 from train.network import Dropout, Encoder
 from train.positions.corpus import ACTIONS, TAGGED
 
+#: the heads that tag spans, each with its kinds
+TAGGING = {"attribution": KINDS, **TAGGED}
 #: labels of each head, in the order in which the network tells their scores
-HEADS = {**{name: 1 + 4 * len(kinds) for name, kinds in TAGGED.items()}, "action": len(ACTIONS)}
+HEADS = {**{name: 1 + 4 * len(kinds) for name, kinds in TAGGING.items()}, "action": len(ACTIONS)}
 
 
 class Head(nn.Module):
@@ -57,7 +60,7 @@ class Heads(nn.Module):
 
 
 def begun(folder: Path, sizes: tuple[int, ...], attribution: Mapping[str, Tensor] | None = None) -> Heads:
-    """A network of MiniLM's sizes, as ``folder`` tells them; all but the labels starts from a model of attribution."""
+    """A network of MiniLM's sizes, as ``folder`` tells them; all but new labels starts from a model of attribution."""
     network = Heads(json.loads((folder / "config.json").read_text()), sizes)
     if attribution is None:
         return network
@@ -65,6 +68,7 @@ def begun(folder: Path, sizes: tuple[int, ...], attribution: Mapping[str, Tensor
     state = {name: value for name, value in given.items() if name.startswith(("encoder.", "late."))}
     for head in HEADS:
         state |= {f"heads.{head}.mix.{kind}": given[f"mix.{kind}"] for kind in ("weight", "bias")}
+    state |= {f"heads.attribution.label.{kind}": given[f"label.{kind}"] for kind in ("weight", "bias")}
     missing, unexpected = network.load_state_dict(state, strict=False)
     if unexpected or any(".label." not in name for name in missing):
         raise ValueError(f"weights do not fit: {missing} {unexpected}")

@@ -12,6 +12,7 @@ from tokenizers import Tokenizer
 
 from onrecord.extract.tagging.labels import OUTSIDE
 from onrecord.extract.tagging.pieces import Passage, in_pieces
+from train.corpus import Example as Attributed
 from train.positions.corpus import Article, Example
 
 _MOST_PIECES = 256  # of a passage, as in onrecord.extract.tagging.model
@@ -54,6 +55,14 @@ class Pieces:
             for number, article in enumerate(articles)
             for example in article.examples
             for part in parts(example, self.cut)
+        ]
+
+    def attributed(self, examples: Sequence[Attributed]) -> list[tuple[Passage, Attributed]]:
+        """The passages of the attribution corpus that hold a word, each whole."""
+        return [
+            (in_pieces(example.words, self.cut, self._first, self._last), example)
+            for example in examples
+            if example.words.texts
         ]
 
 

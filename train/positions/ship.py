@@ -13,9 +13,9 @@ from typing import Any
 import torch
 
 from onrecord.extract.tagging.features import Vocabulary
-from train.positions.corpus import ACTIONS, TAGGED
+from train.positions.corpus import ACTIONS
 from train.positions.fit import Model, chains_of
-from train.positions.network import HEADS, begun
+from train.positions.network import HEADS, TAGGING, begun
 from train.ship import write
 
 
@@ -38,7 +38,7 @@ def main() -> None:
 def about(model: Model, vocabulary: Vocabulary) -> dict[str, Any]:
     """What the runtime must know: of each tagging head its kinds and its chain's scores, the actions, the features."""
     heads = {
-        head: {"kinds": TAGGED[head]}
+        head: {"kinds": TAGGING[head]}
         | {
             name: score.astype(float).round(4).tolist()
             for name, score in zip(("follows", "opens", "closes"), chain, strict=True)

@@ -21,12 +21,18 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class SideView:
-    """What one side holds, by how many independent sources, in which words."""
+    """What one side holds, by how many independent sources, in which words.
+
+    ``named`` are outlets that the words are credited to; ``difference`` shows where a quotation's words
+    part from the first side's.
+    """
 
     label: str
     origins: int
     records: tuple[str, ...]
     quotes: tuple[Quote, ...]
+    named: tuple[str, ...] = ()
+    difference: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,7 @@ class ConflictView:
     summary: str
     claim: str | None
     sides: tuple[SideView, ...]
+    note: str | None = None
 
 
 def conflicts(holdings: Holdings) -> tuple[ConflictView, ...]:
@@ -58,14 +65,17 @@ def viewed(found: Iterable[Conflict], name: dict[str, str]) -> list[ConflictView
             each.summary,
             each.claim,
             tuple(_side(side, name.__getitem__) for side in each.sides),
+            each.note,
         )
         for each in found
     ]
 
 
 def _side(side: Side, name: Callable[[str], str]) -> SideView:
-    return SideView(side.label, side.origins, side.records, tuple(_quote(passage, name) for passage in side.passages))
+    quotes = tuple(quote(passage, name) for passage in side.passages)
+    return SideView(side.label, side.origins, side.records, quotes, side.named, side.difference)
 
 
-def _quote(passage: Passage, name: Callable[[str], str]) -> Quote:
+def quote(passage: Passage, name: Callable[[str], str]) -> Quote:
+    """The words with their document named."""
     return Quote(name(passage.document), passage.span.start, passage.span.end, passage.span.exact)

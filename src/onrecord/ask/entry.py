@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from onrecord.ask.conflicts import ConflictView, viewed
 from onrecord.ask.context import Context, context
 from onrecord.ask.judgements import JudgementView, judgement_views
-from onrecord.ask.origins import Origins
 from onrecord.errors import UsageError
-from onrecord.model import Claim, Comparison, Metadata, Position, Stance
+from onrecord.model import Claim, ClaimKind, Comparison, Metadata, Position, Stance
 from onrecord.model.holdings import Holdings
+from onrecord.model.origins import Origins
 
 _PREFIX = "position-"
 
@@ -56,7 +56,7 @@ def entry(holdings: Holdings, reference: str) -> Entry:
     judgements = judgement_views(holdings).get(position.id, ())
     text = holdings.text(position.document)
     comparison = holdings.comparison()
-    claims = [claim for claim in comparison.claims if any(each.position == position.id for each in claim.tellings)]
+    claims = _claims(position, comparison.claims)
     return Entry(
         id=position.id,
         document=text.metadata,
@@ -80,6 +80,21 @@ def one_position(holdings: Holdings, reference: str) -> Position:
         like = ", ".join(position.id.removeprefix(_PREFIX) for position in found[:4])
         raise UsageError(f"{len(found)} positions begin with {reference!r}: {like}; give more of the id")
     return found[0]
+
+
+def _claims(position: Position, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims that the position tells, and those of another polarity on the same: they contradict it."""
+    told = {
+        (claim.party and claim.party.id, claim.action, claim.where, claim.story)
+        for claim in claims
+        if any(each.position == position.id for each in claim.tellings)
+    }
+    return [
+        claim
+        for claim in claims
+        if claim.kind is ClaimKind.POSITION
+        and (claim.party and claim.party.id, claim.action, claim.where, claim.story) in told
+    ]
 
 
 def _same_stance(position: Position, claims: Sequence[Claim]) -> set[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from onrecord.model import Judgement, Verdict
+from onrecord.model import Decision, Judgement
 from onrecord.model.holdings import Holdings
 from onrecord.model.judgement import overruled, undone
 
@@ -26,7 +26,7 @@ class JudgementView:
     """A judgement, whether it stands, and if not the id of the one that stands against it."""
 
     id: str
-    verdict: Verdict
+    verdict: Decision
     targets: tuple[str, ...]
     who: str
     at: str
@@ -83,7 +83,7 @@ def _about(made: Judgement) -> Iterator[str]:
 
 def held_by_people(holdings: Holdings) -> frozenset[str]:
     """The ids of all that somebody has accepted, corrected, merged or split, where that stands."""
-    remarks = (Verdict.NOTE, Verdict.UNDO, Verdict.REJECT)
+    remarks = (Decision.NOTE, Decision.UNDO, Decision.REJECT)
     return frozenset(
         target
         for target, views in judgement_views(holdings).items()

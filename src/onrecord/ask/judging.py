@@ -12,7 +12,9 @@ from onrecord.errors import UsageError
 from onrecord.model import (
     Action,
     Claim,
+    ClaimKind,
     Conflict,
+    Decision,
     Judgement,
     Party,
     PartyKind,
@@ -21,7 +23,6 @@ from onrecord.model import (
     Speaker,
     Stance,
     Statement,
-    Verdict,
 )
 from onrecord.model.holdings import Holdings
 from onrecord.model.judgement import FIELDS, party_target
@@ -30,13 +31,13 @@ Kind = TypeVar("Kind", Claim, Conflict, Statement)
 _NONE = ("", "none")
 _STATE = re.compile(r"([A-Z]{3}) (\S.*)", re.DOTALL)
 _ORGANISATION = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*) (\S.*)", re.DOTALL)
-_TAKES: dict[Verdict, tuple[str, ...]] = {
-    Verdict.ACCEPT: ("position", "statement", "claim", "conflict"),
-    Verdict.REJECT: ("position", "statement", "claim", "conflict"),
-    Verdict.CORRECT: ("position",),
-    Verdict.MERGE: ("party", "claim"),
-    Verdict.SPLIT: ("position", "claim", "party"),
-    Verdict.NOTE: ("position", "statement", "claim", "conflict", "party"),
+_TAKES: dict[Decision, tuple[str, ...]] = {
+    Decision.ACCEPT: ("position", "statement", "claim", "conflict"),
+    Decision.REJECT: ("position", "statement", "claim", "conflict"),
+    Decision.CORRECT: ("position",),
+    Decision.MERGE: ("party", "claim"),
+    Decision.SPLIT: ("position", "claim", "party"),
+    Decision.NOTE: ("position", "statement", "claim", "conflict", "party"),
 }
 
 
@@ -53,7 +54,7 @@ class _Meant:
 
 
 def judgement(
-    holdings: Holdings, verdict: Verdict, references: Sequence[str], *, who: str, at: str, why: str | None = None
+    holdings: Holdings, verdict: Decision, references: Sequence[str], *, who: str, at: str, why: str | None = None
 ) -> Judgement:
     """The judgement on what is referred to, by id, enough of an id, or a party's name.
 
@@ -64,7 +65,7 @@ def judgement(
     for each in meant:
         if each.kind not in _TAKES[verdict]:
             raise UsageError(f"{each.target}: a {each.kind} is nothing to {verdict.value}")
-    if verdict is Verdict.MERGE:
+    if verdict is Decision.MERGE:
         return _merger(meant, who, at, why)
     parties = tuple(each.party for each in meant if each.party)
     return Judgement(
@@ -76,7 +77,7 @@ def _merger(meant: Sequence[_Meant], who: str, at: str, why: str | None) -> Judg
     if len({each.kind for each in meant}) > 1 or len({each.target for each in meant}) < len(meant) or len(meant) < 2:
         raise UsageError("name two different parties, or two different claims: the first is what both are told as")
     made = Judgement(
-        Verdict.MERGE,
+        Decision.MERGE,
         _targets(meant),
         who,
         at,
@@ -85,7 +86,25 @@ def _merger(meant: Sequence[_Meant], who: str, at: str, why: str | None) -> Judg
         records=tuple(each.records for each in meant),
     )
     first = meant[0].claim
-    return made if first is None else replace(made, field=first.action.value, value=first.where)
+    if first is None:
+        return made
+    _check_claims(first, [each.claim for each in meant[1:] if each.claim])
+    return replace(made, field=first.action and first.action.value, value=first.where)
+
+
+def _check_claims(first: Claim, others: Sequence[Claim]) -> None:
+    """Claims are merged by telling all positions as those of the first: there must be some to be told otherwise."""
+    if any(each.kind is not ClaimKind.POSITION for each in (first, *others)):
+        raise UsageError("only claims of positions are merged: those of other kinds are told by their words alone")
+    for each in others:
+        if _undertaking(each) == _undertaking(first) and each.polarity is not first.polarity:
+            raise UsageError(
+                f"{each.id} and {first.id} part only in the stance: correct the stance of the positions instead"
+            )
+
+
+def _undertaking(claim: Claim) -> tuple[str | None, Action | None, str | None, str | None]:
+    return claim.party and claim.party.id, claim.action, claim.where, claim.object
 
 
 def correction(
@@ -102,7 +121,7 @@ def correction(
     if not equals or name not in FIELDS:
         raise UsageError(f"write the correction as FIELD=VALUE, where FIELD is one of {', '.join(FIELDS)}")
     position = one_position(holdings, reference)
-    return Judgement(Verdict.CORRECT, (position.id,), who, at, why, **_changed(holdings, position, name, value))
+    return Judgement(Decision.CORRECT, (position.id,), who, at, why, **_changed(holdings, position, name, value))
 
 
 def _changed(holdings: Holdings, position: Position, name: str, value: str) -> dict[str, Any]:
@@ -127,17 +146,17 @@ def undoing(holdings: Holdings, reference: str | None, *, who: str, at: str, why
     """What takes back the judgement with this id, or without one the last that this person made. Raises UsageError."""
     made = holdings.judgements()
     if reference is None:
-        own = [each for each in made if each.who == who and each.verdict is not Verdict.UNDO]
-        taken = {target for each in made if each.verdict is Verdict.UNDO for target in each.targets}
+        own = [each for each in made if each.who == who and each.verdict is not Decision.UNDO]
+        taken = {target for each in made if each.verdict is Decision.UNDO for target in each.targets}
         own = [each for each in own if each.id not in taken]
         if not own:
             raise UsageError(f"{who} has judged nothing that could be taken back")
-        return Judgement(Verdict.UNDO, (own[-1].id,), who, at, why)
+        return Judgement(Decision.UNDO, (own[-1].id,), who, at, why)
     digits = reference.removeprefix("judgement-")
     found = [each.id for each in made if digits and each.id.startswith(f"judgement-{digits}")]
     if len(found) != 1:
         raise UsageError(f"{'no' if not found else 'more than one'} judgement {reference!r}; see: onrecord review log")
-    return Judgement(Verdict.UNDO, (found[0],), who, at, why)
+    return Judgement(Decision.UNDO, (found[0],), who, at, why)
 
 
 def _targets(meant: Sequence[_Meant]) -> tuple[str, ...]:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from onrecord.ask.judgements import held_by_people
-from onrecord.ask.origins import Origins
 from onrecord.model import DERIVED_ROLES, Action, Party, PartyKind, Position, Stance, TermKind
 from onrecord.model.holdings import Holdings
+from onrecord.model.origins import Origins
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from onrecord.ask.judgements import JudgementView, Standing, judgement_views
 from onrecord.lexicon import load_yaml
-from onrecord.model import DERIVED_ROLES, Action, Party, PartyKind, Position, Stance, Verdict
+from onrecord.model import DERIVED_ROLES, Action, Decision, Party, PartyKind, Position, Stance
 from onrecord.model.holdings import Holdings
 
 
@@ -85,7 +85,7 @@ def needing_a_look(holdings: Holdings, limit: int | None = None) -> tuple[Needin
 def _reasons(position: Position, contested: bool, origins: int, held: tuple[JudgementView, ...]) -> Iterator[Reason]:
     if any(view.standing is Standing.CONTRADICTED for view in held):
         yield Reason.DISPUTED
-    elif any(view.standing is Standing.STANDS and view.verdict is not Verdict.NOTE for view in held):
+    elif any(view.standing is Standing.STANDS and view.verdict is not Decision.NOTE for view in held):
         return
     if contested:
         yield Reason.CONTESTED

@@ -59,6 +59,12 @@ def _details(entry: Entry) -> Iterator[str]:
     facts.append(("said by", chain(position.said_by, position.relay, entry.document.publisher or entry.document.name)))
     if position.role in DERIVED_ROLES:
         facts.append(("taken from", position.role.value.replace("_", " ")))
+    if position.score is not None:
+        facts.append(("sure", f"{position.score:.0%}"))
+    if position.restates is not None:
+        facts.append(("tells again", short_id(position.restates)))
+    if position.superseded_by is not None:
+        facts.append(("superseded by", short_id(position.superseded_by)))
     facts.append(("document", printable(entry.document.name)))
     about = (entry.document.title, entry.document.publisher, entry.document.published, entry.document.url)
     facts.extend(("", printable(part)) for part in about if part)

@@ -57,11 +57,16 @@ def one_conflict(conflict: ConflictView) -> Iterator[str]:
     """What a conflict is about, and what each side says."""
     yield from paragraph(click.style(f"{conflict.kind.value}: {printable(conflict.about)}", bold=True))
     yield from paragraph(printable(conflict.summary))
+    if conflict.note:
+        yield from paragraph(f"({printable(conflict.note)})")
     for side in conflict.sides:
         yield from _side(side)
 
 
 def _side(side: SideView) -> Iterator[str]:
-    yield from paragraph(f"{printable(side.label)} ({counted(side.origins, 'origin')})", "  ")
+    named = f": {', '.join(map(printable, side.named))}" if side.named else ""
+    yield from paragraph(f"{printable(side.label)} ({counted(side.origins, 'origin')}{named})", "  ")
+    if side.difference:
+        yield from paragraph(f"difference: {printable(side.difference)}", "    ", "      ")
     for quote in side.quotes:
         yield from paragraph(f"{printable(quote.document)}: {quoted(quote.exact)}", "    ", "      ")

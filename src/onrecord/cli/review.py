@@ -14,7 +14,7 @@ from onrecord.cli.json_output import say_json
 from onrecord.cli.options import as_of_option, json_option, register_option
 from onrecord.cli.terminal import say
 from onrecord.cli.wording import counted
-from onrecord.model import Judgement, Verdict
+from onrecord.model import Decision, Judgement
 from onrecord.model.moment import written
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def log(register_path: str | Path, as_of: str | None, as_json: bool) -> None:
 @judging_options
 def accept(references: tuple[str, ...], register_path: str | Path, who: str, why: str | None) -> None:
     """What the machine read is right: it stands, whatever was judged before."""
-    _each(Verdict.ACCEPT, references, register_path, who, why)
+    _each(Decision.ACCEPT, references, register_path, who, why)
 
 
 @review.command()
@@ -107,7 +107,7 @@ def accept(references: tuple[str, ...], register_path: str | Path, who: str, why
 @judging_options
 def reject(references: tuple[str, ...], register_path: str | Path, who: str, why: str | None) -> None:
     """What the machine read is not there: it is left out, and told among the rejections."""
-    _each(Verdict.REJECT, references, register_path, who, why)
+    _each(Decision.REJECT, references, register_path, who, why)
 
 
 @review.command()
@@ -134,7 +134,7 @@ def correct(reference: str, assignments: tuple[str, ...], register_path: str | P
 @judging_options
 def merge(references: tuple[str, ...], register_path: str | Path, who: str, why: str | None) -> None:
     """Two or more parties, or claims, are one: all are told as the first."""
-    _together(Verdict.MERGE, references, register_path, who, why)
+    _together(Decision.MERGE, references, register_path, who, why)
 
 
 @review.command()
@@ -142,7 +142,7 @@ def merge(references: tuple[str, ...], register_path: str | Path, who: str, why:
 @judging_options
 def split(reference: str, register_path: str | Path, who: str, why: str | None) -> None:
     """A position or claim tells something of its own, a party stands by itself: a merger no longer holds for it."""
-    _together(Verdict.SPLIT, (reference,), register_path, who, why)
+    _together(Decision.SPLIT, (reference,), register_path, who, why)
 
 
 @review.command()
@@ -151,7 +151,7 @@ def split(reference: str, register_path: str | Path, who: str, why: str | None) 
 @judging_options
 def note(reference: str, text: str, register_path: str | Path, who: str, why: str | None) -> None:
     """A remark that changes nothing. --why is not needed: the text is it."""
-    _together(Verdict.NOTE, (reference,), register_path, who, text if why is None else f"{text} ({why})")
+    _together(Decision.NOTE, (reference,), register_path, who, text if why is None else f"{text} ({why})")
 
 
 @review.command()
@@ -195,7 +195,7 @@ def import_(file: Path, register_path: str | Path) -> None:
     say(f"{counted(added, 'judgement')} taken over, {len(made) - added} held already")
 
 
-def _each(verdict: Verdict, references: tuple[str, ...], place: str | Path, who: str, why: str | None) -> None:
+def _each(verdict: Decision, references: tuple[str, ...], place: str | Path, who: str, why: str | None) -> None:
     """One judgement for each of what is meant."""
     from onrecord import ask
 
@@ -205,7 +205,7 @@ def _each(verdict: Verdict, references: tuple[str, ...], place: str | Path, who:
     _judge(place, made)
 
 
-def _together(verdict: Verdict, references: tuple[str, ...], place: str | Path, who: str, why: str | None) -> None:
+def _together(verdict: Decision, references: tuple[str, ...], place: str | Path, who: str, why: str | None) -> None:
     """One judgement for all that is meant."""
     from onrecord import ask
 

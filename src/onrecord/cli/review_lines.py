@@ -10,17 +10,17 @@ from onrecord.ask import JudgementView, Needing, Standing
 from onrecord.cli.marks import coloured, shape
 from onrecord.cli.terminal import paragraph, printable
 from onrecord.cli.wording import counted, parties, quoted, short_id
-from onrecord.model import Verdict
+from onrecord.model import Decision
 
 _WORDS = " " * 10  # below the id
 _DONE = {
-    Verdict.ACCEPT: "accepted",
-    Verdict.REJECT: "rejected",
-    Verdict.CORRECT: "corrected",
-    Verdict.MERGE: "merged",
-    Verdict.SPLIT: "split",
-    Verdict.NOTE: "noted",
-    Verdict.UNDO: "taken back",
+    Decision.ACCEPT: "accepted",
+    Decision.REJECT: "rejected",
+    Decision.CORRECT: "corrected",
+    Decision.MERGE: "merged",
+    Decision.SPLIT: "split",
+    Decision.NOTE: "noted",
+    Decision.UNDO: "taken back",
 }
 
 
@@ -44,7 +44,7 @@ def needing_lines(found: tuple[Needing, ...]) -> Iterator[str]:
 def judgement_lines(view: JudgementView, indent: str = "", targets: bool = False) -> Iterator[str]:
     """One judgement: what, who, when, why, and what stands against it."""
     what = _DONE[view.verdict]
-    if view.verdict is Verdict.CORRECT:
+    if view.verdict is Decision.CORRECT:
         what += f": {view.field} is {quoted(view.value) if view.value else 'none'}"
     about = f" {', '.join(map(printable, view.targets))}" if targets else ""
     text = f"{short_id(view.id)}  {what}{about}, by {printable(view.who)} on {view.at[:10]}"

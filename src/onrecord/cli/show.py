@@ -12,7 +12,7 @@ import click
 from onrecord.cli.json_output import say_json
 from onrecord.cli.options import as_of_option, document_option, json_option, party_option, register_option
 from onrecord.cli.terminal import say, tell
-from onrecord.model import Action, Mode, Stance
+from onrecord.model import Action, ClaimKind, Mode, Stance, Verdict
 
 if TYPE_CHECKING:
     from onrecord.model.holdings import Holdings
@@ -29,7 +29,7 @@ class _MatrixFirst(click.Group):
 
 @click.group(cls=_MatrixFirst)
 def show() -> None:
-    """Show the matrix, positions, conflicts, statements, or one position in full."""
+    """Show the matrix, positions, conflicts, claims, lineage, statements, or one position in full."""
 
 
 @show.command()
@@ -90,6 +90,51 @@ def conflicts(register_path: str | Path, as_of: str | None, as_json: bool) -> No
 
     with _opened(register_path, as_of) as holdings:
         _answer(ask.conflicts(holdings), conflict_lines, as_json)
+
+
+@show.command()
+@register_option
+@as_of_option
+@json_option
+def lineage(register_path: str | Path, as_of: str | None, as_json: bool) -> None:
+    """Who has it from whom: copies, rewrites, bylines and credits, with the words that show it.
+
+    ← points from a document to where it has its text from; — joins two of which that is not known.
+    """
+    from onrecord import ask
+    from onrecord.cli.lineage_graph import lineage_lines
+
+    with _opened(register_path, as_of) as holdings:
+        _answer(ask.lineage(holdings), lineage_lines, as_json)
+
+
+@show.command()
+@register_option
+@as_of_option
+@click.option("--kind", type=click.Choice([kind.value for kind in ClaimKind]), help="Only this kind of claim.")
+@click.option("--verdict", type=click.Choice([verdict.value for verdict in Verdict]), help="Only with this verdict.")
+@party_option
+@json_option
+def claims(
+    register_path: str | Path,
+    as_of: str | None,
+    kind: str | None,
+    verdict: str | None,
+    party: str | None,
+    as_json: bool,
+) -> None:
+    """What is claimed, by how many independent origins, and how far it is borne out."""
+    from onrecord import ask
+    from onrecord.cli.claim_list import claim_lines
+
+    with _opened(register_path, as_of) as holdings:
+        found = ask.claims(
+            holdings,
+            kind=ClaimKind(kind) if kind else None,
+            verdict=Verdict(verdict) if verdict else None,
+            party=party,
+        )
+        _answer(found, claim_lines, as_json)
 
 
 @show.command()

@@ -4,35 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from onrecord.compare.claims import find_claims
-from onrecord.compare.lineage import find_lineage, origins
+from onrecord.compare.accounts import account_conflicts
+from onrecord.compare.claims import find_claims, judged
+from onrecord.compare.counted import counted_conflicts
+from onrecord.compare.credits import find_credits
+from onrecord.compare.lineage import directed, find_lineage, origins
 from onrecord.compare.numbers import number_conflicts
+from onrecord.compare.places import place_conflicts
+from onrecord.compare.roles import role_conflicts
+from onrecord.compare.scopes import scope_conflicts, talk_conflicts
+from onrecord.compare.sources import Sources
 from onrecord.compare.stances import stance_conflicts
-from onrecord.compare.stories import Told, find_stories
+from onrecord.compare.stories import NOTHING_JUDGED, Judged, Told, find_stories
+from onrecord.compare.times import time_conflicts
+from onrecord.compare.utterances import utterances
+from onrecord.compare.wordings import alike, wording_conflicts
 from onrecord.compare.words import words_of
 from onrecord.model import Claim, Comparison, Conflict, Lineage, Reading, Story, Text
 
-__all__ = ["compare", "compare_kept", "origins", "retell"]
+__all__ = ["Judged", "compare", "compare_kept", "origins", "retell"]
 
 
-def compare(readings: Sequence[Reading]) -> Comparison:
+def compare(readings: Sequence[Reading], judged: Judged = NOTHING_JUDGED) -> Comparison:
     """What the readings have in common and where they part. Their order does not matter."""
     by_id = {reading.text.id: reading for reading in readings}
-    return compare_kept((reading.text for reading in by_id.values()), by_id.__getitem__)
+    return compare_kept((reading.text for reading in by_id.values()), by_id.__getitem__, judged)
 
 
-def compare_kept(texts: Iterable[Text], reading: Callable[[str], Reading]) -> Comparison:
+def compare_kept(
+    texts: Iterable[Text], reading: Callable[[str], Reading], judged: Judged = NOTHING_JUDGED
+) -> Comparison:
     """The same for readings that are kept elsewhere: memory holds those of one story at a time.
 
     ``texts`` is gone through once; ``reading`` gives the reading of the document with an id.
+    ``judged`` says which documents are known to tell one event, or two.
     """
-    stories = find_stories([Told.of(text) for text in texts])
+    stories = find_stories([Told.of(text) for text in texts], judged)
     lineage: list[Lineage] = []
     claims: list[Claim] = []
     conflicts: list[Conflict] = []
     for story in stories:
         told = [reading(document) for document in story.documents]
-        copies = find_lineage([words_of(each.text) for each in told])
+        copies = _lineage(told)
         found = retell(story, told, copies)
         lineage += copies
         claims += found[0]
@@ -45,10 +58,32 @@ def compare_kept(texts: Iterable[Text], reading: Callable[[str], Reading]) -> Co
     )
 
 
-def retell(story: Story, readings: Sequence[Reading], copies: Sequence[Lineage]) -> tuple[list[Claim], list[Conflict]]:
+def retell(story: Story, readings: Sequence[Reading], lineage: Sequence[Lineage]) -> tuple[list[Claim], list[Conflict]]:
     """The claims and conflicts of one story, from its readings and what is known of their lineage."""
-    origin = origins(story.documents, copies)
-    positions = [position for reading in readings for position in reading.positions]
-    claims = find_claims(story, positions, origin)
-    conflicts = [*stance_conflicts(story, positions, claims, origin), *number_conflicts(story, readings, origin)]
-    return claims, conflicts
+    withdrawn = frozenset(each.id for reading in readings for each in reading.positions if each.superseded_by)
+    standing = [each for reading in readings for each in reading.positions if each.id not in withdrawn]
+    quoted = [utterance for reading in readings for utterance in utterances(reading)]
+    sources = Sources(readings, lineage, origins(story.documents, lineage))
+    edges = list(alike(quoted))
+    claims = find_claims(story, readings, quoted, edges, sources)
+    conflicts = [
+        *stance_conflicts(story, standing, claims, sources),
+        *number_conflicts(story, readings, sources),
+        *counted_conflicts(story, readings, sources),
+        *account_conflicts(story, readings, sources),
+        *time_conflicts(story, readings, sources),
+        *place_conflicts(story, standing, sources),
+        *scope_conflicts(story, standing, withdrawn, sources),
+        *talk_conflicts(story, standing, sources),
+        *role_conflicts(story, readings, sources),
+        *wording_conflicts(story, readings, quoted, edges, sources),
+    ]
+    return judged(claims, conflicts, withdrawn), conflicts
+
+
+def _lineage(readings: Sequence[Reading]) -> list[Lineage]:
+    words = [words_of(each.text) for each in readings]
+    credited = find_credits(readings)
+    metadata = {each.text.id: each.text.metadata for each in readings}
+    lengths = {each.document: len(each.forms) for each in words}
+    return [*directed(find_lineage(words), credited, metadata, lengths), *credited]

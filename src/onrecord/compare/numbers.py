@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
+from onrecord.compare.bounded import few
 from onrecord.compare.components import connected
 from onrecord.compare.phrases import side, summary
 from onrecord.compare.quantities import Range, in_words, range_of
+from onrecord.compare.sources import Sources
 from onrecord.compare.weights import function_words
 from onrecord.compare.words import stem, stems
 from onrecord.lexicon import load_yaml
@@ -25,8 +27,7 @@ _RARE = 2  # a word this rare in an article tells of this number rather than of 
 _SHARED = 2
 _SHARED_OF_MEASURES = 3
 _LISTED = 12  # more numbers of one kind in an article make a table: none of them stands for the whole
-_WORDINGS = 20  # as many ways of telling one number are evidence enough
-_SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n")
+SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n")
 _HEAD_ENDS = frozenset(
     {"of", "in", "from", "for", "to", "at", "on", "who", "that", "which", "with", "by", "near", "per", "a"}
 )
@@ -37,7 +38,7 @@ _NOTHING_SAID = frozenset({("", ""), ("percent", "")})
 
 
 @dataclass(frozen=True, slots=True)
-class _Count:
+class Count:
     """A figure with what decides whether another one counts the same thing.
 
     ``kind`` are the words that say more of what is counted, ``around`` the rare words that stand near.
@@ -49,7 +50,7 @@ class _Count:
     kind: frozenset[str]
     around: frozenset[str]
 
-    def differs(self, other: _Count) -> bool:
+    def differs(self, other: Count) -> bool:
         """Whether the two count the same thing in different documents, and cannot both be right."""
         if self.figure.document == other.figure.document or self.range.meets(other.range):
             return False
@@ -60,16 +61,16 @@ class _Count:
         return len(self.around & other.around) >= needed
 
 
-def number_conflicts(story: Story, readings: Sequence[Reading], origin: Mapping[str, str]) -> Iterator[Conflict]:
+def number_conflicts(story: Story, readings: Sequence[Reading], sources: Sources) -> Iterator[Conflict]:
     """The conflicts of number in a story. Within one document numbers never conflict."""
     told = {reading.text.id: frozenset(map(_told, reading.figures)) for reading in readings}
-    subjects: dict[_Subject, list[_Count]] = defaultdict(list)
+    subjects: dict[_Subject, list[Count]] = defaultdict(list)
     for reading in sorted(readings, key=lambda each: each.text.id):
-        for count in _counts(reading):
+        for count in comparable(reading):
             subjects[count.subject].append(count)
     for _, counts in sorted(subjects.items()):
         for found in _parted(counts, told):
-            yield _conflict(story, found, origin)
+            yield _conflict(story, found, sources)
 
 
 def _told(figure: Figure) -> tuple[Decimal, str | None]:
@@ -77,82 +78,79 @@ def _told(figure: Figure) -> tuple[Decimal, str | None]:
 
 
 def _parted(
-    counts: Sequence[_Count], told: Mapping[str, frozenset[tuple[Decimal, str | None]]]
-) -> Iterator[list[_Count]]:
+    counts: Sequence[Count], told: Mapping[str, frozenset[tuple[Decimal, str | None]]]
+) -> Iterator[list[Count]]:
     """Counts that differ, in groups; where an article has the other's number too, they do not part."""
     ranges: dict[str, list[Range]] = defaultdict(list)
     for count in counts:
         ranges[count.figure.document].append(count.range)
 
-    def silent(document: str, other: _Count) -> bool:
+    def silent(document: str, other: Count) -> bool:
         return _told(other.figure) not in told[document] and not any(
             held.meets(other.range) for held in ranges[document]
         )
 
-    def part(one: _Count, other: _Count) -> bool:
+    def part(one: Count, other: Count) -> bool:
         return one.differs(other) and silent(one.figure.document, other) and silent(other.figure.document, one)
 
-    few = _few_wordings(counts)
-    edges = [(one, other) for one, other in combinations(few, 2) if part(one, other)]
-    for group in connected([count for count in few if any(count in edge for edge in edges)], edges):
+    told_in = few(counts, lambda count: in_words(count.figure))
+    edges = [(one, other) for one, other in combinations(told_in, 2) if part(one, other)]
+    for group in connected(dict.fromkeys(count for edge in edges for count in edge), edges):
         rest = (count for count in counts if count not in group and any(part(count, other) for other in group))
         yield [*group, *rest]
 
 
-def _few_wordings(counts: Sequence[_Count]) -> list[_Count]:
-    """The counts without those of a number that is told in very many ways: work stays bounded."""
-    seen: Counter[str] = Counter()
-    kept = []
-    for count in counts:
-        label = in_words(count.figure)
-        seen[label] += 1
-        if seen[label] <= _WORDINGS:
-            kept.append(count)
-    return kept
-
-
-def _conflict(story: Story, counts: Sequence[_Count], origin: Mapping[str, str]) -> Conflict:
+def _conflict(story: Story, counts: Sequence[Count], sources: Sources) -> Conflict:
     held: dict[str, dict[str, Passage]] = defaultdict(dict)
     for count in sorted(counts, key=lambda each: (Decimal(each.figure.value), in_words(each.figure))):
         held[in_words(count.figure)][count.figure.id] = Passage(count.figure.document, count.figure.span)
-    sides = tuple(side(label, records, origin) for label, records in held.items())
+    sides = tuple(side(label, records, sources) for label, records in held.items())
     about = f"how many: {_name(counts)}" if counts[0].subject[1] else f"how much ({counts[0].subject[0]})"
     return Conflict(story.id, ConflictKind.NUMBER, about, summary(about[0].upper() + about[1:], sides), sides)
 
 
-def _name(counts: Iterable[_Count]) -> str:
+def _name(counts: Iterable[Count]) -> str:
     named = [count.figure.counted.exact for count in counts if count.figure.counted is not None]
     return min(named, key=lambda words: (len(words), words))
 
 
-def _counts(reading: Reading) -> Iterator[_Count]:
+def comparable(reading: Reading) -> Iterator[Count]:
     """The figures of a document that can be compared: those with a unit or a thing that is counted."""
     often = Counter(stems(reading.text.text))
-    subjects = {figure.id: _subject(figure) for figure in reading.figures}
+    subjects = {figure.id: subject_of(figure) for figure in reading.figures}
     listed = Counter(subjects.values())
     for figure in reading.figures:
         subject = subjects[figure.id]
-        if subject in _NOTHING_SAID or listed[subject] > _LISTED:
+        if subject in _NOTHING_SAID or listed[subject] > _LISTED or _of_the_rest(reading, figure):
             continue
         counted = frozenset(stems(figure.counted.exact)) if figure.counted else frozenset[str]()
-        around = frozenset(word for word in _around(reading, figure) - counted if often[word] <= _RARE)
+        around = frozenset(word for word in near(reading, figure) - counted if often[word] <= _RARE)
         kind = frozenset(word for word in counted if _thing(word) != subject[1]) - function_words()
-        yield _Count(figure, subject, range_of(figure), kind, around)
+        yield Count(figure, subject, range_of(figure), kind, around)
 
 
-def _subject(figure: Figure) -> _Subject:
+def _of_the_rest(reading: Reading, figure: Figure) -> bool:
+    """Whether a number counts those beside others that were told of: "22 other defendants", "a further 18"."""
+    text = reading.text.text
+    before = text[max(0, figure.span.start - _NEAR) : figure.span.start].split()[-1:]
+    after = text[figure.span.end : figure.span.end + _NEAR].split()[:1]
+    return bool({word.casefold() for word in (*before, *after)} & frozenset(load_yaml("counted")["beside"]))
+
+
+def subject_of(figure: Figure) -> tuple[str, str]:
+    """What is counted, as far as it can be compared: a unit or "", and the stem of the noun or ""."""
     words = stems(figure.counted.exact) if figure.counted else []
     end = next((index for index, word in enumerate(words) if word in _HEAD_ENDS and index), len(words))
     return figure.unit or "", _thing(words[end - 1]) if words else ""
 
 
-def _around(reading: Reading, figure: Figure) -> frozenset[str]:
+def near(reading: Reading, figure: Figure) -> frozenset[str]:
     """The stems of the words near the number in its sentence that tell anything."""
     text = reading.text.text
     blocks = (block for block in reading.text.blocks if block.start <= figure.span.start < block.end)
     start, end = next(((block.start, block.end) for block in blocks), (0, len(text)))
-    before = _SENTENCE_END.split(text[max(start, figure.span.start - _NEAR) : figure.span.start])[-1]
-    after = _SENTENCE_END.split(text[figure.span.end : min(end, figure.span.end + _NEAR)])[0]
+    before = SENTENCE_END.split(text[max(start, figure.span.start - _NEAR) : figure.span.start])[-1]
+    after = SENTENCE_END.split(text[figure.span.end : min(end, figure.span.end + _NEAR)])[0]
     near = (word for word in stems(f"{before} {after}") if word.isalpha() and len(word) > 2)
     return frozenset(near) - function_words() - _numerals()
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from onrecord.compare.sources import Sources
 from onrecord.lexicon import load_yaml
 from onrecord.model import Action, Passage, Side, Stance
 
 
-def side(label: str, records: Mapping[str, Passage], origin: Mapping[str, str]) -> Side:
-    """One side of a conflict from the records that hold it, by id, with their words."""
+def side(label: str, records: Mapping[str, Passage], sources: Sources) -> Side:
+    """One side of a conflict from the records that hold it, by id, with their words and whose these are."""
     passages = tuple(sorted(set(records.values())))
-    origins = len({origin[passage.document] for passage in passages})
-    return Side(label, tuple(sorted(records)), passages, origins)
+    found = [sources.of(passage.document, passage.span) for passage in passages]
+    named = tuple(sorted({name for _, name in found if name is not None}))
+    return Side(label, tuple(sorted(records)), passages, len({origin for origin, _ in found}), named)
 
 
 def summary(about: str, sides: Sequence[Side]) -> str:

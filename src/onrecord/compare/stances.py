@@ -7,15 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from onrecord.compare.claims import propositions
+from onrecord.compare.claims import OPEN_ACTIONS
 from onrecord.compare.components import connected
 from onrecord.compare.phrases import action_in_words, side, stance_in_words, summary
+from onrecord.compare.sources import Sources
 from onrecord.compare.weights import function_words
 from onrecord.compare.words import stems
 from onrecord.model import (
     DERIVED_ROLES,
     Action,
     Claim,
+    ClaimKind,
     Conflict,
     ConflictKind,
     Party,
@@ -33,23 +35,6 @@ _ORDER = (Stance.PLEDGED, Stance.WILLING, Stance.UNDECIDED, Stance.REFUSED)
 # only where each article tells one of them and not the other.
 _SOFT = frozenset({frozenset({Stance.UNDECIDED, Stance.PLEDGED}), frozenset({Stance.UNDECIDED, Stance.WILLING})})
 _AGREEING = frozenset({frozenset({Stance.PLEDGED, Stance.WILLING})})
-# Classes that name what is done only in part: two positions are on the same undertaking when their words meet.
-_OPEN = frozenset(
-    {
-        Action.ACCEPT,
-        Action.COMPLY,
-        Action.COOPERATE,
-        Action.DISCLOSE,
-        Action.GOVERN,
-        Action.LEGISLATE,
-        Action.NEGOTIATE,
-        Action.OTHER,
-        Action.PRESSURE,
-        Action.RATIFY,
-        Action.RELATIONS,
-        Action.TRADE_MEASURE,
-    }
-)
 _UNBOUND = frozenset({TermKind.CONDITION, TermKind.TRIGGER})
 
 
@@ -86,14 +71,19 @@ class _Kind:
 
 
 def stance_conflicts(
-    story: Story, positions: Iterable[Position], claims: Sequence[Claim], origin: Mapping[str, str]
+    story: Story, positions: Iterable[Position], claims: Sequence[Claim], sources: Sources
 ) -> Iterator[Conflict]:
     """The conflicts of stance in a story: for each party and action, as many as do not hang together."""
-    claim_of = {(claim.party.id, claim.action, claim.where): claim for claim in claims}
-    named = {party.id: party for party in sorted((claim.party for claim in claims), reverse=True)}
+    claims_of: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for claim in claims:
+        if claim.party is not None and claim.kind is ClaimKind.POSITION:
+            for telling in claim.tellings:
+                claims_of[claim.party.id, telling.position].add(claim.id)
+    parties = (claim.party for claim in claims if claim.party is not None and claim.kind is ClaimKind.POSITION)
+    named = {party.id: party for party in sorted(parties, reverse=True)}
     for (party, _), held in sorted(_by_party_and_action(positions).items()):
         for found in _parted(held):
-            yield _conflict(story, named[party], found, claim_of, origin)
+            yield _conflict(story, named[party], found, claims_of, sources)
 
 
 def _by_party_and_action(positions: Iterable[Position]) -> dict[tuple[str, Action], list[Position]]:
@@ -134,7 +124,7 @@ def _kind(position: Position, told: frozenset[Stance]) -> _Kind:
         if term.kind not in _UNBOUND:
             terms[term.kind] |= {term.value} if term.value else _content(term.span)
     conditional = any(term.kind is TermKind.CONDITION for term in position.terms)
-    words = _content(position.object or position.span) if position.action in _OPEN else frozenset[str]()
+    words = _content(position.object or position.span) if position.action in OPEN_ACTIONS else frozenset[str]()
     held = frozenset((kind, frozenset(found)) for kind, found in terms.items() if found)
     return _Kind(position.stance, told, conditional, held, words)
 
@@ -147,19 +137,21 @@ def _conflict(
     story: Story,
     party: Party,
     positions: Sequence[Position],
-    claims: Mapping[tuple[str, Action, str | None], Claim],
-    origin: Mapping[str, str],
+    claims_of: Mapping[tuple[str, str], set[str]],
+    sources: Sources,
 ) -> Conflict:
     sides = tuple(
         side(
             stance_in_words(stance),
             {each.id: Passage(each.document, each.span) for each in positions if each.stance is stance},
-            origin,
+            sources,
         )
         for stance in _ORDER
         if any(each.stance is stance for each in positions)
     )
     about = f"{party.name} on {action_in_words(positions[0].action)}"
-    told = {claims[key].id for each in positions for one, key in propositions(each) if one.id == party.id}
+    told = {
+        claim for each in positions for claim in claims_of.get((party.id, each.id), ()) if each.id in sides[0].records
+    }
     claim = told.pop() if len(told) == 1 else None
     return Conflict(story.id, ConflictKind.STANCE, about, summary(about, sides), sides, claim)

@@ -9,6 +9,7 @@ from onrecord.extract.attribution import attributions
 from onrecord.extract.figures import figures
 from onrecord.extract.positions import positions
 from onrecord.extract.tagging import missing
+from onrecord.extract.tagging.passages import read_passages
 from onrecord.model import READ_LANGUAGES, Rejected, Sentence, Text
 from onrecord.model.candidate import Extraction
 
@@ -27,10 +28,11 @@ def extract(text: Text, sentences: Sequence[Sentence], models: bool = True) -> E
     if language is not None and language not in READ_LANGUAGES:
         refused = Rejected(text.metadata.name, "extract", LANGUAGE_NOT_READ, language)
         return Extraction(rejected=(refused,))
-    statements = attributions(text, sentences, models)
+    passages = read_passages(sentences) if models else None
+    statements = attributions(text, sentences, passages)
     return Extraction(
         statements,
-        positions(text, sentences, statements),
+        positions(text, sentences, statements, passages),
         figures(text, sentences),
         acts(text, sentences),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from onrecord.extract import commitments
 from onrecord.model import Sentence, Span, Token
 
+_LONGEST = 150  # words from the head of a phrase to its ends
 SUBJECTS = ("nsubj", "nsubjpass")
 _NEGATIVE_DETERMINERS = frozenset({"no", "neither", "nor", "none"})
 _NEGATIVE_ADVERBS = frozenset({"not", "n't", "n’t", "never", "no", "hardly", "neither", "nor"})
@@ -100,12 +101,19 @@ def negated(sentence: Sentence, word: Token) -> bool:
 
 
 def extent(sentence: Sentence, head: Token, without: Iterable[str] = ()) -> tuple[int, int]:
-    """First and last index of a word's phrase, branches of the given relations left out; no gaps are told."""
+    """First and last index of a word's phrase, branches of the given relations left out; no gaps are told.
+
+    What stands farther off than any phrase is long, as at the end of a list of clauses, is left out too.
+    """
     skipped, waiting, found = set(without), [head.index], []
     while waiting:
         index = waiting.pop()
         found.append(index)
-        waiting.extend(c for c in sentence.children[index] if sentence.tokens[c].dep not in skipped)
+        waiting.extend(
+            c
+            for c in sentence.children[index]
+            if abs(c - head.index) < _LONGEST and sentence.tokens[c].dep not in skipped
+        )
     return min(found), max(found)
 
 

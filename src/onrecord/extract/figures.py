@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from onrecord import lexicon
 from onrecord.extract.clauses import passage
+from onrecord.extract.periods import period
 from onrecord.lexicon.numerals import whole_number
 from onrecord.model import Bound, Figure, Sentence, Span, Text, Token
 
@@ -17,7 +18,7 @@ _NUMERAL = re.compile(
 )
 _DATED = frozenset({"DATE", "TIME", "ORDINAL", "EVENT", "LAW", "PRODUCT"})
 _MOST_DIGITS = 18
-_FRACTIONS = frozenset({"half", "third", "quarter"})
+_FRACTIONS = frozenset({"half", "third", "quarter", "fifth", "tenth"})
 
 
 @functools.cache
@@ -25,7 +26,7 @@ def _lists() -> dict[str, dict[str, str]]:
     return {
         name: {str(word): str(value) for word, value in entry.items()}
         for name, entry in lexicon.load_yaml("numbers").items()
-        if name not in {"bounds", "tens"}
+        if name in {"words", "magnitudes", "currencies", "units"}
     }
 
 
@@ -43,6 +44,7 @@ def figures(text: Text, sentences: Sequence[Sentence]) -> tuple[Figure, ...]:
 
 def _in_sentence(text: Text, sentence: Sentence) -> Iterator[Figure]:
     index = 0
+    before: Span | None = None
     while index < len(sentence.tokens):
         found = _number(sentence, index)
         if found is None:
@@ -53,16 +55,27 @@ def _in_sentence(text: Text, sentence: Sentence) -> Iterator[Figure]:
         if not _is_quantity(sentence, value, unit, first, last):
             index = last + 1
             continue
-        bound, first = _bound(sentence, first)
-        yield Figure(
+        counted = _counted(text.text, sentence, last, unit)
+        if counted is None and before is not None and _of_which(sentence, sentence.tokens[last]):
+            counted = before  # "112 drones, 84 of which": the parser may hang the clause on anything
+        bound, first, last = _bound(sentence, first, last)
+        figure = Figure(
             text.id,
             passage(text.text, sentence, first, last),
             _plain(value),
             bound,
             unit,
-            _counted(text.text, sentence, last, unit),
+            counted,
+            period(text.text, sentence, first, last, counted),
         )
+        before = counted or before
+        yield figure
         index = last + 1
+        while figure.period and index < len(sentence.tokens) and sentence.tokens[index].start < figure.period.end:
+            index += 1  # "over five years" is no figure of its own, unless another stands before it
+            if sentence.tokens[index - 1].start < figure.period.start and _number(sentence, index - 1):
+                index -= 1
+                break
 
 
 def _number(sentence: Sentence, index: int) -> tuple[Decimal, str | None, int, int] | None:
@@ -88,6 +101,7 @@ def _number(sentence: Sentence, index: int) -> tuple[Decimal, str | None, int, i
         if spelled is None:
             return None
         value, last = spelled
+        first -= token.text.lower() in _FRACTIONS  # "a third"
     if (
         unit is None
         and first
@@ -118,11 +132,24 @@ def _spelled(sentence: Sentence, index: int) -> tuple[Decimal, int] | None:
     if word in _FRACTIONS:
         before = sentence.tokens[index - 1].text.lower() if index else ""
         return (Decimal(words[word]), index) if before in {"a", "one"} and token.pos == "NOUN" else None
+    parts = _fractions(sentence, index, Decimal(words[word]))
+    if parts is not None:
+        return parts
     if index + 2 < len(sentence.tokens) and sentence.tokens[index + 1].text == "-":
         joined = whole_number(f"{word}-{sentence.tokens[index + 2].text}")  # the parser cuts "twenty-six" in three
         if joined is not None:
             return Decimal(joined), index + 2
     return Decimal(words[word]), index
+
+
+def _fractions(sentence: Sentence, index: int, count: Decimal) -> tuple[Decimal, int] | None:
+    """ "Two-thirds", "three quarters": the number of parts times the part."""
+    at = index + 2 if index + 2 < len(sentence.tokens) and sentence.tokens[index + 1].text == "-" else index + 1
+    part = sentence.tokens[at].text.lower().removesuffix("s") if at < len(sentence.tokens) else ""
+    if part not in _FRACTIONS or count == 0:
+        return None
+    parts = (1 / Decimal(_lists()["words"][part])).to_integral_value()
+    return (count / parts).quantize(Decimal("0.001")), at
 
 
 def _scaled(sentence: Sentence, value: Decimal, last: int) -> tuple[Decimal, int]:
@@ -155,6 +182,10 @@ def _is_quantity(sentence: Sentence, value: Decimal, unit: str | None, first: in
     token = sentence.tokens[last]
     if unit is not None:
         return not (token.entity in {"ORDINAL"} or _age(sentence, first, last))
+    if _name(sentence, first, last):
+        return False
+    if token.text.lower().removesuffix("s") in _FRACTIONS:
+        return _partitive(sentence, token) is not None
     if any(t.entity in _DATED for t in sentence.tokens[first : last + 1]):
         return False
     before = sentence.tokens[first - 1] if first else None
@@ -163,6 +194,8 @@ def _is_quantity(sentence: Sentence, value: Decimal, unit: str | None, first: in
     after = sentence.tokens[last + 1] if last + 1 < len(sentence.tokens) else None
     if after is not None and after.text in {"-", "/", ":", "a.m.", "p.m."} and after.start == token.end:
         return False
+    if after is not None and after.text in {",", ";", ")"} and value < 10 and token.dep != "nummod":
+        return False  # "three things: one, …; two, …"
     return (
         token.dep == "nummod"
         or _partitive(sentence, token) is not None
@@ -171,16 +204,40 @@ def _is_quantity(sentence: Sentence, value: Decimal, unit: str | None, first: in
     )
 
 
+def _name(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a number is part of a name or a time of day: "Group of 20", "5G", "0500 GMT"."""
+    tokens = sentence.tokens
+    grouped = first >= 2 and tokens[first - 1].lemma == "of" and tokens[first - 2].text == "Group"
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    joined = after is not None and after.start == tokens[last].end and after.text[:1].isalpha()
+    return grouped or joined or (tokens[first].text[:1] == "0" and tokens[first].text.isdigit() and first == last)
+
+
+def _of_which(sentence: Sentence, token: Token) -> bool:
+    whole = _partitive(sentence, token)
+    return whole is not None and whole.tag in {"WDT", "WP"}
+
+
 def _age(sentence: Sentence, first: int, last: int) -> bool:
-    return last + 1 < len(sentence.tokens) and sentence.tokens[last + 1].text.lower() in {"old", "ago", "-"}
+    return last + 1 < len(sentence.tokens) and sentence.tokens[last + 1].text.lower() in {
+        "old",
+        "ago",
+        "later",
+        "earlier",
+        "-",
+    }
 
 
-def _bound(sentence: Sentence, first: int) -> tuple[Bound, int]:
+def _bound(sentence: Sentence, first: int, last: int) -> tuple[Bound, int, int]:
     for phrase, bound in _bounds():
         start = first - len(phrase)
         if start >= 0 and tuple(t.text.lower() for t in sentence.tokens[start:first]) == phrase:
-            return bound, start
-    return Bound.EXACT, first
+            return bound, start, last
+    following = " ".join(t.text.lower() for t in sentence.tokens[last + 1 : last + 3])
+    for phrase, name in lexicon.load_yaml("numbers")["bounds_after"].items():
+        if following == phrase or following.startswith(f"{phrase} "):
+            return Bound(name), first, last + len(phrase.split())
+    return Bound.EXACT, first, last
 
 
 def _partitive(sentence: Sentence, token: Token) -> Token | None:
@@ -206,6 +263,9 @@ def _counted(text: str, sentence: Sentence, last: int, unit: str | None) -> Span
     if head.index > last and head.pos in {"NOUN", "PROPN", "ADJ"}:
         return _phrase(text, sentence, head, last + 1)
     if unit is not None:
+        priced = _priced(sentence, head)
+        if priced is not None:
+            return _phrase(text, sentence, priced, 0)
         for preposition in sentence.below(head, "prep"):
             if preposition.lemma in {"in", "of", "for"}:
                 thing = next(sentence.below(preposition, "pobj"), None)
@@ -213,6 +273,17 @@ def _counted(text: str, sentence: Sentence, last: int, unit: str | None) -> Span
                     return _phrase(text, sentence, thing, preposition.index + 1)
         return _in_what(text, sentence, last)
     return None
+
+
+def _priced(sentence: Sentence, head: Token) -> Token | None:
+    """ "The delivery of missiles for $825 million": what is had for that price."""
+    preposition = sentence.head_of(head)
+    if head.dep != "pobj" or preposition.lemma != "for" or head.entity not in {"MONEY", ""}:
+        return None
+    above = sentence.head_of(preposition)
+    if above.pos in {"NOUN", "PROPN"}:
+        return above
+    return next((c for c in sentence.below(above, "dobj", "nsubjpass") if c.index < head.index), None)
 
 
 def _in_what(text: str, sentence: Sentence, last: int) -> Span | None:
@@ -230,6 +301,10 @@ def _phrase(text: str, sentence: Sentence, head: Token, least: int) -> Span:
     # "strike and decoy drones": the parser joins the two modifiers, the noun comes after both
     joined = [t for t in sentence.below(head, "conj") if t.pos in {"NOUN", "PROPN"} and t.index <= head.index + 3]
     last = joined[-1].index if joined else head.index
+    # "112 strike and decoy drones": the parser may take the first of two modifiers for the noun
+    tags = [token.tag for token in sentence.tokens[head.index : head.index + 4]]
+    if head.tag == "NN" and len(tags) == 4 and tags[1] == "CC" and tags[2] in {"NN", "JJ"} and tags[3] == "NNS":
+        last = head.index + 3
     return passage(text, sentence, max(first, least), last)
 
 

@@ -7,19 +7,26 @@ from dataclasses import replace
 
 from onrecord.extract import commitments, undertakings
 from onrecord.extract.auxiliaries import by_auxiliary, by_infinitive, by_phrase, by_progressive, modal_name
+from onrecord.extract.circumstances import opened_kind
 from onrecord.extract.clauses import SUBJECTS, extent, negated, own_subject, passage, subject
 from onrecord.extract.found import Found
 from onrecord.extract.predicates import by_adjective, by_coming_event, by_noun, by_participle
+from onrecord.extract.signs import governed, signs
+from onrecord.extract.tagged import UNREAD, Clause, Tagged, Words, top
+from onrecord.extract.tagging.passages import ReadPassage
 from onrecord.extract.terms import terms
 from onrecord.extract.verbs import by_verb
-from onrecord.model import Action, Sentence, Span, Stance, TermKind, Text, Token
+from onrecord.extract.weighing import BOTH, RULES, TAGGED, Evidence, judged
+from onrecord.model import Action, Sentence, Span, Stance, Term, TermKind, Text, Token
 from onrecord.model.candidate import Place, PositionCandidate, StatementCandidate
 
 _HARM = frozenset({Action.ATTACK, Action.RETALIATE, Action.SANCTION, Action.TRADE_MEASURE, Action.PRESSURE})
 _VIOLENCE = frozenset({Action.ATTACK, Action.RETALIATE})
+_SUPPOSING = frozenset({TermKind.CONDITION, TermKind.TRIGGER})
 _ASKING = frozenset({"how", "what", "why", "who", "which"})
 _TOGETHER = 5  # words: auxiliaries farther off do not make one expression with the word of stance
 _NEAR = 25  # words: a party named farther from its clause is not drawn into the evidence
+_SURE = 0.4  # how sure a position must be to be kept
 _MOSTLY = 0.7  # share of a clause that must lie in an attribution's content to be said there
 
 # the attributions that touch a sentence: index in the document's list, and the candidate
@@ -27,14 +34,125 @@ Enclosing = Sequence[tuple[int, StatementCandidate]]
 
 
 def positions(
-    text: Text, sentences: Sequence[Sentence], statements: Sequence[StatementCandidate]
+    text: Text,
+    sentences: Sequence[Sentence],
+    statements: Sequence[StatementCandidate],
+    passages: Sequence[ReadPassage] | None,
 ) -> tuple[PositionCandidate, ...]:
-    """Every candidate of a document in order of the text."""
-    found: list[PositionCandidate] = []
+    """Every candidate of a document in order of the text; ``passages`` as the token model read them, if it did."""
+    if passages is None:
+        return tuple(each for each, _ in _by_rules(text, sentences, statements))
+    return tuple(judged(evidence(text, sentences, statements, passages), _SURE))
+
+
+def _by_rules(
+    text: Text, sentences: Sequence[Sentence], statements: Sequence[StatementCandidate]
+) -> Iterator[tuple[PositionCandidate, Enclosing]]:
     touching = _by_sentence(sentences, statements)
     for index, sentence in enumerate(sentences):
-        found.extend(_in_sentence(text, index, sentence, touching.get(index, ())))
-    return tuple(found)
+        around = touching.get(index, ())
+        for candidate in _in_sentence(text, index, sentence, around):
+            yield candidate, around
+
+
+def evidence(
+    text: Text,
+    sentences: Sequence[Sentence],
+    statements: Sequence[StatementCandidate],
+    passages: Sequence[ReadPassage],
+) -> list[Evidence]:
+    """Every candidate of the rules and of the token model, in order of the text, with what it is weighed by."""
+    touching = _by_sentence(sentences, statements)
+    tagged = Tagged(passages)
+    clauses: dict[int, list[Clause]] = {}
+    for clause in tagged.clauses():
+        clauses.setdefault(clause.words.sentence, []).append(clause)
+    by_rule: dict[int, list[PositionCandidate]] = {}
+    for candidate, _ in _by_rules(text, sentences, statements):
+        by_rule.setdefault(candidate.sentence, []).append(candidate)
+    found: list[Evidence] = []
+    for index, sentence in enumerate(sentences):
+        told = [
+            (clause, of_clause(text, sentences, clause, touching.get(index, ()))) for clause in clauses.get(index, ())
+        ]
+        for candidate in by_rule.get(index, ()):
+            words = _words(sentence, candidate)
+            weighed = tagged.weigh(words)
+            if weighed is None:
+                weighed = UNREAD
+            same = next((other for _, other in told if _overlap(candidate.span, other.span)), None)
+            if same is not None:
+                candidate = _confirmed(candidate, same)
+            by = RULES if same is None else BOTH
+            found.append(Evidence(candidate, by, signs(sentence, words, candidate, by_rule=True), weighed))
+        for clause, candidate in told:
+            if not any(_overlap(candidate.span, other.span) for other in by_rule.get(index, ())):
+                own = signs(sentence, clause.words, candidate, by_rule=False)
+                found.append(Evidence(candidate, TAGGED, own, clause.weighed))
+    return found
+
+
+def _words(sentence: Sentence, candidate: PositionCandidate) -> Words:
+    span = candidate.span
+    inside = [token.index for token in sentence.tokens if token.start < span.end and token.end > span.start]
+    return Words(candidate.sentence, inside[0], inside[-1])
+
+
+def _confirmed(by_rule: PositionCandidate, tagged: PositionCandidate) -> PositionCandidate:
+    """What the rules read, with further places where its party may be named, and its condition, by the token model."""
+    more = tuple(place for place in tagged.holders if place not in by_rule.holders)
+    supposed = any(term.kind in _SUPPOSING for term in by_rule.terms)
+    further = () if supposed else tuple(term for term in tagged.terms if term.kind in _SUPPOSING)
+    return replace(by_rule, holders=(*by_rule.holders, *more), terms=(*by_rule.terms, *further))
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    """Whether two clauses share half of the shorter: then they tell one position."""
+    common = min(one.end, other.end) - max(one.start, other.start)
+    return common > 0 and 2 * common >= min(one.end - one.start, other.end - other.start)
+
+
+def of_clause(text: Text, sentences: Sequence[Sentence], clause: Clause, statements: Enclosing) -> PositionCandidate:
+    """A candidate from a clause that the token model tagged."""
+    index = clause.words.sentence
+    sentence = sentences[index]
+    above = top(sentence, clause.words)
+    undertaking = governed(sentence, above, clause.words.last)
+    span = passage(text.text, sentence, clause.words.first, clause.words.last)
+    said_in = _enclosing(span, statements)
+    holders: list[Place] = []
+    if clause.mention is not None:
+        named = clause.mention
+        holders.append(Place(named.sentence, top(sentences[named.sentence], named).index))
+    who = subject(sentence, above)
+    if who is not None:
+        holders.append(Place(index, who.index))
+    if said_in is not None and said_in[1].source is not None:
+        holders.append(said_in[1].source)
+    apart = [above.index] if undertaking.index != above.index else []
+    actions = undertakings.classify(sentence, undertaking, apart, above if apart else None)
+    told = terms(text.text, sentence, undertaking, above)
+    return PositionCandidate(
+        sentence=index,
+        span=span,
+        cue=_cue(text.text, sentence, above),
+        cue_name=TAGGED,
+        stance=clause.stance,
+        actions=actions[:1] or (Action.OTHER,),
+        holders=tuple(holders),
+        object=passage(text.text, sentence, *extent(sentence, undertaking, ("punct",))),
+        terms=(*told, *_condition(text, sentences, clause, told)),
+        demanding=None,
+        statement=said_in[0] if said_in is not None else None,
+    )
+
+
+def _condition(text: Text, sentences: Sequence[Sentence], clause: Clause, told: Sequence[Term]) -> Iterator[Term]:
+    """The condition that the token model tags, where none was read; what opens it tells whether it is a trigger."""
+    if clause.condition is None or any(term.kind in _SUPPOSING for term in told):
+        return
+    words, sentence = clause.condition, sentences[clause.condition.sentence]
+    yield Term(opened_kind(sentence, words.first), passage(text.text, sentence, words.first, words.last))
 
 
 def _by_sentence(

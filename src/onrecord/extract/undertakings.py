@@ -12,6 +12,7 @@ from onrecord.model import Action, Sentence, Token
 _PAIR, _HEAD_VERB, _VERB, _HEAD_NOUN, _NOUN, _FAR_NOUN = 4.0, 4.0, 3.0, 3.0, 2.0, 0.9
 _LEAST = 0.5  # a far noun that says little by itself tells no action
 _NEAR = 2  # steps below the head within which a noun is what the verb acts on
+_DEEPEST = 12  # steps below the head: what hangs farther off, as in a long list, tells nothing about it
 _CIRCUMSTANCE = frozenset({"after", "before", "until", "following", "despite", "during", "amid", "since"})
 _ENUMERATES = frozenset({"include", "such"})
 
@@ -94,7 +95,7 @@ def _depths(sentence: Sentence, head: Token, leave_out: set[int]) -> dict[int, i
     depths, waiting = {head.index: 0}, [head]
     while waiting:
         token = waiting.pop()
-        for child in sentence.below(token):
+        for child in sentence.below(token) if depths[token.index] < _DEEPEST else ():
             if child.index in leave_out or child.dep in {"advcl", "relcl", "punct", "parataxis", "mark"}:
                 continue
             if child.dep == "nsubj" and token.pos != "ADJ":  # of "keep the deal alive" the deal is what is kept

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import functools
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from onrecord.identify.gazetteer import FormKind, Match, find
 from onrecord.identify.people import People, Person, sentence_text
-from onrecord.model import Party, PartyKind, Sentence, Token
+from onrecord.model import Party, PartyKind, Sentence, Span, Token
 from onrecord.model.candidate import Place
 
 _BEFORE = ("amod", "compound", "poss", "nummod", "det", "nmod")
@@ -47,6 +48,13 @@ class Mentions:
         """The name of a party that covers this word, if any."""
         return self._at[place.sentence].get(place.token)
 
+    def matches_in(self, index: int, span: Span) -> tuple[Match, ...]:
+        """The names of parties of a sentence that begin within those words."""
+        tokens, found = self.sentences[index].tokens, self.matches[index]
+        first = bisect_left(found, span.start, key=lambda match: tokens[match.first].start)
+        last = bisect_left(found, span.end, key=lambda match: tokens[match.first].start)
+        return found[first:last]
+
     def heads_name(self, place: Place) -> bool:
         """Whether this word heads a person's name."""
         return place.token in self.people.names[place.sentence]
@@ -75,6 +83,13 @@ class Mentions:
     def is_person(self, name: str) -> bool:
         """Whether a speaker's name is a person's of this document."""
         return self.people.find(name.split()) is not None
+
+
+def words_of(sentence: Sentence, span: Span) -> list[Token]:
+    """The words of a sentence that begin within a span."""
+    first = bisect_left(sentence.tokens, span.start, key=lambda token: token.start)
+    last = bisect_left(sentence.tokens, span.end, key=lambda token: token.start)
+    return list(sentence.tokens[first:last])
 
 
 def _quoted(sentences: Sequence[Sentence]) -> Iterator[tuple[bool, ...]]:

@@ -25,6 +25,7 @@ class Names(Mentions):
     def __init__(self, sentences: Sequence[Sentence]) -> None:
         super().__init__(sentences)
         self._memory: dict[Place, tuple[Party, ...]] = {}
+        self._holders: dict[tuple[Party, str], Person | None] = {}
         self.speakers: dict[int, list[tuple[int, int, Place | None]]] = {}
         self._antecedents = Antecedents(self, lambda place: self.parties(place, _DEPTH - 1))
 
@@ -172,6 +173,11 @@ class Names(Mentions):
 
         Any head of state or government is a "leader". None when several hold it.
         """
+        if (party, lemma) not in self._holders:
+            self._holders[party, lemma] = self._find_holder(party, lemma)
+        return self._holders[party, lemma]
+
+    def _find_holder(self, party: Party, lemma: str) -> Person | None:
         wanted = offices()["heads"] if lemma == "leader" else {lemma}
         found = {
             person.name

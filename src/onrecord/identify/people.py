@@ -32,10 +32,12 @@ def offices() -> dict[str, frozenset[str]]:
 class People:
     """Everybody named in a document, found by any part of the name that is used alone."""
 
-    __slots__ = ("_by_key", "names")
+    __slots__ = ("_by_key", "_known", "names")
 
     def __init__(self, sentences: Sequence[Sentence], matches: Sequence[tuple[Match, ...]]) -> None:
-        self._by_key: dict[str, Person] = {}
+        #: where in the list of all people a name leads
+        self._by_key: dict[str, int] = {}
+        self._known: list[Person] = []
         #: head word of each name by sentence: token index -> (first, last) of the name
         self.names: list[dict[int, tuple[int, int]]] = []
         for index, (sentence, found) in enumerate(zip(sentences, matches, strict=True)):
@@ -49,7 +51,11 @@ class People:
 
     def _add(self, new: Person, printed: str) -> None:
         parts = new.name.split()
-        known = self._by_key.get(printed) or self._by_key.get(new.name) or self.find(parts) or Person(new.name)
+        at = next((at for key in (printed, new.name) if (at := self._by_key.get(key)) is not None), self._at(parts))
+        if at is None:
+            at = len(self._known)
+            self._known.append(Person(new.name))
+        known = self._known[at]
         if len(parts) > len(known.name.split()):
             known = replace(known, name=new.name)
         merged = Person(
@@ -60,19 +66,23 @@ class People:
         )
         # printed alone it may be the first word of the name, as in Korean and Chinese ("Mr. Kim")
         keys = {merged.name, new.name, printed, *(parts[-1:] if len(printed.split()) > 1 else ())}
-        for key in keys | {key for key, person in self._by_key.items() if person is known}:
-            self._by_key[key] = merged
+        self._known[at] = merged
+        self._by_key.update(dict.fromkeys(sorted(keys), at))
 
     def all(self) -> Iterator[Person]:
         """Everybody, once for each name that stands for them."""
-        yield from self._by_key.values()
+        yield from (self._known[at] for at in self._by_key.values())
 
     def find(self, words: Sequence[str]) -> Person | None:
         """The person that these words name: by the whole name, the surname, or the first word of it."""
-        full = " ".join(words)
-        found = self._by_key.get(full) or (self._by_key.get(words[-1]) if words else None)
-        if found and len(words) > 1 and not _same_name(found.name.split(), words):
-            return self._by_key.get(full)
+        at = self._at(words)
+        return None if at is None else self._known[at]
+
+    def _at(self, words: Sequence[str]) -> int | None:
+        whole = self._by_key.get(" ".join(words))
+        found = whole if whole is not None or not words else self._by_key.get(words[-1])
+        if found is not None and len(words) > 1 and not _same_name(self._known[found].name.split(), words):
+            return whole
         return found
 
 

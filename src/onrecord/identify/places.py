@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from onrecord.identify.mentions import words_of
 from onrecord.identify.names import Names
+from onrecord.identify.propositions import with_propositions
 from onrecord.model import PartyKind, Term, TermKind
 from onrecord.model.candidate import Place
 
+_CIRCUMSTANCES = frozenset({TermKind.CONDITION, TermKind.TRIGGER})
 _PARTY_TERMS = frozenset({TermKind.BENEFICIARY, TermKind.TARGET, TermKind.WITH})
 
 
-def normalised(names: Names, index: int, term: Term) -> Term:
-    """The term with its value filled in where its words name a party or a state's territory."""
+def normalised(names: Names, index: int, term: Term) -> tuple[Term, ...]:
+    """The term with its value: a party, a state's territory, or what must be so, which may be several terms."""
+    if term.kind in _CIRCUMSTANCES:
+        return with_propositions(names, index, term)
+    return (_named(names, index, term),)
+
+
+def _named(names: Names, index: int, term: Term) -> Term:
     if term.value is not None:
         return term
     if term.kind is TermKind.WHERE:
@@ -21,7 +30,7 @@ def normalised(names: Names, index: int, term: Term) -> Term:
 
 
 def _where(names: Names, index: int, term: Term) -> Term:
-    inside = [m for m in names.matches[index] if _within(names, index, m.first, term)]
+    inside = names.matches_in(index, term.span)
     state = next((m.form.party.id for m in inside if m.form.party.kind is PartyKind.STATE), None)
     if state is None:
         return term
@@ -31,14 +40,10 @@ def _where(names: Names, index: int, term: Term) -> Term:
 
 def _party(names: Names, index: int, term: Term) -> Term:
     sentence = names.sentences[index]
-    words = [t for t in sentence.tokens if term.span.start <= t.start < term.span.end]
+    words = words_of(sentence, term.span)
     head = next((t for t in words if not term.span.start <= sentence.tokens[t.head].start < term.span.end), None)
     parties = names.parties(Place(index, head.index)) if head is not None else ()
     if not parties:
-        inside = [m for m in names.matches[index] if _within(names, index, m.first, term)]
+        inside = names.matches_in(index, term.span)
         parties = tuple(m.form.party for m in inside[:1])
     return Term(term.kind, term.span, parties[0].id) if parties else term
-
-
-def _within(names: Names, index: int, token: int, term: Term) -> bool:
-    return term.span.start <= names.sentences[index].tokens[token].start < term.span.end

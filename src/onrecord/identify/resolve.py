@@ -6,8 +6,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from onrecord.identify.dates import day_of
+from onrecord.identify.figures import linked
 from onrecord.identify.names import Names
 from onrecord.identify.places import normalised
+from onrecord.identify.restated import restated
 from onrecord.identify.speakers import speaker
 from onrecord.model import (
     Act,
@@ -53,7 +56,9 @@ def identify(text: Text, sentences: Sequence[Sentence], extraction: Extraction) 
         else:
             acts.append(act)
     ordered = sorted(kept.values(), key=lambda p: (p.span.start, p.span.end, p.id))
-    return Reading(text, statements, tuple(ordered), extraction.figures, tuple(acts), tuple(rejected))
+    told = restated(sentences, ordered)
+    counted = linked(extraction.figures, told, acts)
+    return Reading(text, statements, told, counted, tuple(acts), tuple(rejected))
 
 
 def _tell_speakers(names: Names, candidates: Sequence[StatementCandidate]) -> None:
@@ -99,6 +104,7 @@ def _positions(
         return NOBODY_DEMANDS
     sentence = names.sentences[candidate.sentence]
     mention = _mention(text, names, holder) if holder is not None else None
+    terms = tuple(told for term in candidate.terms for told in normalised(names, candidate.sentence, term))
     return [
         Position(
             document=text.id,
@@ -109,11 +115,12 @@ def _positions(
             cue=candidate.cue,
             mention=mention,
             object=candidate.object,
-            terms=tuple(normalised(names, candidate.sentence, term) for term in candidate.terms),
+            terms=terms,
             said_by=said_by,
             relay=relay,
             statement=statement,
             role=sentence.role,
+            score=candidate.score,
         )
         for party in parties
         for action in candidate.actions
@@ -153,7 +160,12 @@ def _mention(text: Text, names: Names, place: Place) -> Span:
 def _act(text: Text, names: Names, candidate: ActCandidate) -> Act | None:
     source = names.parties(candidate.source)
     target = names.parties(candidate.target) if candidate.target is not None else ()
+    if candidate.mutual:
+        source, target = source[:1], source[1:]
     target = tuple(party for party in target if party not in source)
     if not source or not target:
         return None
-    return Act(text.id, candidate.span, candidate.code, candidate.cue, source, target)
+    day = day_of(candidate.date.exact, text.metadata.published) if candidate.date is not None else None
+    return Act(
+        text.id, candidate.span, candidate.code, candidate.cue, source, target, candidate.place, candidate.date, day
+    )

@@ -32,7 +32,11 @@ class ActCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A deed with who did it to whom; ``cue`` are the words the code was read from."""
+    """A deed with who did it to whom; ``cue`` are the words the code was read from.
+
+    ``place`` and ``date`` are the words that tell where and when; ``day`` is the ISO 8601 day,
+    week, month or year that the date comes to, by the day on which the article was published.
+    """
 
     document: str
     span: Span
@@ -40,6 +44,9 @@ class Act:
     cue: Span
     source: tuple[Party, ...]
     target: tuple[Party, ...]
+    place: Span | None = None
+    date: Span | None = None
+    day: str | None = None
 
     @property
     def id(self) -> str:

@@ -39,7 +39,8 @@ class PositionCandidate:
     ``demanding`` is the head word of who demands, where another does. ``statement`` is the index
     of the attribution that encloses the clause, if any. ``cue_name`` names the lexicon's entry that
     the stance was read from. ``told_by_another``: the words bind nobody ("Europe must …") unless
-    another party is the one who says them.
+    another party is the one who says them. ``score``: how sure it is, from 0 to 1, where that was
+    weighed.
     """
 
     sentence: int
@@ -54,17 +55,25 @@ class PositionCandidate:
     demanding: Place | None
     statement: int | None
     told_by_another: bool = False
+    score: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ActCandidate:
-    """A deed, with the head words of who did it and to whom."""
+    """A deed, with the head words of who did it and to whom.
+
+    ``mutual``: ``source`` heads the names of both sides, and ``target`` is None. ``date`` are the
+    words that tell when.
+    """
 
     span: Span
     cue: Span
     code: ActCode
     source: Place
     target: Place | None
+    mutual: bool = False
+    place: Span | None = None
+    date: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,9 @@ class Figure:
 
     ``value`` is a plain decimal numeral ("1100000000"), exact whatever its size. ``unit`` is an
     ISO 4217 currency code, ``percent``, or a unit's English name; None for a bare count.
-    ``counted`` are the words for what is counted.
+    ``counted`` are the words for what is counted, ``period`` those for the time in which
+    ("a year", "over five years"). ``part_of`` are the ids of the positions, or of the act, whose
+    clause the figure stands in.
     """
 
     document: str
@@ -35,6 +37,8 @@ class Figure:
     bound: Bound = Bound.EXACT
     unit: str | None = None
     counted: Span | None = None
+    period: Span | None = None
+    part_of: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:

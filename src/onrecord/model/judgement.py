@@ -17,7 +17,7 @@ FIELDS = ("stance", "action", "party", "speaker", "object", *(kind.value for kin
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00", re.ASCII)
 
 
-class Verdict(StrEnum):
+class Decision(StrEnum):
     """What is judged: as it stands, out, otherwise, one with another, by itself; or only remarked upon."""
 
     ACCEPT = "accept"
@@ -43,7 +43,7 @@ class Judgement:
     action in ``field``, its place in ``value``.
     """
 
-    verdict: Verdict
+    verdict: Decision
     targets: tuple[str, ...]
     who: str
     at: str
@@ -59,9 +59,9 @@ class Judgement:
         """Raises ValueError for what is no judgement: one made elsewhere must not fail later, when it is applied."""
         if not self.targets or not self.who.strip() or not _MOMENT.fullmatch(self.at):
             raise ValueError("a judgement needs what it is about, who made it, and when, in UTC to the microsecond")
-        if self.verdict is Verdict.CORRECT:
+        if self.verdict is Decision.CORRECT:
             self._check_correction()
-        elif self.verdict is Verdict.MERGE:
+        elif self.verdict is Decision.MERGE:
             if len(self.targets) < 2 or not self.parties:
                 raise ValueError("a merger is of two parties or two claims")
             if self.field is not None:
@@ -102,7 +102,7 @@ def undone(judgements: Iterable[Judgement]) -> dict[str, str]:
 
     What takes back may itself be taken back.
     """
-    undoing = [each for each in in_order(judgements) if each.verdict is Verdict.UNDO]
+    undoing = [each for each in in_order(judgements) if each.verdict is Decision.UNDO]
     by_target: dict[str, list[str]] = {}
     for each in undoing:
         for target in each.targets:
@@ -131,7 +131,7 @@ def overruled(judgements: Iterable[Judgement]) -> dict[str, str]:
     found: dict[str, str] = {}
     lost = undone(judgements := in_order(judgements))
     for each in judgements:
-        if each.id in lost or each.verdict in (Verdict.NOTE, Verdict.UNDO):
+        if each.id in lost or each.verdict in (Decision.NOTE, Decision.UNDO):
             continue
         for target in each.targets:
             for key in [key for key in standing if key[0] == target]:
@@ -144,9 +144,9 @@ def overruled(judgements: Iterable[Judgement]) -> dict[str, str]:
 def _against(later: Judgement, earlier: Judgement) -> bool:
     """Whether both cannot stand."""
     one, other = sorted((later.verdict, earlier.verdict))
-    if one is other is Verdict.CORRECT:
+    if one is other is Decision.CORRECT:
         return later.field == earlier.field and (later.value, later.span) != (earlier.value, earlier.span)
-    if {one, other} == {Verdict.MERGE, Verdict.SPLIT}:
+    if {one, other} == {Decision.MERGE, Decision.SPLIT}:
         return True
-    reading = {Verdict.ACCEPT, Verdict.REJECT, Verdict.CORRECT}
+    reading = {Decision.ACCEPT, Decision.REJECT, Decision.CORRECT}
     return one is not other and {one, other} <= reading

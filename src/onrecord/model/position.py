@@ -79,16 +79,32 @@ class TermKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Proposition:
+    """What a condition or trigger says must be so, under a key that its other tellings share.
+
+    ``key`` names an event class of ``lexicon/propositions.yaml``, with its party where one does it
+    (``ceasefire``, ``russia_delays``), or else is made from the words. ``holds``: whether it must be
+    so ("if"), or must not ("unless").
+    """
+
+    key: str
+    holds: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """One term with the words it stands in.
 
     ``value`` is normalised where it can be: a party id, ``inside UKR`` / ``outside UKR``, a domain,
-    a proposition such as ``ceasefire``; else None, and the words are all there is.
+    the ``propositions`` in one line; else None, and the words are all there is. The propositions
+    of a condition or trigger are alternatives: one of them is enough. Of several such terms each
+    must be met.
     """
 
     kind: TermKind
     span: Span
     value: str | None = None
+    propositions: tuple[Proposition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +113,11 @@ class Position:
 
     ``span`` is the clause that carries it; ``cue`` the words the stance was read from; ``mention``
     the words that name the party; ``object`` the undertaking in the article's words. ``role`` is
-    the block's: a headline's or key point's position is derived from the body. ``corrects`` is the
-    id of the machine's reading where a person holds it to be otherwise: the two share it.
+    the block's: a headline's or key point's position is derived from the body. ``restates`` is the
+    id of the position of the same document that this one tells again; ``superseded_by`` that of a
+    later word of the same party by which the article says this one is replaced. ``score`` is how
+    sure the reading is, from 0 to 1; None where only rules read. ``corrects`` is the id of the machine's
+    reading where a person holds it to be otherwise: the two share it.
     """
 
     document: str
@@ -114,6 +133,9 @@ class Position:
     relay: tuple[Relay, ...] = ()
     statement: str | None = None
     role: Role = Role.BODY
+    restates: str | None = None
+    superseded_by: str | None = None
+    score: float | None = None
     corrects: str | None = None
 
     @property

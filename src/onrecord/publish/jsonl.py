@@ -15,7 +15,9 @@ from onrecord.errors import RegisterError, UsageError
 from onrecord.model import Passage, Position, Text
 from onrecord.model.evidence import check_comparison, check_record, check_text
 from onrecord.model.holdings import Holdings
+from onrecord.model.origins import Origins
 from onrecord.model.people import Naming, story_names
+from onrecord.model.record import place_of
 from onrecord.publish.lines import (
     Line,
     act_line,
@@ -59,8 +61,11 @@ def export(holdings: Holdings, out: Path | str) -> dict[str, int]:
         writers = {kind: stack.enter_context(_writer(folder / f"{kind}.jsonl")) for kind in KINDS}
         told: dict[str, Line] = {}
         named = story_names(holdings)
+        origins = Origins(holdings.comparison().lineage)
         for text in holdings.texts():
-            _write_document(text, holdings, named, writers, told)
+            check_text(text)
+            writers["documents"].write(document_line(text, origins.of(text.id), origins.named(text.id)))
+            _write_records(text, holdings, named, writers, told)
         _write_comparison(holdings, writers, told)
         _write_sorted(writers["rejections"], (rejection_line(each) for each in holdings.rejections()))
         for judgement in holdings.judgements():
@@ -110,15 +115,14 @@ def _whole_files(out: Path) -> Iterator[Path]:
         raise UsageError(f"{out} cannot be written ({error.strerror}): name another folder") from error
 
 
-def _write_document(
+def _write_records(
     text: Text, holdings: Holdings, named: Naming, writers: dict[str, _Writer], told: dict[str, Line]
 ) -> None:
-    """The document and its records; ``told`` gains the evidence of its positions."""
-    check_text(text)
-    writers["documents"].write(document_line(text))
+    """The records of a document; ``told`` gains their evidence."""
     for statement in holdings.statements(document=text.id):
         check_record(statement, text)
         writers["statements"].write(statement_line(statement, text, named))
+        told[statement.id] = evidence_line(text, place_of(statement))
     for position in holdings.positions(document=text.id):
         check_record(position, text)
         writers["positions"].write(position_line(position, text, named, _as_read(position, holdings)))
@@ -126,9 +130,11 @@ def _write_document(
     for figure in holdings.figures(document=text.id):
         check_record(figure, text)
         writers["figures"].write(figure_line(figure, text))
+        told[figure.id] = evidence_line(text, figure.span)
     for act in holdings.acts(document=text.id):
         check_record(act, text)
         writers["acts"].write(act_line(act, text))
+        told[act.id] = evidence_line(text, act.span)
 
 
 def _as_read(position: Position, holdings: Holdings) -> Position | None:

@@ -34,8 +34,8 @@ Line = dict[str, Any]
 Evidence = Callable[[Passage], Line]
 
 
-def document_line(text: Text) -> Line:
-    """The document with the text that all offsets refer to."""
+def document_line(text: Text, origin: str, named: Iterable[str]) -> Line:
+    """The document with the text that all offsets refer to; ``origin`` is the document that stands for its origin."""
     metadata = text.metadata
     return {
         "id": text.id,
@@ -46,6 +46,8 @@ def document_line(text: Text) -> Line:
         "published": metadata.published,
         "language": metadata.language,
         "sha256": text.sha256,
+        "origin": origin,
+        "named_origins": list(named),
         "blocks": [{"role": block.role.value, "start": block.start, "end": block.end} for block in text.blocks],
         "text": text.text,
     }
@@ -84,6 +86,9 @@ def position_line(position: Position, text: Text, named: Naming, as_read: Positi
         "statement": position.statement,
         "role": position.role.value,
         "derived": position.role in DERIVED_ROLES,
+        "restates": position.restates,
+        "superseded_by": position.superseded_by,
+        "score": position.score,
         "as_read": None if as_read is None else _as_read(as_read),
     }
 
@@ -110,6 +115,8 @@ def figure_line(figure: Figure, text: Text) -> Line:
         "bound": figure.bound.value,
         "unit": figure.unit,
         "counted": _words(figure.counted),
+        "period": _words(figure.period),
+        "part_of": list(figure.part_of),
     }
 
 
@@ -123,20 +130,30 @@ def act_line(act: Act, text: Text) -> Line:
         "cue": _words(act.cue),
         "source": _parties(act.source),
         "target": _parties(act.target),
+        "place": _words(act.place),
+        "date": _words(act.date),
+        "day": act.day,
     }
 
 
 def claim_line(claim: Claim, told: Callable[[str], Line]) -> Line:
-    """A proposition; ``told`` gives the evidence of a position by its id."""
+    """A proposition; ``told`` gives the evidence of a record by its id."""
     return {
         "id": claim.id,
         "story": claim.story,
-        "party": _party(claim.party),
-        "action": claim.action.value,
+        "kind": claim.kind.value,
+        "party": None if claim.party is None else _party(claim.party),
+        "action": claim.action and claim.action.value,
         "where": claim.where,
+        "polarity": claim.polarity and claim.polarity.value,
+        "object": claim.object,
         "origins": claim.origins,
+        "named_origins": list(claim.named),
+        "first": claim.first,
+        "verdict": claim.verdict and claim.verdict.value,
+        "related": list(claim.related),
         "tellings": [
-            {"position": telling.position, "stance": telling.stance.value, **told(telling.position)}
+            {"record": telling.position, "stance": telling.stance and telling.stance.value, **told(telling.position)}
             for telling in claim.tellings
         ],
     }
@@ -151,17 +168,21 @@ def conflict_line(conflict: Conflict, evidence: Evidence) -> Line:
         "kind": conflict.kind.value,
         "about": conflict.about,
         "summary": conflict.summary,
+        "note": conflict.note,
         "sides": [_side(side, evidence) for side in conflict.sides],
     }
 
 
 def lineage_line(lineage: Lineage, evidence: Evidence) -> Line:
-    """Which documents share one text."""
+    """Which document has its text from which, or from which outlet."""
     return {
         "id": lineage.id,
         "documents": list(lineage.documents),
         "kind": lineage.kind.value,
         "score": lineage.score,
+        "derived": lineage.derived,
+        "direction": lineage.direction and lineage.direction.value,
+        "source": lineage.source,
         "evidence": [evidence(passage) for passage in lineage.passages],
     }
 
@@ -219,7 +240,8 @@ def _relay(relay: Iterable[Relay]) -> list[Line]:
 
 
 def _term(term: Term) -> Line:
-    return {"kind": term.kind.value, "value": term.value, **_place(term.span)}
+    propositions = [{"key": each.key, "holds": each.holds} for each in term.propositions]
+    return {"kind": term.kind.value, "value": term.value, "propositions": propositions, **_place(term.span)}
 
 
 def _side(side: Side, evidence: Evidence) -> Line:
@@ -227,5 +249,7 @@ def _side(side: Side, evidence: Evidence) -> Line:
         "label": side.label,
         "records": list(side.records),
         "origins": side.origins,
+        "named_origins": list(side.named),
+        "difference": side.difference,
         "evidence": [evidence(passage) for passage in side.passages],
     }

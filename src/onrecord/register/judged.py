@@ -10,6 +10,7 @@ from onrecord.model import (
     Action,
     Claim,
     Conflict,
+    Decision,
     Judgement,
     Lineage,
     Party,
@@ -21,7 +22,6 @@ from onrecord.model import (
     Telling,
     Term,
     TermKind,
-    Verdict,
 )
 from onrecord.model.judgement import in_order, undone
 
@@ -69,12 +69,12 @@ class Judgements:
             statements=frozenset(
                 target
                 for target, each in standing.items()
-                if target.startswith("statement-") and each.verdict is Verdict.REJECT
+                if target.startswith("statement-") and each.verdict is Decision.REJECT
             ),
             conflicts=tuple(
                 frozenset(records)
                 for target, each in standing.items()
-                if target.startswith("conflict-") and each.verdict is Verdict.REJECT
+                if target.startswith("conflict-") and each.verdict is Decision.REJECT
                 for about, records in zip(each.targets, each.records, strict=False)
                 if about == target
             ),
@@ -112,19 +112,19 @@ class _State:
 
     def take(self, judgement: Judgement, position: str) -> None:
         match judgement.verdict:
-            case Verdict.ACCEPT:  # what the machine read stands
+            case Decision.ACCEPT:  # what the machine read stands
                 self.rejected = False
                 self.corrections.clear()
-            case Verdict.REJECT:
+            case Decision.REJECT:
                 self.rejected = True
-            case Verdict.CORRECT:
+            case Decision.CORRECT:
                 self.rejected = False
                 self.corrections[judgement.field or ""] = judgement
-            case Verdict.MERGE:
+            case Decision.MERGE:
                 self.apart = False
                 taken = any(position in records for records in judgement.records[1:])
                 self.into = judgement if taken else None
-            case Verdict.SPLIT:
+            case Decision.SPLIT:
                 self.apart = self.into is None
                 self.into = None
 
@@ -171,14 +171,14 @@ def _taken_into(position: Position, merger: Judgement) -> Position:
 
 def _last_of_each(holding: Sequence[Judgement]) -> dict[str, Judgement]:
     """The last word on each target."""
-    said = (Verdict.ACCEPT, Verdict.REJECT, Verdict.CORRECT)
+    said = (Decision.ACCEPT, Decision.REJECT, Decision.CORRECT)
     return {target: each for each in holding if each.verdict in said for target in each.targets}
 
 
 def _by_position(holding: Sequence[Judgement]) -> dict[str, list[Judgement]]:
     found: defaultdict[str, list[Judgement]] = defaultdict(list)
     for each in holding:
-        if each.verdict is Verdict.NOTE:
+        if each.verdict is Decision.NOTE:
             continue
         concerned = {target for target in each.targets if target.startswith("position-")}
         for target, records in zip(each.targets, each.records, strict=False):
@@ -195,12 +195,12 @@ def _merged(holding: Sequence[Judgement]) -> dict[str, Party]:
     known: dict[str, Party] = {}
     for each in holding:
         names = [target.removeprefix(_PARTY) for target in each.targets if target.startswith(_PARTY)]
-        if each.verdict is Verdict.SPLIT:
+        if each.verdict is Decision.SPLIT:
             for name in names:
                 leads.pop(name, None)
                 for other in [other for other, lead in leads.items() if lead == name]:
                     leads.pop(other)
-        elif each.verdict is Verdict.MERGE and len(names) > 1:
+        elif each.verdict is Decision.MERGE and len(names) > 1:
             known |= {party.id: party for party in each.parties}
             first = _end(names[0], leads)
             for name in names[1:]:

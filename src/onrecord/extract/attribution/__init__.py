@@ -13,16 +13,19 @@ from onrecord.extract.attribution.by_model import read
 from onrecord.extract.attribution.quoted import Quoted, direct_speech
 from onrecord.extract.attribution.retold import indirect_speech
 from onrecord.extract.attribution.told import Told
+from onrecord.extract.tagging.passages import ReadPassage
 from onrecord.model import Sentence, Text
 from onrecord.model.candidate import StatementCandidate
 
 __all__ = ["attributions"]
 
 
-def attributions(text: Text, sentences: Sequence[Sentence], models: bool = True) -> tuple[StatementCandidate, ...]:
-    """Every statement of a document, in order of the text; with ``models`` the token model reads it too."""
+def attributions(
+    text: Text, sentences: Sequence[Sentence], passages: Sequence[ReadPassage] | None
+) -> tuple[StatementCandidate, ...]:
+    """Every statement of a document, in order of the text; ``passages`` as the token model read them, if it did."""
     quoted = Quoted(quotations.find(text))
-    told = Told(text, sentences, read(sentences)) if models else None
+    told = Told(text, sentences, read(passages)) if passages is not None else None
     direct = direct_speech(text, sentences, quoted, told.of if told is not None else _nothing)
     retold = told.retold(quoted) if told is not None else _by_rule(text, sentences, quoted)
     found = {candidate.statement.id: candidate for candidate in [*retold, *direct]}

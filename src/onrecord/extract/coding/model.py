@@ -75,6 +75,12 @@ class ActModel:
         """The most likely code."""
         return self.codes[int(self.scores(told).argmax())]
 
+    def best(self, told: Features) -> tuple[ActCode, float]:
+        """The most likely code, and its probability if it is an act at all."""
+        scores = self.scores(told)
+        best = int(scores.argmax())
+        return self.codes[best], float(1 / np.exp(scores - scores[best]).sum())
+
 
 def _lines(stored: NDArray[Any]) -> list[str]:
     return stored.tobytes().decode("utf-8").split("\n")

@@ -1,10 +1,11 @@
-"""A token model as shipped: a quantised network, its vocabulary, and the chain that its labels form."""
+"""A token model as shipped: a quantised network, its vocabulary, and the chains that its labels form."""
 
 from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple
@@ -45,20 +46,36 @@ def load_from(folder: Traversable) -> TokenModel:
     return TokenModel(network, tokenizer, json.loads((folder / "model.json").read_text(encoding="utf-8")))
 
 
-class _Window(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A part of a passage that was read at once: ``first`` is its first word, ``scores`` (words, labels) by head."""
+
+    first: int
+    scores: Mapping[str, NDArray[np.float32]]
+
+
+class _Part(NamedTuple):
     first: int
     pieces: Passage
 
 
 class TokenModel:
-    """Finds spans of words in passages. ``about`` holds kinds, tags, relations, and the chain's scores."""
+    """Reads passages: scores of each word by several heads, some of which tag spans.
+
+    ``about`` holds the heads that tag, each with its kinds and its chain's scores; the names of what the
+    other heads score; and the tags and relations that words are described with.
+    """
 
     def __init__(self, network: Any, tokenizer: Any, about: dict[str, Any]) -> None:
         self._network, self._tokenizer = network, tokenizer
-        self.labels = Labels(about["kinds"])
+        self.actions: tuple[str, ...] = tuple(about.get("actions", ()))
+        self._outputs = tuple(each.name for each in network.get_outputs())
+        self._labels = {head: Labels(told["kinds"]) for head, told in about["heads"].items()}
+        self._chains = {
+            head: Chain(*(np.array(told[name], dtype=np.float32) for name in ("follows", "opens", "closes")))
+            for head, told in about["heads"].items()
+        }
         self._describing = Describing(Vocabulary(tuple(about["tags"]), tuple(about["relations"])))
-        scores = (np.array(about[name], dtype=np.float32) for name in ("follows", "opens", "closes"))
-        self._chain = Chain(*scores)
         self._first, self._last, self._unknown = (tokenizer.token_to_id(mark) for mark in ("[CLS]", "[SEP]", "[UNK]"))
         self._cut = functools.lru_cache(_KNOWN_WORDS)(self._pieces)
 
@@ -66,32 +83,37 @@ class TokenModel:
         """The words of a passage as this model reads them."""
         return self._describing.words(sentences)
 
-    def spans(self, passages: Sequence[Words]) -> list[list[Marked]]:
-        """The spans of each passage, in words counted from its beginning. The work grows linearly with the words."""
-        return [
-            [
-                (window.first + first, window.first + end, kind)
-                for window in self._windows(words)
-                for first, end, kind in self._read(window.pieces)
-            ]
-            for words in passages
-        ]
+    def read(self, words: Words) -> tuple[Window, ...]:
+        """The scores of a passage. The work grows linearly with the words.
 
-    def _read(self, pieces: Passage) -> list[Marked]:
-        """One window by itself: what is read in it depends on nothing beside it, and no work goes into padding.
-
+        Each part is read by itself: what is read in it depends on nothing beside it, and no work goes into padding.
         Activations are quantised by the range of their batch; larger batches were no faster and a little worse.
         """
-        told = batch([pieces])
-        (path,) = self._chain.best(self._emissions(told), told.lengths)
-        return self.labels.spans(path)
+        return tuple(Window(part.first, self._scores(batch([part.pieces]))) for part in self._parts(words))
 
-    def _emissions(self, told: Batch) -> NDArray[np.float32]:
+    def spans(self, windows: Sequence[Window], head: str, entry: float = 0.0) -> list[Marked]:
+        """The best spans of a head, in words counted from the passage's beginning; ``entry`` is added for each."""
+        found: list[Marked] = []
+        for window in windows:
+            scores = window.scores[head]
+            if entry:
+                scores = scores.copy()
+                scores[:, 1::4] += entry  # a span begins with its first label, or is of one word and has its fourth
+                scores[:, 4::4] += entry
+            (path,) = self._chains[head].best(scores[None], np.array([len(scores)]))
+            spans = self._labels[head].spans(path)
+            found.extend((window.first + first, window.first + end, kind) for first, end, kind in spans)
+        return found
+
+    def kinds(self, head: str) -> tuple[str, ...]:
+        """The kinds of span that a head tags, in the order of its labels."""
+        return self._labels[head].kinds
+
+    def _scores(self, told: Batch) -> dict[str, NDArray[np.float32]]:
         inputs = {name: getattr(told, name) for name in ("pieces", "mask", "features", "heads", "firsts")}
-        emissions: NDArray[np.float32] = self._network.run(None, inputs)[0]
-        return emissions
+        return {name: each[0] for name, each in zip(self._outputs, self._network.run(None, inputs), strict=True)}
 
-    def _windows(self, words: Words) -> Iterator[_Window]:
+    def _parts(self, words: Words) -> Iterator[_Part]:
         """A passage in parts short enough to be read at once, cut between sentences where that can be."""
         reached = np.cumsum([len(self._cut(word)) for word in words.texts])
         first = 0
@@ -101,7 +123,7 @@ class TokenModel:
             if end < len(words.texts):
                 end = max((each for each in words.ends if first < each <= end), default=end)
             part = words if end - first == len(words.texts) else words.part(first, end)
-            yield _Window(first, in_pieces(part, self._cut, self._first, self._last))
+            yield _Part(first, in_pieces(part, self._cut, self._first, self._last))
             first = end
 
     def _pieces(self, word: str) -> tuple[int, ...]:

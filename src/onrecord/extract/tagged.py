@@ -1,0 +1,164 @@
+"""Positions as the token model tags them: clauses with a stance, the words that name the party, and conditions."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.extract.tagging.labels import OUTSIDE, Marked
+from onrecord.extract.tagging.passages import ReadPassage, model
+from onrecord.model import Action, Sentence, Stance, Token
+
+Scores = NDArray[np.float64]
+
+_ENTRY = 2.0  # added to the score of every clause: what is doubtful is weighed together with all else
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of one sentence of the document, the last included."""
+
+    sentence: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What the model makes of words: how sure it is that they carry a position, and of what kind.
+
+    ``inside`` is the mean probability of its words to stand in a clause, ``stances`` (in the order of ``Stance``)
+    and ``actions`` (in the order of ``Action``) are distributions.
+    """
+
+    inside: float
+    stances: Scores
+    actions: Scores
+
+
+#: what the model makes of words that it did not read: nothing
+UNREAD = Weighed(0.0, np.full(len(Stance), 1 / len(Stance)), np.full(len(Action), 1 / len(Action)))
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause that carries a position, with where its party is named and its condition, if they are."""
+
+    words: Words
+    stance: Stance
+    mention: Words | None
+    condition: Words | None
+    weighed: Weighed
+
+
+class Tagged:
+    """What the model tells of a document's positions; nothing where no model read it."""
+
+    def __init__(self, passages: Sequence[ReadPassage]) -> None:
+        self._passages = passages
+        self._at: dict[int, tuple[ReadPassage, int]] = {}  # of each sentence its passage, and its first word there
+        for passage in passages:
+            begin = 0
+            for number, sentence in enumerate(passage.sentences):
+                self._at[passage.first + number] = passage, begin
+                begin += len(sentence.tokens)
+        self._probable: dict[int, _Probable] = {}
+
+    def clauses(self) -> Iterator[Clause]:
+        """The clauses of the document, in order."""
+        for passage in self._passages:
+            if passage.windows:
+                yield from self._in_passage(passage)
+
+    def weigh(self, words: Words) -> Weighed | None:
+        """What the model makes of any words; None where it read nothing."""
+        passage, begin = self._at.get(words.sentence, (None, 0))
+        if passage is None or not passage.windows:
+            return None
+        return self._probably(passage).weigh(begin + words.first, begin + words.last + 1)
+
+    def _in_passage(self, passage: ReadPassage) -> Iterator[Clause]:
+        mentions = model().spans(passage.windows, "mention")
+        conditions = model().spans(passage.windows, "condition")
+        for first, end, stance in model().spans(passage.windows, "stance", _ENTRY):
+            mention, condition = _nearest(mentions, first, end), _touching(conditions, first, end)
+            yield Clause(
+                _within(passage, first, end),
+                Stance(stance),
+                _within(passage, *mention) if mention else None,
+                _within(passage, *condition) if condition else None,
+                self._probably(passage).weigh(first, end),
+            )
+
+    def _probably(self, passage: ReadPassage) -> _Probable:
+        if passage.first not in self._probable:
+            self._probable[passage.first] = _Probable(passage)
+        return self._probable[passage.first]
+
+
+class _Probable:
+    """The probabilities of a passage's words: of each stance, summed over the parts of a span, and of each action."""
+
+    def __init__(self, passage: ReadPassage) -> None:
+        told = _softmax(_joined(passage, "stance"))
+        kinds = model().kinds("stance")
+        self._inside = 1 - told[:, OUTSIDE]
+        by_kind = {kind: told[:, 1 + 4 * place : 5 + 4 * place].sum(axis=1) for place, kind in enumerate(kinds)}
+        self._stances = np.stack([by_kind[stance.value] for stance in Stance], axis=1)
+        self._actions = _joined(passage, "action")[:, _order_of_actions()]
+
+    def weigh(self, first: int, end: int) -> Weighed:
+        stances = self._stances[first:end].mean(axis=0) + 1e-9
+        actions = _softmax(self._actions[first:end].mean(axis=0, keepdims=True))[0]
+        return Weighed(float(self._inside[first:end].mean()), stances / stances.sum(), actions)
+
+
+@functools.cache
+def _order_of_actions() -> tuple[int, ...]:
+    return tuple(model().actions.index(action.value) for action in Action)
+
+
+def _joined(passage: ReadPassage, head: str) -> Scores:
+    """The scores of a passage's words, (words, labels)."""
+    return np.concatenate([window.scores[head] for window in passage.windows]).astype(np.float64)
+
+
+def _softmax(scores: Scores) -> Scores:
+    raised = np.exp(scores - scores.max(axis=1, keepdims=True))
+    shares: Scores = raised / raised.sum(axis=1, keepdims=True)
+    return shares
+
+
+def _within(passage: ReadPassage, first: int, end: int) -> Words:
+    """Words of a passage as words of that of its sentences which holds most of them."""
+    best, most, begin = Words(passage.first, 0, 0), 0, 0
+    for number, sentence in enumerate(passage.sentences):
+        low, high = max(first, begin), min(end, begin + len(sentence.tokens))
+        if high - low > most:
+            best, most = Words(passage.first + number, low - begin, high - begin - 1), high - low
+        begin += len(sentence.tokens)
+    return best
+
+
+def _nearest(mentions: Sequence[Marked], first: int, end: int) -> tuple[int, int] | None:
+    """The first mention that begins within a clause; else the last before it; else the first after it."""
+    inside = [each for each in mentions if first <= each[0] < end]
+    before = [each for each in mentions if each[0] < first]
+    chosen = inside[0] if inside else before[-1] if before else mentions[0] if mentions else None
+    return chosen and chosen[:2]
+
+
+def _touching(conditions: Sequence[Marked], first: int, end: int) -> tuple[int, int] | None:
+    """The first condition that shares a word with the clause or stands beside it."""
+    return next((each[:2] for each in conditions if each[0] <= end + 1 and first <= each[1] + 1), None)
+
+
+def top(sentence: Sentence, words: Words) -> Token:
+    """The word that the others hang from: of those that hang from none of them the first verb, else the first."""
+    within = sentence.tokens[words.first : words.last + 1]
+    tops = [t for t in within if t.head == t.index or not words.first <= t.head <= words.last]
+    return next((t for t in tops if t.pos in {"VERB", "AUX"}), tops[0])

@@ -1,0 +1,54 @@
+"""What short texts mean: vectors by MiniLM (Wang et al. 2020; all-MiniLM-L6-v2) as published, in eight bits."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from importlib import resources
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+WIDTH = 384
+_MOST_PIECES = 128  # of a text; what is longer is cut
+_KNOWN = 512  # texts whose vectors are remembered
+
+Vector = NDArray[np.float32]
+
+
+@functools.cache
+def load() -> Meaning:
+    """The shipped encoder, loaded once a process; run with one thread."""
+    import onnxruntime
+    from tokenizers import Tokenizer
+
+    folder = resources.files("onrecord.extract.tagging") / "shipped" / "meaning"
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    network = onnxruntime.InferenceSession(
+        (folder / "model.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
+    )
+    tokenizer = Tokenizer.from_str((folder / "tokenizer.json").read_text(encoding="utf-8"))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(_MOST_PIECES)
+    return Meaning(network, tokenizer)
+
+
+class Meaning:
+    """Vectors of texts, each read by itself: what stands beside it changes nothing."""
+
+    def __init__(self, network: Any, tokenizer: Any) -> None:
+        self._network, self._tokenizer = network, tokenizer
+        self.of = functools.lru_cache(_KNOWN)(self._of)
+
+    def _of(self, text: str) -> Vector:
+        """The mean of a text's states, brought to length 1, of shape (384,)."""
+        mean = self.states([self._tokenizer.encode(text).ids]).mean(axis=0)
+        return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-6), dtype=np.float32)
+
+    def states(self, pieces: Sequence[Sequence[int]]) -> Vector:
+        """The states of the pieces of one text, of shape (pieces, 384)."""
+        states: Vector = self._network.run(None, {"pieces": np.array(pieces, dtype=np.int64)})[0][0]
+        return states

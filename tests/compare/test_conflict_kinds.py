@@ -1,0 +1,75 @@
+"""Each kind of conflict on short articles, beside what is alike and no conflict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from onrecord.compare import compare
+from onrecord.model import Conflict, ConflictKind, Reading
+
+PLACE = "The summit on the herring quarrel was held in the old customs house of Turku, where fleets of trawlers wait."
+
+
+def found(kind: ConflictKind, *readings: Reading) -> list[Conflict]:
+    return [each for each in compare(readings).conflicts if each.kind is kind]
+
+
+def test_the_same_number_of_leaders_and_of_countries_is_told_with_what_is_compatible(
+    understand: Callable[..., Reading],
+) -> None:
+    leaders = understand(f"{PLACE}\nThe summit was attended by 35 leaders.")
+    countries = understand(f"{PLACE}\nThe summit was attended by 35 countries.")
+    bound = understand(f"{PLACE}\nThe summit was attended by more than 30 leaders.")
+    (conflict,) = found(ConflictKind.NUMBER, leaders, countries, bound)
+    assert {side.label for side in conflict.sides} == {"35 leaders", "35 countries", "more than 30 leaders"}
+    assert conflict.note == "more than 30 can be true beside 35"
+    assert found(ConflictKind.NUMBER, leaders, bound) == []
+
+
+def test_the_number_of_those_beside_others_is_no_conflict(understand: Callable[..., Reading]) -> None:
+    one = understand(f"{PLACE}\nA court in Turku fined 23 skippers a million kroner for herring theft.")
+    other = understand(f"{PLACE}\nA court in Turku fined Lind and 22 other skippers a million for herring theft.")
+    assert found(ConflictKind.NUMBER, one, other) == []
+
+
+def test_all_of_a_group_stands_against_some_of_it(understand: Callable[..., Reading]) -> None:
+    every = understand(f"{PLACE}\n26 nations have pledged to deploy troops to Ukraine after the war ends.")
+    some = understand(
+        f"{PLACE}\n26 nations have pledged to give security guarantees to Ukraine. "
+        "Others will train soldiers outside Ukraine."
+    )
+    (conflict,) = found(ConflictKind.SCOPE, every, some)
+    assert [side.label for side in conflict.sides] == [
+        "all deploying forces",
+        "giving guarantees, some of them from outside",
+    ]
+    assert found(ConflictKind.SCOPE, every, understand(f"Late news.\n{every.text.text}")) == []
+
+
+def test_who_is_counted_among_heads_though_another_is_told_as_the_head(understand: Callable[..., Reading]) -> None:
+    counted = understand(
+        f"{PLACE}\nStefan Kornelius and Giorgia Meloni, among other heads of government, said that the talks went well."
+    )
+    told = understand(f"{PLACE}\nGerman Chancellor Friedrich Merz said that the talks in Turku went well.")
+    (conflict,) = found(ConflictKind.ROLE, counted, told)
+    assert conflict.about == "the office of Stefan Kornelius"
+    assert [len(side.passages) for side in conflict.sides] == [1, 1]
+
+
+def test_a_deed_told_of_two_days_conflicts_and_a_week_told_from_today_is_left_open(
+    understand: Callable[..., Reading],
+) -> None:
+    def met(when: str) -> Reading:
+        return understand(f"{PLACE}\nGerman Chancellor Friedrich Merz met with President Emmanuel Macron {when}.")
+
+    assert len(found(ConflictKind.TIME, met("on Monday"), met("on Tuesday"))) == 1
+    assert found(ConflictKind.TIME, met("on Monday"), met("on Monday morning")) == []
+    assert found(ConflictKind.TIME, met("on Monday"), met("in the castle")) == []
+
+
+def test_who_would_not_speak_of_what_another_article_has_from_him(understand: Callable[..., Reading]) -> None:
+    silent = understand(f"{PLACE}\nEmmanuel Macron did not say whether he has spoken with Putin about herring.")
+    told = understand(f"{PLACE}\nEmmanuel Macron said he has spoken with Putin about herring.")
+    (conflict,) = found(ConflictKind.STANCE, silent, told)
+    assert [side.label for side in conflict.sides] == ["not answered", "told"]
+    assert found(ConflictKind.STANCE, silent, silent) == []
