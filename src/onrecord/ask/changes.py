@@ -85,7 +85,8 @@ def changes(
 
     Time is when a position was said: the date of its document, and where that is not known when it
     was recorded; with ``recorded`` always the latter. Positions that others demand are not the
-    demanding party's own undertaking and are compared among themselves. Raises UsageError for what
+    demanding party's own undertaking and are compared among themselves; those that their own article
+    tells to be replaced are left out. Raises UsageError for what
     is no date, and for a party that is not held.
     """
     first, last = beginning(since), None if until is None else moment(until)
@@ -120,6 +121,8 @@ def _events(holdings: Holdings, party: str | None, recorded: bool) -> Iterator[_
     story_of = {document: story.id for story in holdings.comparison().stories for document in story.documents}
     wanted = None if party is None else party.casefold()
     for position in holdings.positions(party=party):
+        if position.superseded_by is not None:  # its own article tells what it became
+            continue
         at, dated = _when(*moments[position.document], recorded)
         told = Told(
             position.id,

@@ -51,6 +51,7 @@ class _Meant:
     party: Party | None = None
     position: Position | None = None
     claim: Claim | None = None
+    conflict: Conflict | None = None
 
 
 def judgement(
@@ -67,9 +68,20 @@ def judgement(
             raise UsageError(f"{each.target}: a {each.kind} is nothing to {verdict.value}")
     if verdict is Decision.MERGE:
         return _merger(meant, who, at, why)
+    if verdict is Decision.SPLIT and any(each.claim and each.claim.kind is not ClaimKind.POSITION for each in meant):
+        raise UsageError("only claims of positions are split: those of other kinds are told by their words alone")
     parties = tuple(each.party for each in meant if each.party)
+    kinds = {each.conflict.kind.value for each in meant if each.conflict}
     return Judgement(
-        verdict, _targets(meant), who, at, why, parties=parties, records=tuple(each.records for each in meant)
+        verdict,
+        _targets(meant),
+        who,
+        at,
+        why,
+        # the same records may part in more than one way
+        field=kinds.pop() if len(meant) == len(kinds) == 1 else None,
+        parties=parties,
+        records=tuple(each.records for each in meant),
     )
 
 
@@ -104,7 +116,7 @@ def _check_claims(first: Claim, others: Sequence[Claim]) -> None:
 
 
 def _undertaking(claim: Claim) -> tuple[str | None, Action | None, str | None, str | None]:
-    return claim.party and claim.party.id, claim.action, claim.where, claim.object
+    return (claim.party.id if claim.party else None), claim.action, claim.where, claim.object
 
 
 def correction(
@@ -167,13 +179,12 @@ def _meant(holdings: Holdings, reference: str) -> _Meant:
     reference = reference.strip()
     if reference.startswith("claim-"):
         claim = _only(holdings.comparison().claims, reference, "claim")
-        positions = tuple(telling.position for telling in claim.tellings)
-        return _Meant("claim", claim.id, positions, party=claim.party, claim=claim)
+        records = tuple(telling.position for telling in claim.tellings)
+        return _Meant("claim", claim.id, records, party=claim.party, claim=claim)
     if reference.startswith("conflict-"):
         conflict = _only(holdings.comparison().conflicts, reference, "conflict")
-        return _Meant(
-            "conflict", conflict.id, tuple(sorted({each for side in conflict.sides for each in side.records}))
-        )
+        records = tuple(sorted({each for side in conflict.sides for each in side.records}))
+        return _Meant("conflict", conflict.id, records, conflict=conflict)
     if reference.startswith("statement-"):
         return _Meant("statement", _only(holdings.statements_like(reference), reference, "statement").id)
     if not reference.startswith("position-") and (party := _known_party(holdings, reference.removeprefix("party:"))):

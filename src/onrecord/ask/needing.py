@@ -22,9 +22,10 @@ class Reason(StrEnum):
     HEADLINE_ONLY = "told in a headline or key point only"
     UNNAMED = "the clause does not name the party"
     UNCLASSED = "the action has no class"
+    UNSURE = "the reading is not sure"
 
 
-# How urgent each is: what could mislead most counts most. The model gives positions no score of their own.
+# How urgent each is: what could mislead most counts most.
 _WEIGHT = {
     Reason.DISPUTED: 8,
     Reason.CONTESTED: 5,
@@ -33,7 +34,10 @@ _WEIGHT = {
     Reason.HEADLINE_ONLY: 2,
     Reason.UNNAMED: 1,
     Reason.UNCLASSED: 1,
+    Reason.UNSURE: 2,
 }
+# A reading scored lower is told among those to look at: it is nearly as likely not to be there at all.
+_SURE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,8 @@ def _reasons(position: Position, contested: bool, origins: int, held: tuple[Judg
         yield Reason.UNNAMED
     if position.action is Action.OTHER:
         yield Reason.UNCLASSED
+    if position.score is not None and position.score < _SURE:
+        yield Reason.UNSURE
 
 
 def _high_stakes(position: Position) -> bool:

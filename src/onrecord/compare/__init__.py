@@ -21,6 +21,7 @@ from onrecord.compare.utterances import utterances
 from onrecord.compare.wordings import alike, wording_conflicts
 from onrecord.compare.words import words_of
 from onrecord.model import Claim, Comparison, Conflict, Lineage, Reading, Story, Text
+from onrecord.model.judgement import NOTHING_SETTLED, Settled
 
 __all__ = ["Judged", "compare", "compare_kept", "origins", "retell"]
 
@@ -58,15 +59,21 @@ def compare_kept(
     )
 
 
-def retell(story: Story, readings: Sequence[Reading], lineage: Sequence[Lineage]) -> tuple[list[Claim], list[Conflict]]:
-    """The claims and conflicts of one story, from its readings and what is known of their lineage."""
+def retell(
+    story: Story, readings: Sequence[Reading], lineage: Sequence[Lineage], settled: Settled = NOTHING_SETTLED
+) -> tuple[list[Claim], list[Conflict]]:
+    """The claims and conflicts of one story, from its readings, their lineage, and what people have settled.
+
+    A position that tells something of its own parts from no other.
+    """
     withdrawn = frozenset(each.id for reading in readings for each in reading.positions if each.superseded_by)
-    standing = [each for reading in readings for each in reading.positions if each.id not in withdrawn]
+    alone = withdrawn | settled.apart
+    standing = [each for reading in readings for each in reading.positions if each.id not in alone]
     quoted = [utterance for reading in readings for utterance in utterances(reading)]
     sources = Sources(readings, lineage, origins(story.documents, lineage))
     edges = list(alike(quoted))
-    claims = find_claims(story, readings, quoted, edges, sources)
-    conflicts = [
+    claims = find_claims(story, readings, quoted, edges, sources, settled)
+    found = [
         *stance_conflicts(story, standing, claims, sources),
         *number_conflicts(story, readings, sources),
         *counted_conflicts(story, readings, sources),
@@ -78,6 +85,7 @@ def retell(story: Story, readings: Sequence[Reading], lineage: Sequence[Lineage]
         *role_conflicts(story, readings, sources),
         *wording_conflicts(story, readings, quoted, edges, sources),
     ]
+    conflicts = [each for each in found if not settled.refuses(each)]
     return judged(claims, conflicts, withdrawn), conflicts
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from onrecord.model.claim import Conflict, ConflictKind
 from onrecord.model.identity import content_id
 from onrecord.model.party import Party
 from onrecord.model.position import Action, Stance, TermKind
@@ -40,7 +41,7 @@ class Judgement:
     A correction sets ``field`` to ``value``; ``span`` are words of ``document`` that the value rests
     on, ``parties`` the parties that it names. A merger of parties tells all as the first of
     ``parties``; a merger of claims takes the others' positions for the first one's: its party, its
-    action in ``field``, its place in ``value``.
+    action in ``field``, its place in ``value``. A judgement on a conflict has its kind in ``field``.
     """
 
     verdict: Decision
@@ -66,6 +67,8 @@ class Judgement:
                 raise ValueError("a merger is of two parties or two claims")
             if self.field is not None:
                 Action(self.field)
+        elif self.field is not None:
+            ConflictKind(self.field)
 
     def _check_correction(self) -> None:
         if self.field not in FIELDS:
@@ -85,6 +88,28 @@ class Judgement:
         return content_id(
             "judgement", self.verdict.value, self.targets, self.field, self.value, self.who, self.at, self.why
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What people hold of how the records of a story hang together, known before its claims are told.
+
+    ``together``: the ids of positions that tell one undertaking, group by group; ``apart``: of those each of
+    which tells something of its own; ``none``: conflicts that are none, by their kind, or whatever kind, and
+    the records that they stood on.
+    """
+
+    together: tuple[tuple[str, ...], ...] = ()
+    apart: frozenset[str] = frozenset()
+    none: tuple[tuple[ConflictKind | None, frozenset[str]], ...] = ()
+
+    def refuses(self, conflict: Conflict) -> bool:
+        """Whether people hold it to be none; with a record that they did not know it is there again."""
+        told = {record for side in conflict.sides for record in side.records}
+        return any(kind in (None, conflict.kind) and told <= known for kind, known in self.none)
+
+
+NOTHING_SETTLED = Settled()
 
 
 def party_target(party: str) -> str:

@@ -89,11 +89,11 @@ def position_line(position: Position, text: Text, named: Naming, as_read: Positi
         "restates": position.restates,
         "superseded_by": position.superseded_by,
         "score": position.score,
-        "as_read": None if as_read is None else _as_read(as_read),
+        "as_read": None if as_read is None else _as_read(as_read, named),
     }
 
 
-def _as_read(position: Position) -> Line:
+def _as_read(position: Position, named: Naming) -> Line:
     """What a person can correct, as it was before."""
     return {
         "parties": _parties(position.parties),
@@ -101,7 +101,7 @@ def _as_read(position: Position) -> Line:
         "stance": position.stance.value,
         "object": _words(position.object),
         "terms": [_term(term) for term in position.terms],
-        "said_by": _speaker(position.said_by),
+        "said_by": _speaker(position.said_by and named(position.document, position.said_by)),
     }
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.model import (
     Action,
     Claim,
     Conflict,
+    ConflictKind,
     Decision,
     Judgement,
     Lineage,
@@ -19,24 +20,27 @@ from onrecord.model import (
     Speaker,
     Stance,
     Story,
-    Telling,
     Term,
     TermKind,
 )
-from onrecord.model.judgement import in_order, undone
+from onrecord.model.judgement import Settled, in_order, undone
 
 #: gives the claims and conflicts of a story anew, from its readings and what is known of their lineage
-Retell = Callable[[Story, Sequence[Reading], Sequence[Lineage]], tuple[Sequence[Claim], Sequence[Conflict]]]
+Retell = Callable[[Story, Sequence[Reading], Sequence[Lineage], Settled], tuple[Sequence[Claim], Sequence[Conflict]]]
 
 _PARTY = "party:"
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A position as people hold it to be; None where they reject it. ``apart``: it tells something of its own."""
+    """A position as people hold it to be; None where they reject it.
+
+    ``apart``: it tells something of its own; ``into``: the merger that makes it tell another claim.
+    """
 
     position: Position | None
     apart: bool
+    into: Judgement | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +48,17 @@ class Judgements:
     """The judgements that hold, by what they are about.
 
     ``positions``: for each position's id what concerns it, the earliest first; ``merged``: for each
-    party's id the party that it is told as; ``statements``: the ids of those rejected;
-    ``conflicts``: the records on which each rejected conflict stood.
+    party's id the party that it is told as; ``dropped``: the ids of statements, figures and acts
+    rejected; ``conflicts``: the kind of each rejected conflict and the records on which it stood.
     """
 
     positions: dict[str, list[Judgement]] = field(default_factory=dict)
     merged: dict[str, Party] = field(default_factory=dict)
-    statements: frozenset[str] = frozenset()
-    conflicts: tuple[frozenset[str], ...] = ()
+    dropped: frozenset[str] = frozenset()
+    conflicts: tuple[tuple[ConflictKind | None, frozenset[str]], ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.positions or self.merged or self.statements or self.conflicts)
+        return bool(self.positions or self.merged or self.dropped or self.conflicts)
 
     @classmethod
     def of(cls, made: Iterable[Judgement]) -> Judgements:
@@ -66,13 +70,9 @@ class Judgements:
         return cls(
             positions=_by_position(holding),
             merged=_merged(holding),
-            statements=frozenset(
-                target
-                for target, each in standing.items()
-                if target.startswith("statement-") and each.verdict is Decision.REJECT
-            ),
+            dropped=_dropped(holding),
             conflicts=tuple(
-                frozenset(records)
+                (ConflictKind(each.field) if each.field else None, frozenset(records))
                 for target, each in standing.items()
                 if target.startswith("conflict-") and each.verdict is Decision.REJECT
                 for about, records in zip(each.targets, each.records, strict=False)
@@ -86,12 +86,17 @@ class Judgements:
         for each in self.positions.get(position.id, ()):
             state.take(each, position.id)
         found = None if state.rejected else state.applied(position)
-        return Judged(found and self._named(found), state.apart)
+        return Judged(found and self._named(found), state.apart, state.into)
 
-    def rejects(self, conflict: Conflict) -> bool:
-        """Whether people hold it to be none; with a record that they did not know it is there again."""
-        told = {record for side in conflict.sides for record in side.records}
-        return any(told <= known for known in self.conflicts)
+    def settled(self, judged: Mapping[str, Judged]) -> Settled:
+        """What is settled of how records hang together; ``judged`` are the positions concerned, by id."""
+        apart = frozenset(identity for identity, each in judged.items() if each.apart)
+        groups: defaultdict[str, set[str]] = defaultdict(set)
+        for identity, each in judged.items():
+            if each.into is not None:
+                groups[each.into.id] |= {identity, *each.into.records[0]}
+        together = tuple(tuple(sorted(group - apart)) for _, group in sorted(groups.items()))
+        return Settled(together, apart, self.conflicts)
 
     def _named(self, position: Position) -> Position:
         """Merged parties as the one that they are told as."""
@@ -175,6 +180,22 @@ def _last_of_each(holding: Sequence[Judgement]) -> dict[str, Judgement]:
     return {target: each for each in holding if each.verdict in said for target in each.targets}
 
 
+def _dropped(holding: Sequence[Judgement]) -> frozenset[str]:
+    """Statements, figures and acts whose last word, on them or on a claim that they tell, is that they are none."""
+    said: dict[str, Decision] = {}
+    for each in holding:
+        if each.verdict not in (Decision.ACCEPT, Decision.REJECT):
+            continue
+        concerned = {target for target in each.targets if target.startswith("statement-")}
+        for target, records in zip(each.targets, each.records, strict=False):
+            if target.startswith("claim-"):
+                concerned.update(records)
+        said |= dict.fromkeys(concerned, each.verdict)
+    return frozenset(
+        record for record, word in said.items() if word is Decision.REJECT and not record.startswith("position-")
+    )
+
+
 def _by_position(holding: Sequence[Judgement]) -> dict[str, list[Judgement]]:
     found: defaultdict[str, list[Judgement]] = defaultdict(list)
     for each in holding:
@@ -213,20 +234,3 @@ def _end(name: str, leads: dict[str, str]) -> str:
     while name in leads:
         name = leads[name]
     return name
-
-
-def stand_apart(story: Story, found: Iterable[Position]) -> list[Claim]:
-    """A claim for each party of each position that people hold to tell something of its own."""
-    return [
-        Claim(
-            story.id,
-            party,
-            position.action,
-            next((term.value for term in position.terms if term.kind is TermKind.WHERE and term.value), None),
-            (Telling(position.id, position.document, position.stance),),
-            1,
-            apart=position.id,
-        )
-        for position in found
-        for party in sorted(set(position.parties))
-    ]

@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from onrecord.model import (
+    Act,
     Action,
     Comparison,
-    Conflict,
-    Lineage,
+    Figure,
     Mode,
     Party,
     Position,
@@ -21,13 +21,11 @@ from onrecord.model import (
     Rejected,
     Stance,
     Statement,
-    Story,
 )
-from onrecord.model.claim import Claim
 from onrecord.model.query import Found, Match, Query
 from onrecord.register.finding import finding, hit, hit_key
 from onrecord.register.indexing import position_tokens
-from onrecord.register.judged import Judged, Judgements, Retell, stand_apart
+from onrecord.register.judged import Judged, Judgements, Retell
 from onrecord.register.reader import MachineReader, Place, begins
 from onrecord.register.rows import unpack
 from onrecord.register.schema import judgements, readings, record_parties, records
@@ -51,6 +49,8 @@ class _Overlay:
 
     judgements: Judgements
     touched: dict[str, _Touched]
+    dropped: dict[str, Place]  # statements, figures and acts that people reject
+    gone: frozenset[str]  # all records that they reject
 
     def named(self, party: str | None) -> str | None:
         """The party that is meant, where one was merged with another."""
@@ -86,7 +86,24 @@ class RegisterReader(MachineReader):
         if mode is not None:
             tests.append(records.c.mode == mode.value)
         for found in self._records(Statement, document, party, tests):
-            if not overlay.judgements.statements or found.id not in overlay.judgements.statements:
+            if not overlay.dropped or found.id not in overlay.dropped:
+                yield found
+
+    def figures(self, *, document: str | None = None) -> Iterator[Figure]:
+        """The quantities told, without those that people reject."""
+        gone = self._overlay().gone
+        for found in self._records(Figure, document, None, []):
+            if not gone:
+                yield found
+            elif found.id not in gone:
+                parts = tuple(part for part in found.part_of if part not in gone)
+                yield found if parts == found.part_of else replace(found, part_of=parts)
+
+    def acts(self, *, document: str | None = None) -> Iterator[Act]:
+        """The deeds told, without those that people reject."""
+        gone = self._overlay().gone
+        for found in self._records(Act, document, None, []):
+            if not gone or found.id not in gone:
                 yield found
 
     def positions(
@@ -106,7 +123,7 @@ class RegisterReader(MachineReader):
         overlay = self._overlay()
         party = overlay.named(party)
         read = self._placed(Position, document, party, tests)
-        if not overlay.touched:
+        if not overlay.touched and not overlay.gone:
             yield from (position for _, position in read)
             return
         asked = _Asked(document, party, action, stance)
@@ -117,13 +134,15 @@ class RegisterReader(MachineReader):
         others = ((place, position) for place, position in read if place[3] not in overlay.touched)
         for _, position in merge(others, judged, key=_first):
             if position is not None:
-                yield position
+                yield _without(overlay.gone, position)
 
     def positions_like(self, prefix: str) -> tuple[Position, ...]:
         """The positions whose id begins so; what people reject as the machine read it."""
-        touched = self._overlay().touched
+        overlay = self._overlay()
+        touched = overlay.touched
         found = self._records(Position, None, None, [begins(prefix)])
-        return tuple((each.id in touched and touched[each.id].judged.position) or each for each in found)
+        held = ((each.id in touched and touched[each.id].judged.position) or each for each in found)
+        return tuple(_without(overlay.gone, each) for each in held)
 
     def parties(self) -> tuple[Party, ...]:
         """Everyone who takes a position or is spoken for, once for each name, sorted."""
@@ -142,9 +161,8 @@ class RegisterReader(MachineReader):
         for identity in sorted(overlay.touched):
             if overlay.touched[identity].judged.position is None:
                 yield Rejected(overlay.touched[identity].place[0], "review", _BY_A_PERSON, identity)
-        for identity in sorted(overlay.judgements.statements):
-            for statement in self.statements_like(identity):
-                yield Rejected(self.text(statement.document).metadata.name, "review", _BY_A_PERSON, identity)
+        for identity in sorted(overlay.dropped):
+            yield Rejected(overlay.dropped[identity][0], "review", _BY_A_PERSON, identity)
 
     def comparison(self) -> Comparison:
         """What the last comparison gave, told anew where people have judged; empty when none was made."""
@@ -159,7 +177,7 @@ class RegisterReader(MachineReader):
     def search(self, query: Query) -> Iterator[Match]:
         """What fulfils the query, as people hold it to be, in the order of :func:`finding`."""
         overlay = self._overlay()
-        hidden = overlay.touched.keys() | overlay.judgements.statements
+        hidden = overlay.touched.keys() | overlay.dropped.keys()
         rows = self._rows(finding(query, self._current, self._connection.dialect.name))
         read = (hit(row) for row in rows if row.id not in hidden)
         judged = sorted(self._judged_hits(query, overlay), key=_first)
@@ -184,7 +202,10 @@ class RegisterReader(MachineReader):
         version = self._version()
         if self._seen is None or self._seen[0] != version:
             held = Judgements.of(self.judgements())
-            self._seen = (version, _Overlay(held, self._touched(held)))
+            touched = self._touched(held)
+            dropped = {place[3]: place for place in self._places(sorted(held.dropped))}
+            rejected = {identity for identity, each in touched.items() if each.judged.position is None}
+            self._seen = (version, _Overlay(held, touched, dropped, frozenset(rejected | dropped.keys())))
         return self._seen[1]
 
     def _touched(self, held: Judgements) -> dict[str, _Touched]:
@@ -207,42 +228,54 @@ class RegisterReader(MachineReader):
         """The comparison with every story told anew that holds something judged."""
         read = self._compared_by_machine()
         claims, conflicts = list(read.claims), list(read.conflicts)
+        settled = overlay.judgements.settled({identity: each.judged for identity, each in overlay.touched.items()})
         if self._retell is not None:
             concerned = {each.read.document for each in overlay.touched.values()}
-            for story in read.stories:
-                if not concerned.isdisjoint(story.documents):
-                    told = self._retold_story(story, overlay, read.lineage, self._retell)
-                    claims = [each for each in claims if each.story != story.id] + list(told[0])
-                    conflicts = [each for each in conflicts if each.story != story.id] + list(told[1])
-        conflicts = [each for each in conflicts if not overlay.judgements.rejects(each)]
+            concerned |= {place[1] for place in overlay.dropped.values()}
+            refused = {each.story for each in conflicts if settled.refuses(each)}
+            stories = [each for each in read.stories if each.id in refused or not concerned.isdisjoint(each.documents)]
+            anew = {story.id for story in stories}
+            claims = [each for each in claims if each.story not in anew]
+            conflicts = [each for each in conflicts if each.story not in anew]
+            for story in stories:
+                within = [each for each in read.lineage if set(each.documents) <= set(story.documents)]
+                readings = [self._as_judged(document) for document in story.documents]
+                told = self._retell(story, readings, within, settled)
+                claims += told[0]
+                conflicts += told[1]
+        conflicts = [each for each in conflicts if not settled.refuses(each)]
         return replace(
             read,
             claims=tuple(sorted(claims, key=lambda each: each.id)),
             conflicts=tuple(sorted(conflicts, key=lambda each: each.id)),
         )
 
-    def _retold_story(
-        self, story: Story, overlay: _Overlay, lineage: Sequence[Lineage], retell: Retell
-    ) -> tuple[list[Claim], Sequence[Conflict]]:
-        told = [self._as_judged(document, overlay) for document in story.documents]
-        within = [each for each in lineage if set(each.documents) <= set(story.documents)]
-        claims, conflicts = retell(story, [reading for reading, _ in told], within)
-        apart = stand_apart(story, [position for _, positions in told for position in positions])
-        return [*claims, *apart], conflicts
-
-    def _as_judged(self, document: str, overlay: _Overlay) -> tuple[Reading, list[Position]]:
-        """The reading of a document as people hold it to be; and the positions that stand apart."""
-        text = self.text(document)
-        found = list(self.positions(document=document))
-        apart = {identity for identity, each in overlay.touched.items() if each.judged.apart and each.judged.position}
-        reading = Reading(
-            text,
+    def _as_judged(self, document: str) -> Reading:
+        """The reading of a document as people hold it to be."""
+        return Reading(
+            self.text(document),
             tuple(self.statements(document=document)),
-            tuple(each for each in found if each.id not in apart),
+            tuple(self.positions(document=document)),
             tuple(self.figures(document=document)),
             tuple(self.acts(document=document)),
         )
-        return reading, [each for each in found if each.id in apart]
+
+    def _places(self, ids: Sequence[str]) -> Iterator[Place]:
+        """Where the records with these ids stand."""
+        order = (self._current.c.name, self._current.c.document, records.c.start, records.c.id)
+        held = select(*order).join(self._current, self._current.c.number == records.c.reading)
+        for some in _in_parts(ids):
+            for row in self._connection.execute(held.where(records.c.id.in_(some)).order_by(*order)):
+                yield row.name, row.document, row.start, row.id
+
+
+def _without(gone: frozenset[str], position: Position) -> Position:
+    """The position without what it says of records that people reject: a word that is none takes none back."""
+    ties = (position.statement, position.restates, position.superseded_by)
+    if gone.isdisjoint(ties):
+        return position
+    statement, restates, superseded_by = (None if each in gone else each for each in ties)
+    return replace(position, statement=statement, restates=restates, superseded_by=superseded_by)
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,8 +93,8 @@ class MachineReader:
             text,
             tuple(self._records(Statement, text.id, None, [])),
             tuple(self._records(Position, text.id, None, [])),
-            tuple(self.figures(document=text.id)),
-            tuple(self.acts(document=text.id)),
+            tuple(self._records(Figure, text.id, None, [])),
+            tuple(self._records(Act, text.id, None, [])),
         )
 
     def statements_like(self, prefix: str) -> tuple[Statement, ...]:
