@@ -174,3 +174,11 @@ def test_the_second_side_of_a_conflict_contradicts(place, summit):
         assert found[0].before.exact == "we will send troops if the truce holds"
         assert ask.changes(register, "2025-03-06") == ()
         assert ask.changes(register, "2025-03-02", party="12 allies") == ()
+
+
+def test_what_its_own_article_tells_to_be_replaced_is_no_change(told):
+    both = reading("a", "2025-01-01", Stance.PLEDGED, Stance.REFUSED)
+    pledged, refused = both.positions
+    register = told(replace(both, positions=(replace(pledged, superseded_by=refused.id), refused)))
+    (change,) = ask.changes(register, "2025-01-01")
+    assert (change.kind, change.now.stance) == (ask.ChangeKind.NEW, Stance.REFUSED)

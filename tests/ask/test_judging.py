@@ -6,10 +6,26 @@ import pytest
 
 from onrecord import ask
 from onrecord.ask.judgements import held_by_people
-from onrecord.compare import retell
+from onrecord.compare import compare, retell
 from onrecord.errors import EvidenceError, UsageError
-from onrecord.model import Action, Decision, Judgement, Party, PartyKind, Span, Stance, TermKind
+from onrecord.model import (
+    Action,
+    ClaimKind,
+    ConflictKind,
+    Decision,
+    Judgement,
+    Party,
+    PartyKind,
+    Polarity,
+    Span,
+    Stance,
+    TermKind,
+    Verdict,
+)
 from onrecord.register import open_register
+from onrecord.register.judged import Judgements
+
+AT, LATER = (f"2025-03-02T00:0{minute}:00.000000+00:00" for minute in (0, 1))
 
 
 @pytest.fixture
@@ -52,6 +68,17 @@ def pledge(summit):
     return summit.morning.positions[1].id
 
 
+def position_claims(register, party=None):
+    """The claims of positions, or only those of a party."""
+    held = [each for each in register.comparison().claims if each.kind is ClaimKind.POSITION]
+    return [each for each in held if party in (None, each.party.id)]
+
+
+def place_of(text, words):
+    """Where these words first stand."""
+    return Span.of(text, text.index(words), text.index(words) + len(words))
+
+
 def stances(register, party="DEU"):
     """Each stance of a party on deploying, with its number of tellings, in the matrix."""
     cells = {(cell.party, cell.action): cell for cell in ask.matrix(register).cells}
@@ -89,8 +116,8 @@ def test_a_correction_is_told_as_the_position_with_what_the_machine_read_beside_
 def test_corrected_to_agree_the_conflict_is_gone_and_the_claim_gains_an_origin(register, judge, refusal):
     judge("correct", refusal, to="stance=pledged")
     assert ask.matrix(register).conflicts == 0
-    (claim,) = [each for each in register.comparison().claims if each.party.id == "DEU"]
-    assert (len(claim.tellings), claim.origins) == (3, 2)
+    (claim,) = position_claims(register, "DEU")
+    assert (len(claim.tellings), claim.origins, claim.verdict) == (3, 2, Verdict.CORROBORATED)
 
 
 def test_corrected_to_differ_a_conflict_comes_up(register, judge, refusal, pledge):
@@ -177,7 +204,7 @@ def test_two_who_contradict_are_both_shown_and_the_later_stands(register, judge,
 def test_merged_parties_are_told_as_the_first_until_they_are_split(register, judge, summit):
     judge("merge", "Germany", "12 allies")
     assert [party.id for party in ask.matrix(register).parties] == ["DEU"]
-    assert {claim.party.id for claim in register.comparison().claims} == {"DEU"}
+    assert {claim.party.id for claim in position_claims(register)} == {"DEU"}
     assert len(ask.positions(register, party="12 allies")) == len(ask.positions(register)) == 6
     judge("split", "party:DEU")
     assert {party.id for party in ask.matrix(register).parties} == {"DEU", "allies-12"}
@@ -189,17 +216,18 @@ def test_merged_parties_are_told_as_the_first_until_they_are_split(register, jud
 def test_merged_claims_are_one_with_all_tellings_of_both(register, judge, summit):
     germany, allies = sorted(register.comparison().claims, key=lambda claim: claim.party.id)
     judge("merge", germany.id, allies.id)
-    (claim,) = register.comparison().claims
-    assert (claim.party.id, claim.action, len(claim.tellings)) == ("DEU", germany.action, 6)
+    told = {(each.party.id, each.action, each.polarity): len(each.tellings) for each in position_claims(register)}
+    assert told == {("DEU", germany.action, Polarity.FOR): 5, ("DEU", germany.action, Polarity.AGAINST): 1}
     judge("undo")
     assert {each.id for each in register.comparison().claims} == {germany.id, allies.id}
 
 
 def test_a_telling_is_split_from_its_claim_and_no_longer_contradicts_it(register, judge, refusal):
     judge("split", refusal)
-    claims = [claim for claim in register.comparison().claims if claim.party.id == "DEU"]
-    assert sorted(len(claim.tellings) for claim in claims) == [1, 2]
-    assert len({claim.id for claim in claims}) == 2
+    together, apart = sorted(position_claims(register, "DEU"), key=lambda claim: claim.apart or "")
+    assert (len(together.tellings), together.apart, together.verdict) == (2, None, Verdict.SINGLE_ORIGIN)
+    assert (len(apart.tellings), apart.apart, apart.verdict) == (1, refusal, Verdict.SINGLE_ORIGIN)
+    assert replace(apart, apart=None).id != apart.id
     assert ask.conflicts(register) == ()
     assert stances(register) == {"pledged": 2, "refused": 1}
 
@@ -217,6 +245,102 @@ def test_a_rejected_conflict_is_gone_until_there_is_new_evidence(register, judge
     grown = replace(summit.comparison.conflicts[0], sides=(summit.comparison.conflicts[0].sides[0], side))
     register.record_comparison(replace(summit.comparison, conflicts=(grown,)), "1.0.0")
     assert len(ask.conflicts(register)) == 1
+
+
+def test_with_a_conflict_rejected_its_claims_are_no_longer_contested(register, judge):
+    (conflict,) = ask.conflicts(register)
+    judge("note", conflict.id, why="at once")  # nothing is told anew by a remark alone
+    judge("reject", conflict.id)
+    assert {claim.verdict for claim in position_claims(register, "DEU")} == {Verdict.SINGLE_ORIGIN}
+    judge("undo")
+    assert len(ask.conflicts(register)) == 1
+
+
+def test_of_two_conflicts_of_the_same_records_only_the_one_meant_is_rejected(register, judge, summit):
+    (stance,) = summit.comparison.conflicts
+    place = replace(stance, kind=ConflictKind.PLACE)
+    register.record_comparison(replace(summit.comparison, conflicts=(stance, place)), "1.0.0")
+    (meant,) = [each for each in ask.conflicts(register) if each.kind is ConflictKind.STANCE]
+    made = judge("reject", meant.id)
+    held = Judgements.of([made]).settled({})
+    assert (held.refuses(stance), held.refuses(place)) == (True, False)
+    of_any_kind = Judgements.of([replace(made, field=None)]).settled({})
+    assert of_any_kind.refuses(place)
+
+
+def test_what_tells_a_rejected_claim_of_another_kind_is_left_out_and_counted(register, judge, summit):
+    (said,), (figure,), (act,) = summit.morning.statements, summit.morning.figures, summit.morning.acts
+    machine = register.reading(summit.morning.text.id)
+    register.record_comparison(compare(summit.readings), "1.0.0")
+    kinds = {each.kind: each for each in register.comparison().claims if each.kind is not ClaimKind.POSITION}
+    assert set(kinds) >= {ClaimKind.ACT, ClaimKind.QUOTATION}
+    for kind, record in ((ClaimKind.ACT, act), (ClaimKind.QUOTATION, said)):
+        assert any(telling.position == record.id for telling in kinds[kind].tellings)
+        judge("reject", kinds[kind].id)
+    assert list(register.acts()) == []
+    assert list(register.statements()) == []
+    assert figure in list(register.figures())
+    assert {each.kind for each in register.comparison().claims}.isdisjoint({ClaimKind.ACT, ClaimKind.QUOTATION})
+    rejected = [each.detail for each in register.rejections() if each.stage == "review"]
+    assert len(rejected) == len(set(rejected)) == 4  # of the article and of its copy
+    assert all(position.statement is None for position in register.positions())
+    assert register.reading(summit.morning.text.id).records == machine.records
+    judge("undo")
+    assert said in list(register.statements())
+
+
+def test_a_word_that_a_person_rejects_takes_none_back(place, summit):
+    first, later = summit.morning.positions
+    taken_back = replace(first, superseded_by=later.id, restates=later.id)
+    with open_register(place, retell=retell) as register:
+        register.record(replace(summit.morning, positions=(taken_back, later)), "1.0.0")
+        register.record_comparison(compare([register.reading(summit.morning.text.id)]), "1.0.0")
+        superseded = [each for each in position_claims(register) if each.verdict is Verdict.SUPERSEDED]
+        assert [each.party.id for each in superseded] == ["allies-12"]
+        register.judge([ask.judgement(register, Decision.REJECT, [later.id], who="kim", at=AT)])
+        (left,) = register.positions()
+        assert left == first
+        assert [each.verdict for each in position_claims(register)] == [Verdict.SINGLE_ORIGIN]
+
+
+def test_claims_of_one_undertaking_in_other_words_are_merged(place, summit):
+    morning, evening = summit.morning, summit.evening
+    first = replace(
+        morning.positions[1], action=Action.OTHER, object=place_of(morning.text.text, "send troops"), terms=()
+    )
+    other = replace(
+        evening.positions[1],
+        parties=first.parties,
+        action=Action.OTHER,
+        object=place_of(evening.text.text, "guarantee Ruritania's borders"),
+    )
+    with open_register(place, retell=retell) as register:
+        register.record(replace(morning, positions=(first,)), "1.0.0")
+        register.record(replace(evening, positions=(other,)), "1.0.0")
+        register.record_comparison(compare(list(register.readings())), "1.0.0")
+        pledges = [each.id for each in position_claims(register)]
+        assert len(pledges) == 2
+        made = ask.judgement(register, Decision.MERGE, pledges, who="kim", at=AT)
+        register.judge([made])
+        (claim,) = position_claims(register)
+        assert {each.position for each in claim.tellings} == {first.id, other.id}
+        register.judge([ask.judgement(register, Decision.SPLIT, [made.records[1][0]], who="kim", at=LATER)])
+        assert sorted(each.id for each in position_claims(register)) == sorted(pledges)
+
+
+def test_only_what_people_can_tell_otherwise_is_merged_or_split(register, judge, summit):
+    register.record_comparison(compare(summit.readings), "1.0.0")
+    claims = register.comparison().claims
+    act = next(each.id for each in claims if each.kind is ClaimKind.ACT)
+    quotation = next(each.id for each in claims if each.kind is ClaimKind.QUOTATION)
+    pledge, refusal = sorted(each.id for each in position_claims(register, "DEU"))
+    for verdict, references, told in (
+        ("merge", [act, quotation], "only claims of positions are merged"),
+        ("split", [act], "only claims of positions are split"),
+        ("merge", [pledge, refusal], "part only in the stance"),
+    ):
+        with pytest.raises(UsageError, match=told):
+            judge(verdict, *references)
 
 
 def test_judgements_hold_over_another_reading_and_new_documents(register, judge, refusal, summit):
@@ -271,6 +395,7 @@ def test_words_that_do_not_stand_in_their_document_are_refused(register, refusal
         {"verdict": Decision.CORRECT, "field": "stance", "value": "maybe"},
         {"verdict": Decision.CORRECT, "field": "colour"},
         {"verdict": Decision.MERGE},
+        {"verdict": Decision.REJECT, "field": "colour"},
     ],
 )
 def test_what_is_no_judgement_cannot_be_made(wrong):
@@ -290,3 +415,13 @@ def test_what_needs_a_look_comes_by_how_urgent_it_is_until_it_is_judged(register
     judge("accept", pledge, who="kim")
     assert ask.needing_a_look(register)[0].id == pledge
     assert ask.Reason.DISPUTED in ask.needing_a_look(register)[0].reasons
+
+
+def test_a_reading_that_is_not_sure_needs_a_look(place, summit):
+    allies, germany = summit.morning.positions
+    with open_register(place) as register:
+        unsure, sure = replace(allies, score=0.45), replace(germany, score=0.9)
+        register.record(replace(summit.morning, positions=(unsure, sure)), "1.0.0")
+        reasons = {each.id: each.reasons for each in ask.needing_a_look(register)}
+        assert ask.Reason.UNSURE in reasons[unsure.id]
+        assert ask.Reason.UNSURE not in reasons.get(sure.id, ())

@@ -57,7 +57,8 @@ def list_(register_path: str | Path, as_of: str | None, limit: int, as_json: boo
     """What most needs a look, the most urgent first.
 
     Where tellings part, where a single origin tells something of high stakes, where it is not known
-    who is meant, what a headline alone tells, and what two people judge differently.
+    who is meant, what a headline alone tells, what is read without being sure, and what two people
+    judge differently.
     """
     from onrecord import ask
     from onrecord.cli.review_lines import needing_lines
