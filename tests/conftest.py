@@ -228,10 +228,10 @@ def body(content: str, name: str = "article.txt", language: str | None = None) -
     return Text(content_id("document", name, digest), Metadata(name, language=language), digest, content, tuple(blocks))
 
 
-def _understand(content: str, language: str | None = None) -> Reading:
+def _understand(content: str, language: str | None = None, models: bool = True) -> Reading:
     text = body(content, language=language)
     sentences = parse(text)
-    return identify(text, sentences, extract(text, sentences))
+    return identify(text, sentences, extract(text, sentences, models))
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from onrecord.register import Register
     from onrecord.settings import Settings
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 
 __all__ = ["Register", "Settings", "__version__", "build", "export", "open_register"]
 __all__ += ["Action", "Party", "Position", "Rejected", "Span", "Stance", "Statement"]

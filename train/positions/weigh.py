@@ -173,7 +173,7 @@ def _logistic(told: NDArray[np.float64], wanted: NDArray[np.float64]) -> NDArray
         return total
 
     search.step(loss)
-    return weights.detach().numpy()
+    return np.asarray(weights.detach().numpy(), dtype=np.float64)
 
 
 def ship(linear: Mapping[str, Linear], joined: Mapping[str, Array], rows: Mapping[str, int], out: Path) -> None:

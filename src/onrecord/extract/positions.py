@@ -104,7 +104,9 @@ def _committing(sentence: Sentence, clauses: Sequence[Clause]) -> Iterator[Claus
         above = top(sentence, clause.words)
         governing = itertools.islice(sentence.above(above), _DOUBTED)
         doubted = any(token.lemma in commitments.words("doubting") for token in governing)
-        if above.index not in supposed and not doubted:
+        words = range(clause.words.first, clause.words.last + 1)
+        opens = clause.words.first in supposed and 2 * sum(index in supposed for index in words) > len(words)
+        if above.index not in supposed and not opens and not doubted:
             yield clause
 
 

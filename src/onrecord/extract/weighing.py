@@ -63,7 +63,7 @@ class Weighing:
     def judge(self, evidence: Evidence, least: float) -> PositionCandidate | None:
         """The candidate with its most likely action and how sure it is; None below ``least``."""
         signs, meant = self._inputs(evidence)
-        score = 1 / (1 + np.exp(-float(self.keep(evidence, signs, meant))))
+        score = float(1 / (1 + np.exp(-self.keep(evidence, signs, meant))))
         if score < least:
             return None
         candidate = evidence.candidate
