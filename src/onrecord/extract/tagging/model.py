@@ -20,6 +20,7 @@ from onrecord.extract.tagging.pieces import Batch, Passage, batch, in_pieces
 from onrecord.model import Sentence
 
 _MOST_PIECES = 256  # of a passage that is read at once
+_SURELY = 6.0  # by how much outside must beat every label of every word for the chain not to be asked
 _KNOWN_WORDS = 50_000  # whose pieces are remembered
 
 
@@ -96,6 +97,8 @@ class TokenModel:
         found: list[Marked] = []
         for window in windows:
             scores = window.scores[head]
+            if _all_outside(scores, entry):
+                continue  # most passages hold nothing of a kind, and the chain is slow to say so
             if entry:
                 scores = scores.copy()
                 scores[:, 1::4] += entry  # a span begins with its first label, or is of one word and has its fourth
@@ -129,3 +132,8 @@ class TokenModel:
     def _pieces(self, word: str) -> tuple[int, ...]:
         ids = self._tokenizer.encode(word, add_special_tokens=False).ids
         return tuple(ids[:_MOST_PIECES]) or (self._unknown,)
+
+
+def _all_outside(scores: NDArray[np.float32], entry: float) -> bool:
+    """Whether no word can begin a span, whatever the chain favours."""
+    return bool((scores[:, 0] - scores[:, 1:].max(axis=1) > _SURELY + entry).all())
