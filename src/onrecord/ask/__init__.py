@@ -1,5 +1,8 @@
 """ask: what a register holds, as views for a reader: plain data, nothing printed."""
 
+from onrecord.ask.assumptions import Assumptions, Known, Truth
+from onrecord.ask.changes import Change, ChangeKind, changes
+from onrecord.ask.choice import EVERYTHING, Only
 from onrecord.ask.claims import ClaimTelling, ClaimView, claims
 from onrecord.ask.conflicts import ConflictView, Quote, SideView, conflicts
 from onrecord.ask.context import Context
@@ -7,32 +10,64 @@ from onrecord.ask.entry import Entry, TellingView, entry
 from onrecord.ask.lineage import Edge, Family, Source, lineage
 from onrecord.ask.listing import ListedPosition, positions
 from onrecord.ask.matrix import Cell, Mark, Matrix, matrix
+from onrecord.ask.parties import PartyPage, PartyRow, StanceCount, Voice, parties, party_page
+from onrecord.ask.scenario import Compared, Outcome, Scenario, Status, Unknown, Unused, compare_scenarios, scenario
 from onrecord.ask.statements import StatementCounts, StatementView, statement_counts, statements
+from onrecord.ask.timeline import TimelineEntry, Turn, timeline
+from onrecord.ask.undertakings import Requirement, Undertaking, undertakings
 
 __all__ = [
+    "EVERYTHING",
+    "Assumptions",
     "Cell",
+    "Change",
+    "ChangeKind",
     "ClaimTelling",
     "ClaimView",
+    "Compared",
     "ConflictView",
     "Context",
     "Edge",
     "Entry",
     "Family",
+    "Known",
     "ListedPosition",
     "Mark",
     "Matrix",
+    "Only",
+    "Outcome",
+    "PartyPage",
+    "PartyRow",
     "Quote",
+    "Requirement",
+    "Scenario",
     "SideView",
     "Source",
+    "StanceCount",
     "StatementCounts",
     "StatementView",
+    "Status",
     "TellingView",
+    "TimelineEntry",
+    "Truth",
+    "Turn",
+    "Undertaking",
+    "Unknown",
+    "Unused",
+    "Voice",
+    "changes",
     "claims",
+    "compare_scenarios",
     "conflicts",
     "entry",
     "lineage",
     "matrix",
+    "parties",
+    "party_page",
     "positions",
+    "scenario",
     "statement_counts",
     "statements",
+    "timeline",
+    "undertakings",
 ]

@@ -6,6 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from onrecord.ask.choice import EVERYTHING, Only, chosen, chosen_documents, keeps
+from onrecord.ask.conflicts import rests_on
 from onrecord.model import DERIVED_ROLES, Action, Party, PartyKind, Position, Stance, TermKind
 from onrecord.model.holdings import Holdings
 from onrecord.model.origins import Origins
@@ -56,16 +58,17 @@ class Matrix:
     conflicts: int
 
 
-def matrix(holdings: Holdings) -> Matrix:
-    """The matrix of everything held."""
+def matrix(holdings: Holdings, only: Only = EVERYTHING) -> Matrix:
+    """The matrix of what is asked for; documents and conflicts are counted as far as they bear on it."""
     comparison = holdings.comparison()
     origins = Origins(comparison.lineage)
     contested = {record for conflict in comparison.conflicts for side in conflict.sides for record in side.records}
-    positions = tuple(holdings.positions())
+    positions = tuple(chosen(holdings, only))
     told = _by_party_and_action(positions)
-    parties = _rows(positions)
+    parties = tuple(party for party in _rows(positions) if _asked(party, positions, only))
     actions = tuple(action for action in Action if any(action is each for _, each in told))
-    documents = holdings.names()
+    documents = {each.document for each in positions} if only.of_positions else chosen_documents(holdings, only)
+    kept = keeps(holdings, only)
     return Matrix(
         parties=parties,
         actions=actions,
@@ -78,7 +81,7 @@ def matrix(holdings: Holdings) -> Matrix:
         documents=len(documents),
         origins=origins.count(documents),
         positions=len(positions),
-        conflicts=len(comparison.conflicts),
+        conflicts=sum(kept(*rests_on(each)) for each in comparison.conflicts),
     )
 
 
@@ -99,6 +102,13 @@ def _rows(positions: Iterable[Position]) -> tuple[Party, ...]:
     rows = [(_usual(forms), forms.total()) for forms in names.values()]
     rows.sort(key=lambda row: (row[0].kind is not PartyKind.GROUP, -row[1], row[0].name, row[0].id))
     return tuple(party for party, _ in rows)
+
+
+def _asked(party: Party, positions: Iterable[Position], only: Only) -> bool:
+    """Whether the row is asked for, under any of the names that its party is told by."""
+    if only.party is None:
+        return True
+    return any(each.id == party.id and only.means(each) for position in positions for each in position.parties)
 
 
 def _usual(forms: Counter[Party]) -> Party:

@@ -27,6 +27,9 @@ class Holdings(Protocol):
     def names(self) -> dict[str, str]:
         """The name of each document, by its id."""
 
+    def moments(self) -> dict[str, tuple[str | None, str]]:
+        """For each document's id when it was published, as far as known, and when it was first recorded."""
+
     def texts(self, *, document: str | None = None) -> Iterator[Text]:
         """The texts, each with its blocks."""
 

@@ -55,6 +55,14 @@ class RegisterReader:
         rows = self._connection.execute(query.order_by(current_readings.c.name, current_readings.c.document))
         return {row.document: row.name for row in rows}
 
+    def moments(self) -> dict[str, tuple[str | None, str]]:
+        """For each document when it was published, as far as known, and when it was first recorded."""
+        first = select(readings.c.document, func.min(readings.c.recorded_at).label("recorded_at"))
+        first_seen = first.group_by(readings.c.document).subquery()
+        query = select(current_readings.c.document, current_readings.c.published, first_seen.c.recorded_at)
+        rows = self._connection.execute(query.join(first_seen, first_seen.c.document == current_readings.c.document))
+        return {row.document: (row.published, row.recorded_at) for row in rows}
+
     def texts(self, *, document: str | None = None) -> Iterator[Text]:
         """The texts, by name and id."""
         query = select(current_readings.c.body).order_by(current_readings.c.name, current_readings.c.document)
