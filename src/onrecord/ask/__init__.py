@@ -11,13 +11,24 @@ from onrecord.ask.lineage import Edge, Family, Source, lineage
 from onrecord.ask.listing import ListedPosition, positions
 from onrecord.ask.matrix import Cell, Mark, Matrix, matrix
 from onrecord.ask.parties import PartyPage, PartyRow, StanceCount, Voice, parties, party_page
-from onrecord.ask.scenario import Compared, Outcome, Scenario, Status, Unknown, Unused, compare_scenarios, scenario
+from onrecord.ask.scenario import (
+    NO_CONDITION,
+    Compared,
+    Outcome,
+    Scenario,
+    Status,
+    Unknown,
+    Unused,
+    compare_scenarios,
+    scenario,
+)
 from onrecord.ask.statements import StatementCounts, StatementView, statement_counts, statements
 from onrecord.ask.timeline import TimelineEntry, Turn, timeline
 from onrecord.ask.undertakings import Requirement, Undertaking, undertakings
 
 __all__ = [
     "EVERYTHING",
+    "NO_CONDITION",
     "Assumptions",
     "Cell",
     "Change",

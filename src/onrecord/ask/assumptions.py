@@ -49,13 +49,13 @@ def disjunction(values: Iterable[Truth]) -> Truth:
 class Known:
     """A proposition that holds or does not, and why: ``because`` is None where it was assumed.
 
-    ``since`` is the key that it follows from; ``presumed``: by what is only taken to follow.
+    ``since`` is what it follows from; ``presumed``: by what is only taken to follow.
     """
 
     key: str
     holds: bool
     because: str | None = None
-    since: str | None = None
+    since: Proposition | None = None
     presumed: bool = False
 
 
@@ -113,7 +113,7 @@ class Assumptions:
                 presumed = rule.presumed or known.presumed
                 before = self._known.get(told.key)
                 if before is None:
-                    found = Known(told.key, told.holds, rule.because, known.key, presumed)
+                    found = Known(told.key, told.holds, rule.because, Proposition(known.key, known.holds), presumed)
                     self._known[told.key] = found
                     waiting.append(found)
                 elif before.holds is not told.holds and not presumed and not before.presumed:

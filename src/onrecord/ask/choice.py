@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from onrecord.errors import UsageError
@@ -45,8 +45,16 @@ class Only:
 EVERYTHING = Only()
 
 
+def settled(holdings: Holdings, only: Only) -> Only:
+    """The same with the party's id, so that it is found under all its names. Raises UsageError when it is not held."""
+    check(holdings, only.party, None)
+    ids = {each.id for each in holdings.parties() if only.means(each)} if only.party is not None else set()
+    return replace(only, party=ids.pop()) if len(ids) == 1 else only
+
+
 def chosen(holdings: Holdings, only: Only = EVERYTHING) -> Iterator[Position]:
     """The positions asked for, by document and place. Raises UsageError for a name that is not held."""
+    only = settled(holdings, only)
     documents = chosen_documents(holdings, only)
     held = holdings.positions(party=only.party, action=only.action, stance=only.stance, document=only.document)
     return (each for each in held if each.document in documents)

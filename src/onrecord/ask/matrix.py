@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from onrecord.ask.choice import EVERYTHING, Only, chosen, chosen_documents, keeps
+from onrecord.ask.choice import EVERYTHING, Only, chosen, chosen_documents, keeps, settled
 from onrecord.ask.conflicts import rests_on
+from onrecord.ask.naming import usual
 from onrecord.model import DERIVED_ROLES, Action, Party, PartyKind, Position, Stance, TermKind
 from onrecord.model.holdings import Holdings
 from onrecord.model.origins import Origins
@@ -63,9 +64,10 @@ def matrix(holdings: Holdings, only: Only = EVERYTHING) -> Matrix:
     comparison = holdings.comparison()
     origins = Origins(comparison.lineage)
     contested = {record for conflict in comparison.conflicts for side in conflict.sides for record in side.records}
+    only = settled(holdings, only)
     positions = tuple(chosen(holdings, only))
     told = _by_party_and_action(positions)
-    parties = tuple(party for party in _rows(positions) if _asked(party, positions, only))
+    parties = tuple(party for party in _rows(positions) if only.means(party))
     actions = tuple(action for action in Action if any(action is each for _, each in told))
     documents = {each.document for each in positions} if only.of_positions else chosen_documents(holdings, only)
     kept = keeps(holdings, only)
@@ -99,20 +101,9 @@ def _rows(positions: Iterable[Position]) -> tuple[Party, ...]:
     for position in positions:
         for party in position.parties:
             names[party.id][party] += 1
-    rows = [(_usual(forms), forms.total()) for forms in names.values()]
+    rows = [(usual(forms), forms.total()) for forms in names.values()]
     rows.sort(key=lambda row: (row[0].kind is not PartyKind.GROUP, -row[1], row[0].name, row[0].id))
     return tuple(party for party, _ in rows)
-
-
-def _asked(party: Party, positions: Iterable[Position], only: Only) -> bool:
-    """Whether the row is asked for, under any of the names that its party is told by."""
-    if only.party is None:
-        return True
-    return any(each.id == party.id and only.means(each) for position in positions for each in position.parties)
-
-
-def _usual(forms: Counter[Party]) -> Party:
-    return min(forms, key=lambda party: (-forms[party], party.name, party.kind, party.size or 0))
 
 
 def _cell(party: str, action: Action, told: Sequence[Position], origins: Origins, contested: set[str]) -> Cell:

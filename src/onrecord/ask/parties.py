@@ -6,9 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from onrecord.ask.choice import EVERYTHING, Only, check, chosen, chosen_documents
+from onrecord.ask.choice import EVERYTHING, Only, chosen, chosen_documents, settled
 from onrecord.ask.conflicts import ConflictView, conflicts
 from onrecord.ask.listing import ListedPosition
+from onrecord.ask.naming import usual
 from onrecord.ask.scenario import Unknown, scenario
 from onrecord.ask.undertakings import Undertaking
 from onrecord.model import Party, Stance, Statement
@@ -79,6 +80,7 @@ class _Told:
 
 def parties(holdings: Holdings, only: Only = EVERYTHING) -> tuple[PartyRow, ...]:
     """Everyone who takes a position asked for or, with no such thing asked, is spoken for; the most told first."""
+    only = settled(holdings, only)
     told: defaultdict[str, _Told] = defaultdict(lambda: _Told(Counter(), Counter(), 0, set()))
     for position in chosen(holdings, only):
         for party in sorted(set(position.parties)):
@@ -94,10 +96,8 @@ def parties(holdings: Holdings, only: Only = EVERYTHING) -> tuple[PartyRow, ...]
 
 def party_page(holdings: Holdings, party: str, only: Only = EVERYTHING) -> PartyPage:
     """All that is held of a party, by its id or name. Raises UsageError when it is not held."""
-    check(holdings, party, None)
-    only = replace(only, party=party)
-    row = next((each for each in parties(holdings, only)), None) or _nothing(holdings, party)
-    only = replace(only, party=row.party.id)
+    only = settled(holdings, replace(only, party=party))
+    row = next(iter(parties(holdings, only)), None) or _nothing(holdings, only)
     found = scenario(holdings, (), only)
     lines = [each.undertaking for each in found.outcomes]
     names = holdings.names()
@@ -135,7 +135,7 @@ def _statements(holdings: Holdings, only: Only) -> Iterable[Statement]:
 
 
 def _row(told: _Told, origins: Origins) -> PartyRow:
-    party = min(told.names, key=lambda each: (-told.names[each], each.name, each.kind, each.size or 0))
+    party = usual(told.names)
     return PartyRow(
         party,
         tuple(sorted({each.name for each in told.names} - {party.name})),
@@ -147,10 +147,9 @@ def _row(told: _Told, origins: Origins) -> PartyRow:
     )
 
 
-def _nothing(holdings: Holdings, party: str) -> PartyRow:
+def _nothing(holdings: Holdings, only: Only) -> PartyRow:
     """The row of a party of which nothing that is asked for is held."""
-    held = next(each for each in holdings.parties() if party.casefold() in (each.id.casefold(), each.name.casefold()))
-    return PartyRow(held, (), (), 0, 0, 0, 0)
+    return PartyRow(next(filter(only.means, holdings.parties())), (), (), 0, 0, 0, 0)
 
 
 def _voices(holdings: Holdings, party: Party) -> tuple[Voice, ...]:

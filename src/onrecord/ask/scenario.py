@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
 
 from onrecord.ask.assumptions import Assumptions, Known, Truth, assumptions, conjunction, disjunction
-from onrecord.ask.choice import EVERYTHING, Only
-from onrecord.ask.undertakings import Requirement, Undertaking, undertakings
+from onrecord.ask.choice import EVERYTHING, Only, chosen_documents, settled
+from onrecord.ask.undertakings import Requirement, Undertaking, gathered, undertakings
 from onrecord.model import Action, PartyKind, Proposition, Stance
 from onrecord.model.holdings import Holdings
 
 _COMMITTING = (Stance.PLEDGED, Stance.WILLING)
-_NO_COMMITMENT = {
-    Stance.REFUSED: "refused",
-    Stance.DEMANDED: "demanded of it: not its own word",
-    Stance.UNDECIDED: "undecided",
-}
+NO_CONDITION = "no condition told"
+_Weighed = tuple[Requirement, Truth]
 
 
 class Status(StrEnum):
@@ -107,25 +104,27 @@ def compare_scenarios(
 
 def scenarios(holdings: Holdings, sets: Iterable[Sequence[str]], only: Only = EVERYTHING) -> list[Scenario]:
     """A scenario for each set of assumptions, all of the same positions in the same order."""
-    gathered = undertakings(holdings, only)
-    joint = _joint(gathered.lines)
-    keys = {p.key for line in gathered.lines for each in line.requirements for p in each.propositions}
-    found = []
+    only = settled(holdings, only)
+    found = undertakings(holdings, only)
+    joint = _joint(holdings, only, found.lines)
+    hanging = (*found.lines, *filter(None, joint))
+    keys = {p.key for line in hanging for each in line.requirements for p in each.propositions}
+    made = []
     for told in sets:
         given = assumptions(told, keys)
-        outcomes = tuple(outcome(line, given, part_of) for line, part_of in zip(gathered.lines, joint, strict=True))
-        found.append(
+        outcomes = tuple(outcome(line, given, part_of) for line, part_of in zip(found.lines, joint, strict=True))
+        made.append(
             Scenario(
                 given.assumed,
                 tuple(each for each in given.following if each.key in keys),
                 outcomes,
                 _unknown(outcomes),
                 tuple(_unused(each, keys) for each in given.assumed if not _used(each, keys)),
-                gathered.superseded,
-                gathered.restating,
+                found.superseded,
+                found.restating,
             )
         )
-    return found
+    return made
 
 
 def outcome(line: Undertaking, given: Assumptions, part_of: Undertaking | None = None) -> Outcome:
@@ -140,9 +139,7 @@ def outcome(line: Undertaking, given: Assumptions, part_of: Undertaking | None =
         terms = conjunction((terms, Truth.UNDETERMINED))
     open_on = [p.key for each, value in (*own, *theirs) if value is Truth.UNDETERMINED for p in each.propositions]
     status = _status(line.stance, terms)
-    reason = _reason(line, own, given, terms)
-    if part_of:
-        reason = f"no condition told of its own; {_part_reason(line, part_of, theirs, given)}"
+    reason = _part_reason(line, part_of, theirs, given) if part_of else _reason(line, own, given, terms)
     undetermined = status is Status.UNDETERMINED and terms is Truth.UNDETERMINED
     return Outcome(
         line,
@@ -169,23 +166,42 @@ def _truth(requirement: Requirement, given: Assumptions) -> Truth:
     return disjunction(map(given.of, requirement.propositions))
 
 
-def _joint(lines: Sequence[Undertaking]) -> list[Undertaking | None]:
+def _joint(holdings: Holdings, only: Only, lines: Sequence[Undertaking]) -> list[Undertaking | None]:
     """For each position told without a condition the counted group's in the same story that it may be a part of.
 
     "26 nations will offer guarantees once the war is over; some countries will do so from outside": what sets
     off the whole sets off its parts.
     """
-    wholes: dict[tuple[str | None, Action], Undertaking] = {
-        (line.story, line.action): line
-        for line in sorted(lines, key=lambda each: (each.origins, each.party.id, each.tellings))
-        if line.story and line.party.size and line.requirements and line.stance in _COMMITTING
-    }
-    return [
-        wholes.get((line.story, line.action))
-        if line.stance in _COMMITTING and not line.requirements and not line.party.size
-        else None
+    bare = [
+        line.stance in _COMMITTING and line.story is not None and not line.requirements and not line.party.size
         for line in lines
     ]
+    about = [line for line, each in zip(lines, bare, strict=True) if each]
+    wholes: dict[tuple[str | None, Action], Undertaking] = {
+        (line.story, line.action): line
+        for line in sorted(_wholes(holdings, only, lines, about), key=lambda each: (each.origins, each.tellings))
+        if line.story and line.party.size and line.requirements and line.stance in _COMMITTING
+    }
+    return [wholes.get((line.story, line.action)) if each else None for line, each in zip(lines, bare, strict=True)]
+
+
+def _wholes(
+    holdings: Holdings, only: Only, lines: Sequence[Undertaking], about: Sequence[Undertaking]
+) -> Sequence[Undertaking]:
+    """The lines among which those stand: all, or, where only some are asked for, those of the same stories."""
+    if not only.of_positions:
+        return lines
+    stories, actions = {line.story for line in about}, {line.action for line in about}
+    asked = chosen_documents(holdings, replace(only, party=None, action=None, stance=None))
+    documents = sorted(
+        document
+        for story in holdings.comparison().stories
+        if story.id in stories
+        for document in story.documents
+        if document in asked
+    )
+    told = (each for document in documents for each in holdings.positions(document=document))
+    return gathered(holdings, (each for each in told if each.action in actions)).lines
 
 
 def _is_part(line: Undertaking) -> bool:
@@ -193,34 +209,35 @@ def _is_part(line: Undertaking) -> bool:
     return line.party.kind is PartyKind.GROUP
 
 
-def _reason(line: Undertaking, told: Sequence[tuple[Requirement, Truth]], given: Assumptions, terms: Truth) -> str:
-    stance = _NO_COMMITMENT.get(line.stance)
+def _reason(line: Undertaking, told: Sequence[_Weighed], given: Assumptions, terms: Truth) -> str:
     hangs = _hangs(told, given, terms)
-    if stance is None:
-        return hangs or "no condition told"
     if line.stance is Stance.UNDECIDED:
-        return f"undecided: its decision {hangs.removeprefix('it ')}" if hangs else "undecided; no condition told"
+        if not hangs:
+            return "undecided, and on what it depends is not told"
+        return f"undecided {'still' if terms is Truth.YES else 'yet'}: {hangs}"
+    if line.stance not in (Stance.REFUSED, Stance.DEMANDED):
+        return hangs or NO_CONDITION
+    stance = line.stance.value
+    if line.stance is Stance.DEMANDED and line.said_by:
+        stance = f"demanded by {', '.join(line.said_by)}"
     if not hangs or terms is Truth.YES:
         return stance
-    still = "no longer stands" if terms is Truth.NO else "may not stand"
-    return f"{stance}; that {still}: {hangs}"
+    return f"{stance}; whether that stands {hangs}" if terms is not Truth.NO else f"{stance}, but no longer: {hangs}"
 
 
-def _part_reason(
-    line: Undertaking, part_of: Undertaking, told: Sequence[tuple[Requirement, Truth]], given: Assumptions
-) -> str:
+def _part_reason(line: Undertaking, part_of: Undertaking, told: Sequence[_Weighed], given: Assumptions) -> str:
     value = conjunction(each for _, each in told)
+    hangs = _hangs(told, given, value)
     if _is_part(line):
-        return f"as told of {part_of.party.name}: {_hangs(told, given, value)}"
+        return f"{NO_CONDITION} of its own; as told of {part_of.party.name}: {hangs}"
     if value is Truth.YES:
-        return f"what {part_of.party.name} undertake holds too: {_hangs(told, given, value)}"
-    return f"whether it is a part of what {part_of.party.name} undertake is not told: {_hangs(told, given, value)}"
+        return f"{NO_CONDITION} of its own; that of {part_of.party.name} is met: {hangs}"
+    return f"{NO_CONDITION} of its own; whether it is a part of what {part_of.party.name} do is not told: {hangs}"
 
 
-def _hangs(told: Sequence[tuple[Requirement, Truth]], given: Assumptions, terms: Truth) -> str:
+def _hangs(told: Sequence[_Weighed], given: Assumptions, terms: Truth) -> str:
     """The requirements that decide: those not met, else those undetermined, else all."""
-    deciding = [each for each, value in told if value is terms]
-    return "; ".join(_asked(each, given, terms) for each in deciding)
+    return "; ".join(dict.fromkeys(_asked(each, given, terms) for each, value in told if value is terms))
 
 
 def _asked(requirement: Requirement, given: Assumptions, value: Truth) -> str:
@@ -232,14 +249,19 @@ def _asked(requirement: Requirement, given: Assumptions, value: Truth) -> str:
     known = [(each, given.known(each.key)) for each in requirement.propositions]
     if value is Truth.YES:
         return next(_known(each) for p, each in known if each is not None and each.holds is p.holds)
-    return f"depends on {either}; {', '.join(dict.fromkeys(_known(each) for _, each in known if each is not None))}"
+    told = " and ".join(dict.fromkeys(_known(each) for _, each in known if each is not None))
+    if len(known) == 1:
+        return f"depends on {either}, {told.replace(known[0][0].key, 'which', 1)}"
+    return f"depends on {either}, but {told}"
 
 
 def _known(known: Known) -> str:
-    holds = f"{known.key} {'holds' if known.holds else 'does not hold'}"
-    if known.because is None:
+    """Whether a proposition holds, and why: "ceasefire holds, as assumed"."""
+    presumed = "presumably " if known.presumed else ""
+    holds = f"{known.key} {presumed}{'holds' if known.holds else 'does not hold'}"
+    if known.since is None:
         return f"{holds}, as assumed"
-    return f"{holds}{', as is presumed' if known.presumed else ''}: {known.because}"
+    return f"{holds}, as {known.since.key} {'does' if known.since.holds else 'does not'}: {known.because}"
 
 
 def _unknown(outcomes: Iterable[Outcome]) -> tuple[Unknown, ...]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from onrecord.ask.changes import Change, ChangeKind, changes
-from onrecord.ask.choice import EVERYTHING, Only, chosen, dates
+from onrecord.ask.choice import EVERYTHING, Only, chosen, dates, settled
 from onrecord.ask.conflicts import Quote
 from onrecord.model import Action, Party, Stance, TermKind
 from onrecord.model.holdings import Holdings
@@ -48,6 +48,7 @@ def timeline(holdings: Holdings, only: Only = EVERYTHING) -> tuple[TimelineEntry
 
     What changed is told as :func:`onrecord.ask.changes.changes` has it: from one event to the next.
     """
+    only = settled(holdings, only)
     names, said = holdings.names(), dates(holdings)
     story_of = {document: story.id for story in holdings.comparison().stories for document in story.documents}
     turns = _turns(changes(holdings, _EVER, party=only.party))

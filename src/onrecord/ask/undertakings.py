@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.ask.choice import EVERYTHING, Only, chosen
+from onrecord.ask.choice import EVERYTHING, Only, chosen, settled
 from onrecord.ask.conflicts import Quote
+from onrecord.ask.naming import usual
 from onrecord.model import (
     DERIVED_ROLES,
     Action,
@@ -75,8 +76,14 @@ _Key = tuple[str, str, Action, Stance, str]
 
 
 def undertakings(holdings: Holdings, only: Only = EVERYTHING) -> Gathered:
-    """The positions asked for, by party, action and stance, groups as in the vocabulary's order."""
-    positions = list(chosen(holdings, only))
+    """The positions asked for, by party, action and stance."""
+    only = settled(holdings, only)
+    return gathered(holdings, chosen(holdings, only), only)
+
+
+def gathered(holdings: Holdings, positions: Iterable[Position], only: Only = EVERYTHING) -> Gathered:
+    """These positions, of the parties asked for, by party, action and stance."""
+    positions = list(positions)
     held = {each.id: each for each in positions}
     superseded = {each.id for each in positions if _superseded(each, held)}
     restating = {each.id for each in positions if each.restates in held} - superseded
@@ -117,17 +124,18 @@ def _groups(
         for telling in claim.tellings
     }
     groups: defaultdict[_Key, list[Position]] = defaultdict(list)
-    names: dict[str, Party] = {}
+    names: defaultdict[str, Counter[Party]] = defaultdict(Counter)
     for position in positions:
         story = story_of.get(position.document, position.document)
         for party in sorted(set(position.parties)):
             if only.means(party):
-                names[party.id] = min(party, names.get(party.id, party))
+                names[party.id][party] += 1
                 told = object_of.get((position.id, party.id), "")
                 groups[party.id, story, position.action, position.stance, told].append(position)
     stories = set(story_of.values())
     return [
-        (names[key[0]], key[1] if key[1] in stories else None, key[4] or None, held) for key, held in groups.items()
+        (usual(names[key[0]]), key[1] if key[1] in stories else None, key[4] or None, held)
+        for key, held in groups.items()
     ]
 
 

@@ -31,7 +31,8 @@ def party_table(found: tuple[PartyRow, ...]) -> Iterator[str]:
     yield click.style(f"{fit('party', name)}  {fit('id', ids)}  positions  statements  origins  stances", bold=True)
     for row in found:
         numbers = f"{row.positions:>9}  {row.statements:>10}  {row.origins:>7}"
-        yield f"{fit(printable(row.party.name), name)}  {fit(printable(row.party.id), ids)}  {numbers}  {_stances(row)}"
+        who = f"{fit(printable(row.party.name), name)}  {fit(printable(row.party.id), ids)}"
+        yield f"{who}  {numbers}  {_stances(row)}".rstrip()
     yield ""
     yield from paragraph("  ".join(f"{coloured(shape(stance), stance)} {stance.value}" for stance in Stance))
 

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import click
 
-from onrecord.ask import Compared, Outcome, Scenario, Status, Truth, Undertaking
+from onrecord.ask import NO_CONDITION, Compared, Outcome, Scenario, Status, Truth, Undertaking
 from onrecord.cli.marks import CONTESTED, DERIVED, coloured, shape
 from onrecord.cli.terminal import columns, fit, paragraph, printable, screen_width
 from onrecord.cli.wording import counted
 from onrecord.model import Stance
 
 _WORDS = " " * 6
-_OF_THEM = {
-    Stance.PLEDGED: "In force",
-    Stance.THREATENED: "Threats that would apply",
-    Stance.WILLING: "Willing, not pledged: would be called upon",
-}
-_OTHERS = {Status.UNDETERMINED: "Undetermined", Status.NOT_IN_FORCE: "Not in force"}
+_HEADINGS = (
+    "In force",
+    "Willing, not pledged: would be called upon",
+    "Threatened: would apply",
+    "Undetermined",
+    "Not in force",
+    "Refused: in force in no scenario",
+    "Demanded by others: in force in no scenario",
+)
+_IN_FORCE = {Stance.PLEDGED: 0, Stance.WILLING: 1, Stance.THREATENED: 2}
+_NEVER = {Stance.REFUSED: 5, Stance.DEMANDED: 6}
 _STATUS = {Status.IN_FORCE: "in force", Status.NOT_IN_FORCE: "not in force", Status.UNDETERMINED: "undetermined"}
 _COLUMN = len("not in force")
 
@@ -34,8 +40,11 @@ def scenario_lines(found: Scenario) -> Iterator[str]:
             yield ""
             yield click.style(f"{heading} ({len(outcomes)})", bold=True)
         for outcome in outcomes:
-            yield from paragraph(undertaking_head(outcome.undertaking), "  ", _WORDS)
-            yield from paragraph(_why(outcome), _WORDS)
+            plain = outcome.reason == NO_CONDITION
+            note = f", {NO_CONDITION}" if plain else ""
+            yield from paragraph(undertaking_head(outcome.undertaking) + note, "  ", _WORDS)
+            if not plain and outcome.reason != outcome.undertaking.stance:
+                yield from paragraph(_why(outcome), _WORDS)
     yield from _unknown(found)
     yield ""
     yield from _remarks(found)
@@ -80,13 +89,15 @@ def _assumed(found: Scenario, label: str = "") -> Iterator[str]:
 
 
 def _sections(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, list[Outcome]]]:
-    for stance, heading in _OF_THEM.items():
-        yield (
-            heading,
-            [each for each in outcomes if each.status is Status.IN_FORCE and each.undertaking.stance is stance],
-        )
-    for status, heading in _OTHERS.items():
-        yield heading, [each for each in outcomes if each.status is status]
+    for number, heading in enumerate(_HEADINGS):
+        yield heading, [each for each in outcomes if _section(each) == number]
+
+
+def _section(outcome: Outcome) -> int:
+    stance = outcome.undertaking.stance
+    if outcome.status is Status.IN_FORCE:
+        return _IN_FORCE[stance]
+    return 3 if outcome.status is Status.UNDETERMINED else _NEVER.get(stance, 4)
 
 
 def undertaking_head(line: Undertaking, *, named: bool = True) -> str:
@@ -133,5 +144,15 @@ def _remarks(found: Scenario) -> Iterator[str]:
 
 
 def _counts(found: Scenario) -> str:
-    counts = {status: sum(each.status is status for each in found.outcomes) for status in Status}
-    return ", ".join(f"{counts[status]} {words}" for status, words in _STATUS.items())
+    """How many positions there are of each kind, those that are in force as pledges first."""
+    sections = Counter(map(_section, found.outcomes))
+    never = sum(sections[each] for each in _NEVER.values())
+    counts = (
+        (sections[0], "pledged and in force"),
+        (sections[1], "willing"),
+        (sections[2], "threatened"),
+        (sections[3], "undetermined"),
+        (sections[4], "not in force"),
+        (never, "refused or only demanded"),
+    )
+    return ", ".join(f"{number} {words}" for number, words in counts if number)

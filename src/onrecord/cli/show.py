@@ -44,7 +44,9 @@ def matrix(register_path: Path, only: Only, as_json: bool) -> None:
     from onrecord.cli.matrix_table import matrix_lines
 
     with opened(register_path) as holdings:
-        answer(ask.matrix(holdings, only), matrix_lines, as_json)
+        found = ask.matrix(holdings, only)
+    narrowed_to_nothing = only != ask.EVERYTHING and not found.parties
+    answer(found, (lambda _: ["No positions."]) if narrowed_to_nothing else matrix_lines, as_json)
 
 
 @show.command()
