@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
 from difflib import get_close_matches
 
 from onrecord.errors import UsageError
@@ -45,11 +45,19 @@ class Only:
 EVERYTHING = Only()
 
 
+@dataclass(frozen=True, slots=True)
+class _Settled(Only):
+    """One whose party is an id that is held: not looked up again."""
+
+
 def settled(holdings: Holdings, only: Only) -> Only:
     """The same with the party's id, so that it is found under all its names. Raises UsageError when it is not held."""
+    if only.party is None or isinstance(only, _Settled):
+        return only
     check(holdings, only.party, None)
-    ids = {each.id for each in holdings.parties() if only.means(each)} if only.party is not None else set()
-    return replace(only, party=ids.pop()) if len(ids) == 1 else only
+    ids = sorted({each.id for each in holdings.parties() if only.means(each)})
+    asked = {field.name: getattr(only, field.name) for field in fields(only)}
+    return _Settled(**asked | {"party": ids[0]}) if len(ids) == 1 else only
 
 
 def chosen(holdings: Holdings, only: Only = EVERYTHING) -> Iterator[Position]:
@@ -79,7 +87,8 @@ def check(holdings: Holdings, party: str | None, document: str | None) -> None:
 
 def chosen_documents(holdings: Holdings, only: Only) -> frozenset[str]:
     """The ids of the documents asked for. Raises UsageError for a party, document, story or outlet not held."""
-    check(holdings, only.party, only.document)
+    only = settled(holdings, only)
+    check(holdings, None, only.document)
     names = holdings.names()
     found = frozenset(names)
     if only.document is not None:

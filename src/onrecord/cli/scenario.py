@@ -40,7 +40,7 @@ def _after(argument: str) -> str:
     help="A proposition that holds or does not: ceasefire=yes. May be given more than once.",
 )
 @click.option(_COMPARE, is_flag=True, help="Set two scenarios side by side: what is assumed before this, and after it.")
-@click.option(_AGAINST, multiple=True, hidden=True)
+@click.option(_AGAINST, multiple=True, hidden=True, help="What --assume means after --compare.")
 @narrowing_options()
 @json_option
 def scenario(

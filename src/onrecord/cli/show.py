@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from onrecord.cli.json_output import say_json
-from onrecord.cli.options import document_option, json_option, narrowing_options, party_option, register_option
+from onrecord.cli.options import json_option, narrowing_options, register_option
 from onrecord.cli.terminal import say, tell
 from onrecord.model import ClaimKind, Mode, Verdict
 
@@ -162,27 +162,22 @@ def claims(register_path: Path, kind: str | None, verdict: str | None, only: Onl
 @show.command()
 @register_option
 @click.option("--speaker", metavar="NAME", help="Only this speaker: whole words of the name.")
-@party_option
 @click.option("--mode", type=click.Choice([mode.value for mode in Mode]), help="Only this way of telling.")
-@document_option
-@narrowing_options("party", "action", "stance", "document")
+@narrowing_options("action", "stance")
 @json_option
-def statements(
-    register_path: Path,
-    speaker: str | None,
-    party: str | None,
-    mode: str | None,
-    document: str | None,
-    only: Only,
-    as_json: bool,
-) -> None:
+def statements(register_path: Path, speaker: str | None, mode: str | None, only: Only, as_json: bool) -> None:
     """Who said what, in which words."""
     from onrecord import ask
     from onrecord.cli.statement_list import statement_lines
 
     with opened(register_path) as holdings:
         found = ask.statements(
-            holdings, speaker=speaker, party=party, mode=Mode(mode) if mode else None, document=document, only=only
+            holdings,
+            speaker=speaker,
+            party=only.party,
+            mode=Mode(mode) if mode else None,
+            document=only.document,
+            only=only,
         )
     answer(found, statement_lines, as_json)
 
