@@ -249,7 +249,7 @@ def _asked(requirement: Requirement, given: Assumptions, value: Truth) -> str:
     known = [(each, given.known(each.key)) for each in requirement.propositions]
     if value is Truth.YES:
         return next(_known(each) for p, each in known if each is not None and each.holds is p.holds)
-    told = " and ".join(dict.fromkeys(_known(each) for _, each in known if each is not None))
+    told = ", and ".join(dict.fromkeys(_known(each) for _, each in known if each is not None))
     if len(known) == 1:
         return f"depends on {either}, {told.replace(known[0][0].key, 'which', 1)}"
     return f"depends on {either}, but {told}"
