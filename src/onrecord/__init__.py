@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from onrecord.errors import EvidenceError, OnrecordError, RegisterError, UsageError
-    from onrecord.flow import build
+    from onrecord.flow import build, open_register
     from onrecord.model import Action, Party, Position, Rejected, Span, Stance, Statement
     from onrecord.publish import export
-    from onrecord.register import Register, open_register
+    from onrecord.register import Register
     from onrecord.settings import Settings
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 
 __all__ = ["Register", "Settings", "__version__", "build", "export", "open_register"]
 __all__ += ["Action", "Party", "Position", "Rejected", "Span", "Stance", "Statement"]
@@ -28,7 +28,7 @@ __all__ += ["EvidenceError", "OnrecordError", "RegisterError", "UsageError"]
 _HOMES = {
     "build": "flow",
     "export": "publish",
-    "open_register": "register",
+    "open_register": "flow",
     "Register": "register",
     "Settings": "settings",
 }

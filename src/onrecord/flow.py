@@ -9,14 +9,16 @@ from contextlib import closing
 from typing import BinaryIO
 
 from onrecord import __version__
+from onrecord import register as registers
 from onrecord.clean import clean
-from onrecord.compare import compare_kept
+from onrecord.compare import compare_kept, retell
 from onrecord.extract import extract, missing
 from onrecord.identify import identify
 from onrecord.model import Document, Reading, Rejected
+from onrecord.model.moment import moment
 from onrecord.parse import parse
 from onrecord.read import read
-from onrecord.register import Register, open_register
+from onrecord.register import Register
 from onrecord.scale import run
 from onrecord.settings import Settings
 from onrecord.tally import BuildSummary, Progress, Tally
@@ -27,6 +29,20 @@ __all__ = ["EXTRACTOR", "BuildSummary", "Progress", "build", "open_register", "r
 EXTRACTOR = __version__
 _BY_RULES = "rules"
 _STANDARD_INPUT = "-"
+
+
+def open_register(
+    place: str | os.PathLike[str], *, read_only: bool = False, as_of: str | None = None, must_exist: bool = False
+) -> Register:
+    """The register in this file, or in the PostgreSQL database with this URL; made when there is none.
+
+    Use it in a ``with`` block. With ``read_only`` it must exist, and is seen as it stood when
+    opened; with ``as_of``, a date (its end, UTC) or a date with time, as it stood then, read-only
+    too; with ``must_exist`` none is made. Raises RegisterError for what is no register or was made by
+    a newer version, and leaves it as it is; UsageError for what is no date.
+    """
+    then = None if as_of is None else moment(as_of)
+    return registers.open_register(place, read_only=read_only, as_of=then, must_exist=must_exist, retell=retell)
 
 
 def read_document(document: Document, models: bool = True) -> Reading | Rejected:

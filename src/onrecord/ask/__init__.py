@@ -7,9 +7,12 @@ from onrecord.ask.claims import ClaimTelling, ClaimView, claims
 from onrecord.ask.conflicts import ConflictView, Quote, SideView, conflicts
 from onrecord.ask.context import Context
 from onrecord.ask.entry import Entry, TellingView, entry
+from onrecord.ask.judgements import JudgementView, Standing, judgements
+from onrecord.ask.judging import correction, judgement, undoing
 from onrecord.ask.lineage import Edge, Family, Source, lineage
 from onrecord.ask.listing import ListedPosition, positions
 from onrecord.ask.matrix import Cell, Mark, Matrix, matrix
+from onrecord.ask.needing import Needing, Reason, needing_a_look
 from onrecord.ask.parties import PartyPage, PartyRow, StanceCount, Voice, parties, party_page
 from onrecord.ask.scenario import (
     NO_CONDITION,
@@ -22,6 +25,7 @@ from onrecord.ask.scenario import (
     compare_scenarios,
     scenario,
 )
+from onrecord.ask.search import Hit, Hits, Piece, search
 from onrecord.ask.statements import StatementCounts, StatementView, statement_counts, statements
 from onrecord.ask.timeline import TimelineEntry, Turn, timeline
 from onrecord.ask.undertakings import Requirement, Undertaking, undertakings
@@ -41,20 +45,27 @@ __all__ = [
     "Edge",
     "Entry",
     "Family",
+    "Hit",
+    "Hits",
+    "JudgementView",
     "Known",
     "ListedPosition",
     "Mark",
     "Matrix",
+    "Needing",
     "Only",
     "Outcome",
     "PartyPage",
     "PartyRow",
+    "Piece",
     "Quote",
+    "Reason",
     "Requirement",
     "Scenario",
     "SideView",
     "Source",
     "StanceCount",
+    "Standing",
     "StatementCounts",
     "StatementView",
     "Status",
@@ -70,15 +81,21 @@ __all__ = [
     "claims",
     "compare_scenarios",
     "conflicts",
+    "correction",
     "entry",
+    "judgement",
+    "judgements",
     "lineage",
     "matrix",
+    "needing_a_look",
     "parties",
     "party_page",
     "positions",
     "scenario",
+    "search",
     "statement_counts",
     "statements",
     "timeline",
     "undertakings",
+    "undoing",
 ]

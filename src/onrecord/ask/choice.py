@@ -115,9 +115,15 @@ def keeps(holdings: Holdings, only: Only) -> Callable[[Iterable[str], Iterable[s
     return kept
 
 
-def dates(holdings: Holdings) -> dict[str, tuple[str, bool]]:
-    """When each document's content was said, ISO 8601 UTC; False where that is not told: when it was recorded."""
-    return {document: _date(*told) for document, told in holdings.moments().items()}
+def dates(holdings: Holdings, *, recorded: bool = False) -> dict[str, tuple[str, bool]]:
+    """When each document's content was said, ISO 8601 UTC; False where that is not told: when it was recorded.
+
+    With ``recorded`` always the latter.
+    """
+    return {
+        document: _date(None if recorded else published, recorded_at)
+        for document, (published, recorded_at) in holdings.moments().items()
+    }
 
 
 def _date(published: str | None, recorded_at: str) -> tuple[str, bool]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.ask.choice import Only, check, chosen
+from onrecord.ask.judgements import JudgementView, judgement_views
 from onrecord.model import Action, Position, Stance
 from onrecord.model.holdings import Holdings
 
@@ -13,11 +14,12 @@ __all__ = ["ListedPosition", "check", "positions"]
 
 @dataclass(frozen=True, slots=True)
 class ListedPosition:
-    """A position with its id and the name of its document."""
+    """A position with its id, the name of its document, and what people hold of it."""
 
     id: str
     document: str
     position: Position
+    judgements: tuple[JudgementView, ...] = ()
 
 
 def positions(
@@ -38,4 +40,7 @@ def positions(
     """
     only = Only(party, action, stance, story, document, publisher, since, until)
     names = holdings.names()
-    return tuple(ListedPosition(each.id, names[each.document], each) for each in chosen(holdings, only))
+    views = judgement_views(holdings)
+    return tuple(
+        ListedPosition(each.id, names[each.document], each, views.get(each.id, ())) for each in chosen(holdings, only)
+    )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from onrecord.ask.choice import EVERYTHING, Only, chosen, chosen_documents, keeps, settled
 from onrecord.ask.conflicts import rests_on
+from onrecord.ask.judgements import held_by_people
 from onrecord.ask.naming import usual
 from onrecord.model import DERIVED_ROLES, Action, Party, PartyKind, Position, Stance, TermKind
 from onrecord.model.holdings import Holdings
@@ -33,7 +34,8 @@ class Mark:
 class Cell:
     """A party's stances on an action, in the order of the vocabulary.
 
-    ``contested``: a conflict touches one of them. ``conditional``: one has a condition.
+    ``contested``: a conflict touches one of them. ``conditional``: one has a condition. ``judged``
+    counts its positions that a person has accepted or corrected.
     """
 
     party: str
@@ -41,6 +43,7 @@ class Cell:
     marks: tuple[Mark, ...]
     contested: bool
     conditional: bool
+    judged: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class Matrix:
     origins: int
     positions: int
     conflicts: int
+    judged: int = 0
 
 
 def matrix(holdings: Holdings, only: Only = EVERYTHING) -> Matrix:
@@ -66,6 +70,7 @@ def matrix(holdings: Holdings, only: Only = EVERYTHING) -> Matrix:
     contested = {record for conflict in comparison.conflicts for side in conflict.sides for record in side.records}
     only = settled(holdings, only)
     positions = tuple(chosen(holdings, only))
+    judged = held_by_people(holdings)
     told = _by_party_and_action(positions)
     parties = tuple(party for party in _rows(positions) if only.means(party))
     actions = tuple(action for action in Action if any(action is each for _, each in told))
@@ -75,7 +80,7 @@ def matrix(holdings: Holdings, only: Only = EVERYTHING) -> Matrix:
         parties=parties,
         actions=actions,
         cells=tuple(
-            _cell(party.id, action, told[party.id, action], origins, contested)
+            _cell(party.id, action, told[party.id, action], origins, contested, judged)
             for party in parties
             for action in actions
             if (party.id, action) in told
@@ -84,6 +89,7 @@ def matrix(holdings: Holdings, only: Only = EVERYTHING) -> Matrix:
         origins=origins.count(documents),
         positions=len(positions),
         conflicts=sum(kept(*rests_on(each)) for each in comparison.conflicts),
+        judged=sum(position.id in judged for position in positions),
     )
 
 
@@ -106,7 +112,9 @@ def _rows(positions: Iterable[Position]) -> tuple[Party, ...]:
     return tuple(party for party, _ in rows)
 
 
-def _cell(party: str, action: Action, told: Sequence[Position], origins: Origins, contested: set[str]) -> Cell:
+def _cell(
+    party: str, action: Action, told: Sequence[Position], origins: Origins, contested: set[str], judged: Set[str]
+) -> Cell:
     stances = (stance for stance in Stance if any(position.stance is stance for position in told))
     return Cell(
         party,
@@ -114,6 +122,7 @@ def _cell(party: str, action: Action, told: Sequence[Position], origins: Origins
         tuple(_mark(stance, told, origins) for stance in stances),
         contested=any(position.id in contested for position in told),
         conditional=any(term.kind is TermKind.CONDITION for position in told for term in position.terms),
+        judged=sum(position.id in judged for position in told),
     )
 
 

@@ -6,22 +6,23 @@ from pathlib import Path
 
 import click
 
-from onrecord.cli.options import register_option
+from onrecord.cli.options import as_of_option, register_option
 from onrecord.cli.terminal import say
 
 
 @click.command()
 @register_option
+@as_of_option
 @click.option(
     "--format", "file_format", type=click.Choice(["jsonl"]), default="jsonl", show_default=True, help="Kind of files."
 )
 @click.option("--out", type=click.Path(path_type=Path), required=True, metavar="DIR", help="Folder to write into.")
-def export(register_path: Path, file_format: str, out: Path) -> None:
+def export(register_path: str | Path, as_of: str | None, file_format: str, out: Path) -> None:
     """Write all that a register holds: one file for each kind of record, by a documented schema."""
     from onrecord import publish
     from onrecord.flow import open_register
 
-    with open_register(register_path, read_only=True) as register:
+    with open_register(register_path, read_only=True, as_of=as_of) as register:
         counts = publish.export(register, out)
     for kind, count in counts.items():
         say(f"{count:>7}  {out / kind}.{file_format}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli.options import json_option, narrowing_options, register_option
+from onrecord.cli.options import as_of_option, json_option, narrowing_options, register_option
 from onrecord.cli.show import answer, opened
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def _after(argument: str) -> str:
 
 @click.command(cls=_TwoSets)
 @register_option
+@as_of_option
 @click.option(
     _ASSUME,
     multiple=True,
@@ -44,7 +45,13 @@ def _after(argument: str) -> str:
 @narrowing_options()
 @json_option
 def scenario(
-    register_path: Path, assume: tuple[str, ...], compare: bool, against: tuple[str, ...], only: Only, as_json: bool
+    register_path: str | Path,
+    as_of: str | None,
+    assume: tuple[str, ...],
+    compare: bool,
+    against: tuple[str, ...],
+    only: Only,
+    as_json: bool,
 ) -> None:
     """What would be in force if given propositions held: in force, not in force, or undetermined, and why.
 
@@ -58,7 +65,7 @@ def scenario(
     from onrecord import ask
     from onrecord.cli.scenario_lines import compared_lines, scenario_lines
 
-    with opened(register_path) as holdings:
+    with opened(register_path, as_of) as holdings:
         if compare:
             answer(ask.compare_scenarios(holdings, assume, against, only), compared_lines, as_json)
         else:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from onrecord.cli.json_output import say_json
-from onrecord.cli.options import json_option, narrowing_options, register_option
+from onrecord.cli.options import as_of_option, json_option, narrowing_options, register_option
 from onrecord.cli.terminal import say, tell
 from onrecord.model import ClaimKind, Mode, Verdict
 
@@ -36,14 +36,15 @@ def show() -> None:
 
 @show.command()
 @register_option
+@as_of_option
 @narrowing_options()
 @json_option
-def matrix(register_path: Path, only: Only, as_json: bool) -> None:
+def matrix(register_path: str | Path, as_of: str | None, only: Only, as_json: bool) -> None:
     """Who stands where on what: parties by actions."""
     from onrecord import ask
     from onrecord.cli.matrix_table import matrix_lines
 
-    with opened(register_path) as holdings:
+    with opened(register_path, as_of) as holdings:
         found = ask.matrix(holdings, only)
     narrowed_to_nothing = only != ask.EVERYTHING and not found.parties
     answer(found, (lambda _: ["No positions."]) if narrowed_to_nothing else matrix_lines, as_json)
@@ -51,22 +52,24 @@ def matrix(register_path: Path, only: Only, as_json: bool) -> None:
 
 @show.command()
 @register_option
+@as_of_option
 @narrowing_options()
 @json_option
-def positions(register_path: Path, only: Only, as_json: bool) -> None:
+def positions(register_path: str | Path, as_of: str | None, only: Only, as_json: bool) -> None:
     """Every position, with its words."""
     from onrecord import ask
     from onrecord.cli.lists import position_lines
 
-    with opened(register_path) as holdings:
+    with opened(register_path, as_of) as holdings:
         answer(ask.positions(holdings, **asdict(only)), position_lines, as_json)
 
 
 @show.command()
 @register_option
+@as_of_option
 @narrowing_options()
 @json_option
-def timeline(register_path: Path, only: Only, as_json: bool) -> None:
+def timeline(register_path: str | Path, as_of: str | None, only: Only, as_json: bool) -> None:
     """Positions by when they were said, with what each hardened, softened, withdrew or contradicted.
 
     A position counts as said on the date of its article; those of articles without a date come last.
@@ -74,29 +77,31 @@ def timeline(register_path: Path, only: Only, as_json: bool) -> None:
     from onrecord import ask
     from onrecord.cli.timeline_list import timeline_lines
 
-    with opened(register_path) as holdings:
+    with opened(register_path, as_of) as holdings:
         answer(ask.timeline(holdings, only), timeline_lines, as_json)
 
 
 @show.command()
 @register_option
+@as_of_option
 @narrowing_options("party", "document")
 @json_option
-def parties(register_path: Path, only: Only, as_json: bool) -> None:
+def parties(register_path: str | Path, as_of: str | None, only: Only, as_json: bool) -> None:
     """Who is in the register: positions by stance, statements, and independent origins of each."""
     from onrecord import ask
     from onrecord.cli.party_page import party_table
 
-    with opened(register_path) as holdings:
+    with opened(register_path, as_of) as holdings:
         answer(ask.parties(holdings, only), party_table, as_json)
 
 
 @show.command()
 @click.argument("name", metavar="PARTY")
 @register_option
+@as_of_option
 @narrowing_options("party", "document")
 @json_option
-def party(name: str, register_path: Path, only: Only, as_json: bool) -> None:
+def party(name: str, register_path: str | Path, as_of: str | None, only: Only, as_json: bool) -> None:
     """One party: its positions, what is demanded of it and what it demands, who speaks for it, where tellings part.
 
     PARTY is a name, or an id (DEU).
@@ -104,28 +109,30 @@ def party(name: str, register_path: Path, only: Only, as_json: bool) -> None:
     from onrecord import ask
     from onrecord.cli.party_page import party_lines
 
-    with opened(register_path) as holdings:
+    with opened(register_path, as_of) as holdings:
         answer(ask.party_page(holdings, name, only), party_lines, as_json)
 
 
 @show.command()
 @register_option
+@as_of_option
 @narrowing_options()
 @json_option
-def conflicts(register_path: Path, only: Only, as_json: bool) -> None:
+def conflicts(register_path: str | Path, as_of: str | None, only: Only, as_json: bool) -> None:
     """Where the tellings part, with the words of each side."""
     from onrecord import ask
     from onrecord.cli.lists import conflict_lines
 
-    with opened(register_path) as holdings:
+    with opened(register_path, as_of) as holdings:
         answer(ask.conflicts(holdings, only), conflict_lines, as_json)
 
 
 @show.command()
 @register_option
+@as_of_option
 @narrowing_options("party", "action", "stance")
 @json_option
-def lineage(register_path: Path, only: Only, as_json: bool) -> None:
+def lineage(register_path: str | Path, as_of: str | None, only: Only, as_json: bool) -> None:
     """Who has it from whom: copies, rewrites, bylines and credits, with the words that show it.
 
     ← points from a document to where it has its text from; — joins two of which that is not known.
@@ -133,22 +140,25 @@ def lineage(register_path: Path, only: Only, as_json: bool) -> None:
     from onrecord import ask
     from onrecord.cli.lineage_graph import lineage_lines
 
-    with opened(register_path) as holdings:
+    with opened(register_path, as_of) as holdings:
         answer(ask.lineage(holdings, only), lineage_lines, as_json)
 
 
 @show.command()
 @register_option
+@as_of_option
 @click.option("--kind", type=click.Choice([kind.value for kind in ClaimKind]), help="Only this kind of claim.")
 @click.option("--verdict", type=click.Choice([verdict.value for verdict in Verdict]), help="Only with this verdict.")
 @narrowing_options()
 @json_option
-def claims(register_path: Path, kind: str | None, verdict: str | None, only: Only, as_json: bool) -> None:
+def claims(
+    register_path: str | Path, as_of: str | None, kind: str | None, verdict: str | None, only: Only, as_json: bool
+) -> None:
     """What is claimed, by how many independent origins, and how far it is borne out."""
     from onrecord import ask
     from onrecord.cli.claim_list import claim_lines
 
-    with opened(register_path) as holdings:
+    with opened(register_path, as_of) as holdings:
         found = ask.claims(
             holdings,
             kind=ClaimKind(kind) if kind else None,
@@ -161,16 +171,19 @@ def claims(register_path: Path, kind: str | None, verdict: str | None, only: Onl
 
 @show.command()
 @register_option
+@as_of_option
 @click.option("--speaker", metavar="NAME", help="Only this speaker: whole words of the name.")
 @click.option("--mode", type=click.Choice([mode.value for mode in Mode]), help="Only this way of telling.")
 @narrowing_options("action", "stance")
 @json_option
-def statements(register_path: Path, speaker: str | None, mode: str | None, only: Only, as_json: bool) -> None:
+def statements(
+    register_path: str | Path, as_of: str | None, speaker: str | None, mode: str | None, only: Only, as_json: bool
+) -> None:
     """Who said what, in which words."""
     from onrecord import ask
     from onrecord.cli.statement_list import statement_lines
 
-    with opened(register_path) as holdings:
+    with opened(register_path, as_of) as holdings:
         found = ask.statements(
             holdings,
             speaker=speaker,
@@ -185,8 +198,9 @@ def statements(register_path: Path, speaker: str | None, mode: str | None, only:
 @show.command()
 @click.argument("position_id", metavar="ID")
 @register_option
+@as_of_option
 @json_option
-def position(position_id: str, register_path: Path, as_json: bool) -> None:
+def position(position_id: str, register_path: str | Path, as_of: str | None, as_json: bool) -> None:
     """One position in full: its words in context, its terms, who said so, who tells it otherwise.
 
     ID is a position's id, or as much of it as tells it from the others.
@@ -194,15 +208,15 @@ def position(position_id: str, register_path: Path, as_json: bool) -> None:
     from onrecord import ask
     from onrecord.cli.entry_page import entry_lines
 
-    with opened(register_path) as holdings:
+    with opened(register_path, as_of) as holdings:
         answer(ask.entry(holdings, position_id), entry_lines, as_json)
 
 
 @contextmanager
-def opened(register_path: Path) -> Iterator[Holdings]:
+def opened(register_path: str | Path, as_of: str | None) -> Iterator[Holdings]:
     from onrecord.flow import open_register
 
-    with open_register(register_path, read_only=True) as register:
+    with open_register(register_path, read_only=True, as_of=as_of) as register:
         if not register.compared():
             tell("the last build was stopped before everything was compared: build again to see all conflicts")
         yield register

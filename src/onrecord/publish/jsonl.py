@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from onrecord.errors import RegisterError, UsageError
-from onrecord.model import Passage, Text
+from onrecord.model import Passage, Position, Text
 from onrecord.model.evidence import check_comparison, check_record, check_text
 from onrecord.model.holdings import Holdings
 from onrecord.model.origins import Origins
@@ -32,10 +32,11 @@ from onrecord.publish.lines import (
     statement_line,
     story_line,
 )
+from onrecord.publish.review import judgement_line
 
 KINDS = (
     *("documents", "statements", "positions", "figures", "acts"),
-    *("claims", "conflicts", "lineage", "stories", "rejections"),
+    *("claims", "conflicts", "lineage", "stories", "rejections", "review"),
 )
 # Python and others end a line at these too; JSON lets them stand escaped in a string
 _LINE_ENDS = {ord(mark): f"\\u{ord(mark):04x}" for mark in "\u0085\u2028\u2029"}
@@ -67,7 +68,20 @@ def export(holdings: Holdings, out: Path | str) -> dict[str, int]:
             _write_records(text, holdings, named, writers, told)
         _write_comparison(holdings, writers, told)
         _write_sorted(writers["rejections"], (rejection_line(each) for each in holdings.rejections()))
+        for judgement in holdings.judgements():
+            writers["review"].write(judgement_line(judgement))
         return {kind: writer.count for kind, writer in writers.items()}
+
+
+def export_judgements(holdings: Holdings, path: Path) -> int:
+    """Write people's judgements alone, in the form of the export's ``review.jsonl``; gives their number."""
+    try:
+        with _writer(path) as writer:
+            for judgement in holdings.judgements():
+                writer.write(judgement_line(judgement))
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written ({error.strerror}): name another file") from error
+    return writer.count
 
 
 class _Writer:
@@ -111,7 +125,7 @@ def _write_records(
         told[statement.id] = evidence_line(text, place_of(statement))
     for position in holdings.positions(document=text.id):
         check_record(position, text)
-        writers["positions"].write(position_line(position, text, named))
+        writers["positions"].write(position_line(position, text, named, _as_read(position, holdings)))
         told[position.id] = evidence_line(text, position.span)
     for figure in holdings.figures(document=text.id):
         check_record(figure, text)
@@ -121,6 +135,11 @@ def _write_records(
         check_record(act, text)
         writers["acts"].write(act_line(act, text))
         told[act.id] = evidence_line(text, act.span)
+
+
+def _as_read(position: Position, holdings: Holdings) -> Position | None:
+    """The position as the machine read it, where people hold it to be otherwise."""
+    return None if position.corrects is None else holdings.position_as_read(position.corrects)
 
 
 def _write_comparison(holdings: Holdings, writers: dict[str, _Writer], told: dict[str, Line]) -> None:
