@@ -81,7 +81,44 @@ def test_terms_stand_as_a_list_of_definitions(onrecord, path, summit):
     assert "● Germany: pledged, deploy, “send troops”\n" in outcome.out
 
 
-@pytest.mark.parametrize("what", ["matrix", "positions", "conflicts", "claims", "lineage", "statements"])
+def test_a_timeline_tells_what_each_position_changed(onrecord, path):
+    outcome = onrecord("show", "timeline", "--party", "DEU", "--register", path)
+    assert outcome.out.startswith("2025-03-01\n  ● Germany: pledged, deploy·\n")
+    assert "✕ Germany: refused, deploy  ≠ contradicted, was pledged" in outcome.out
+    assert "Anna Holt: “Germany ruled out sending troops”" in " ".join(outcome.out.split())
+
+
+def test_parties_are_a_table_and_a_page_each(onrecord, path):
+    assert onrecord("show", "parties", "--register", path).out.splitlines()[:3] == [
+        "party      id         positions  statements  origins  stances",
+        "Germany    DEU                3           2        2  ●2✕1",
+        "12 allies  allies-12          3           0        2  ●3",
+    ]
+    page = onrecord("show", "party", "germany", "--register", path).out
+    assert page.startswith("Germany (DEU)\nstate\n3 positions, 2 statements in 3 documents of 2 origins\n")
+    for part in (
+        "Positions\n  ● pledged, deploy · 1!\n      needs “if the truce holds”\n",
+        "Who speaks for it\n  Anna Holt, Foreign Minister: 2 statements\n",
+        "Where the tellings part\nstance: Germany, deploy\n",
+    ):
+        assert part in page
+
+
+def test_a_view_is_narrowed_to_what_is_asked_for(onrecord, path):
+    shown = onrecord("show", "--party", "DEU", "--stance", "refused", "--register", path).out
+    assert shown.startswith("1 document, 1 origin · 1 position of 1 party · 1 conflict\n")
+    assert "12 allies" not in shown
+    assert onrecord("show", "--since", "2026-01-01", "--register", path).out == "No positions.\n"
+    assert "deploy" not in onrecord("show", "claims", "--action", "guarantee", "--register", path).out
+    assert onrecord("show", "conflicts", "--action", "guarantee", "--register", path).out.startswith("No conflicts")
+    assert onrecord("show", "statements", "--until", "2024-01-01", "--register", path).out == "No statements.\n"
+    assert "copied.txt" in onrecord("show", "lineage", "--story", "copied.txt", "--register", path).out
+    assert "copied.txt" not in onrecord("show", "lineage", "--until", "2024-01-01", "--register", path).out
+
+
+@pytest.mark.parametrize(
+    "what", ["matrix", "positions", "timeline", "parties", "conflicts", "claims", "lineage", "statements"]
+)
 def test_every_table_is_there_as_json(onrecord, path, what):
     outcome = onrecord("show", what, "--json", "--register", path)
     assert json.loads(outcome.out)
@@ -100,6 +137,7 @@ def test_no_line_is_wider_than_the_screen(onrecord, path, summit, monkeypatch):
     position = summit.morning.positions[1].id
     for arguments in (
         *(["matrix"], ["positions"], ["conflicts"], ["claims"], ["lineage"], ["statements"]),
+        *(["timeline"], ["parties"], ["party", "Germany"]),
         ["position", position],
     ):
         outcome = onrecord("show", *arguments, "--register", path)

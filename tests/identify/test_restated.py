@@ -51,3 +51,23 @@ def test_a_later_word_supersedes_what_was_said_at_first() -> None:
     later = next(each for each in told if each.action.value == "train")
     assert earlier.superseded_by == later.id
     assert later.superseded_by is None
+
+
+def test_what_was_said_of_a_group_is_superseded_by_what_is_said_of_its_parts() -> None:
+    told = positions(
+        "President Emmanuel Macron initially said the 26 nations would deploy troops to Ukraine. But he later said "
+        "some countries would provide guarantees while remaining outside Ukraine."
+    )
+    earlier = next(each for each in told if each.action.value == "deploy")
+    later = next(each for each in told if each.action.value == "guarantee")
+    assert earlier.superseded_by == later.id
+    assert later.superseded_by is None
+
+
+def test_what_others_say_of_other_groups_supersedes_nothing() -> None:
+    told = positions(
+        "President Emmanuel Macron initially said the 26 nations would deploy troops to Ukraine. President Donald "
+        "Trump later said some countries would provide guarantees."
+    )
+    assert [each.superseded_by for each in told] == [None] * len(told)
+    assert len(told) > 1

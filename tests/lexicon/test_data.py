@@ -87,3 +87,11 @@ def test_weak_words_are_words_of_some_action() -> None:
     entries = lexicon.load_yaml("actions")
     known = {str(w) for name, e in entries.items() if name != "weak" for w in [*e["verbs"], *e["nouns"]]}
     assert set(map(str, entries["weak"])) <= known
+
+
+def test_entailments_are_between_keys_that_conditions_are_given() -> None:
+    data = lexicon.load_yaml("propositions")
+    keys = {f"{{party}}_{key}" if concept.get("party") else key for key, concept in data["concepts"].items()}
+    table = [*data["entails"], *data["presumes"]]
+    assert {line[side].removeprefix("not ") for line in table for side in ("when", "then")} <= keys
+    assert all(line["because"] for line in table)

@@ -1,6 +1,8 @@
 """ask: what a register holds, as views for a reader: plain data, nothing printed."""
 
+from onrecord.ask.assumptions import Assumptions, Known, Truth
 from onrecord.ask.changes import Change, ChangeKind, changes
+from onrecord.ask.choice import EVERYTHING, Only
 from onrecord.ask.claims import ClaimTelling, ClaimView, claims
 from onrecord.ask.conflicts import ConflictView, Quote, SideView, conflicts
 from onrecord.ask.context import Context
@@ -11,15 +13,33 @@ from onrecord.ask.lineage import Edge, Family, Source, lineage
 from onrecord.ask.listing import ListedPosition, positions
 from onrecord.ask.matrix import Cell, Mark, Matrix, matrix
 from onrecord.ask.needing import Needing, Reason, needing_a_look
+from onrecord.ask.parties import PartyPage, PartyRow, StanceCount, Voice, parties, party_page
+from onrecord.ask.scenario import (
+    NO_CONDITION,
+    Compared,
+    Outcome,
+    Scenario,
+    Status,
+    Unknown,
+    Unused,
+    compare_scenarios,
+    scenario,
+)
 from onrecord.ask.search import Hit, Hits, Piece, search
 from onrecord.ask.statements import StatementCounts, StatementView, statement_counts, statements
+from onrecord.ask.timeline import TimelineEntry, Turn, timeline
+from onrecord.ask.undertakings import Requirement, Undertaking, undertakings
 
 __all__ = [
+    "EVERYTHING",
+    "NO_CONDITION",
+    "Assumptions",
     "Cell",
     "Change",
     "ChangeKind",
     "ClaimTelling",
     "ClaimView",
+    "Compared",
     "ConflictView",
     "Context",
     "Edge",
@@ -28,21 +48,38 @@ __all__ = [
     "Hit",
     "Hits",
     "JudgementView",
+    "Known",
     "ListedPosition",
     "Mark",
     "Matrix",
     "Needing",
+    "Only",
+    "Outcome",
+    "PartyPage",
+    "PartyRow",
     "Piece",
     "Quote",
     "Reason",
+    "Requirement",
+    "Scenario",
     "SideView",
     "Source",
+    "StanceCount",
     "Standing",
     "StatementCounts",
     "StatementView",
+    "Status",
     "TellingView",
+    "TimelineEntry",
+    "Truth",
+    "Turn",
+    "Undertaking",
+    "Unknown",
+    "Unused",
+    "Voice",
     "changes",
     "claims",
+    "compare_scenarios",
     "conflicts",
     "correction",
     "entry",
@@ -51,9 +88,14 @@ __all__ = [
     "lineage",
     "matrix",
     "needing_a_look",
+    "parties",
+    "party_page",
     "positions",
+    "scenario",
     "search",
     "statement_counts",
     "statements",
+    "timeline",
+    "undertakings",
     "undoing",
 ]

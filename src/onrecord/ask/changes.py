@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from onrecord.ask.listing import check
+from onrecord.ask.choice import check, dates
 from onrecord.errors import UsageError
 from onrecord.model import DERIVED_ROLES, Action, Conflict, ConflictKind, Party, Position, Stance, TermKind
 from onrecord.model.holdings import Holdings
@@ -117,13 +117,13 @@ def changes(
 
 
 def _events(holdings: Holdings, party: str | None, recorded: bool) -> Iterator[_Event]:
-    names, moments = holdings.names(), holdings.moments()
+    names, said = holdings.names(), dates(holdings, recorded=recorded)
     story_of = {document: story.id for story in holdings.comparison().stories for document in story.documents}
     wanted = None if party is None else party.casefold()
     for position in holdings.positions(party=party):
         if position.superseded_by is not None:  # its own article tells what it became
             continue
-        at, dated = _when(*moments[position.document], recorded)
+        at, dated = said[position.document]
         told = Told(
             position.id,
             names[position.document],
@@ -138,16 +138,6 @@ def _events(holdings: Holdings, party: str | None, recorded: bool) -> Iterator[_
         for each in sorted(set(position.parties)):
             if wanted is None or wanted in (each.id.casefold(), each.name.casefold()):
                 yield _Event(each, position, told, story_of.get(position.document))
-
-
-def _when(published: str | None, recorded_at: str, recorded: bool) -> tuple[str, bool]:
-    """When it was said, and whether that is known."""
-    if published is not None and not recorded:
-        try:
-            return beginning(published), True
-        except UsageError:  # what an outlet gave for a date is none
-            return recorded_at, False
-    return recorded_at, False
 
 
 def _over_time(events: Iterable[_Event], within: Callable[[str], bool]) -> Iterator[Change]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onrecord.ask.choice import EVERYTHING, Only, check, keeps
 from onrecord.ask.conflicts import Quote
-from onrecord.ask.listing import check
 from onrecord.model import Action, Claim, ClaimKind, Party, Polarity, Stance, Verdict
 from onrecord.model.holdings import Holdings
 from onrecord.model.record import place_of
@@ -45,14 +45,17 @@ def claims(
     kind: ClaimKind | None = None,
     verdict: Verdict | None = None,
     party: str | None = None,
+    only: Only = EVERYTHING,
 ) -> tuple[ClaimView, ...]:
-    """The claims by kind, party and action. Raises UsageError for a party not held."""
+    """The claims that what is asked for tells, by kind, party and action. Raises UsageError for a party not held."""
+    kept = keeps(holdings, only)
     check(holdings, party, None)
     quotes = _quotes(holdings)
     wanted = [
         each
         for each in holdings.comparison().claims
         if kind in (None, each.kind) and verdict in (None, each.verdict) and _of(each, party)
+        if kept([told.position for told in each.tellings], [told.document for told in each.tellings])
     ]
     order = list(ClaimKind)
     wanted.sort(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from onrecord.ask.choice import EVERYTHING, Only, keeps
 from onrecord.model import Conflict, ConflictKind, Passage, Side
 from onrecord.model.holdings import Holdings
 
@@ -48,11 +49,20 @@ class ConflictView:
     note: str | None = None
 
 
-def conflicts(holdings: Holdings) -> tuple[ConflictView, ...]:
-    """All conflicts: by kind, then by what they are about."""
-    found = viewed(holdings.comparison().conflicts, holdings.names())
+def conflicts(holdings: Holdings, only: Only = EVERYTHING) -> tuple[ConflictView, ...]:
+    """The conflicts that what is asked for has a part in: by kind, then by what they are about."""
+    kept = keeps(holdings, only)
+    held = [each for each in holdings.comparison().conflicts if kept(*rests_on(each))]
+    found = viewed(held, holdings.names())
     order = list(ConflictKind)
     return tuple(sorted(found, key=lambda view: (order.index(view.kind), view.about, view.id)))
+
+
+def rests_on(conflict: Conflict) -> tuple[list[str], list[str]]:
+    """The records on all sides of a conflict, and their documents."""
+    sides = conflict.sides
+    documents = [passage.document for side in sides for passage in side.passages]
+    return [record for side in sides for record in side.records], documents
 
 
 def viewed(found: Iterable[Conflict], name: dict[str, str]) -> list[ConflictView]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onrecord.ask.choice import EVERYTHING, Only, chosen_documents
 from onrecord.ask.conflicts import Quote, quote
 from onrecord.model import Direction, Lineage, LineageKind
 from onrecord.model.holdings import Holdings
@@ -47,8 +48,9 @@ class Family:
     edges: tuple[Edge, ...]
 
 
-def lineage(holdings: Holdings) -> tuple[Family, ...]:
-    """The stories of more than one document or with any edge, by their first document."""
+def lineage(holdings: Holdings, only: Only = EVERYTHING) -> tuple[Family, ...]:
+    """The stories of more than one document or with any edge, by their first document; whole, if any is asked for."""
+    wanted = chosen_documents(holdings, only)
     comparison, names = holdings.comparison(), holdings.names()
     edges: dict[str, list[Lineage]] = {}
     for each in comparison.lineage:
@@ -57,7 +59,7 @@ def lineage(holdings: Holdings) -> tuple[Family, ...]:
     found = []
     for story in comparison.stories:
         held = [each for document in story.documents for each in edges.get(document, ())]
-        if len(story.documents) == 1 and not held:
+        if wanted.isdisjoint(story.documents) or (len(story.documents) == 1 and not held):
             continue
         documents = [
             Source(names[document], names[origins.of(document)], origins.named(document))

@@ -1,14 +1,15 @@
-"""Positions in a list, as far as they answer what was asked for; whether what was asked for can be answered."""
+"""Positions in a list, as far as they answer what was asked for."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 
+from onrecord.ask.choice import Only, check, chosen
 from onrecord.ask.judgements import JudgementView, judgement_views
-from onrecord.errors import UsageError
 from onrecord.model import Action, Position, Stance
 from onrecord.model.holdings import Holdings
+
+__all__ = ["ListedPosition", "check", "positions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,27 +29,18 @@ def positions(
     action: Action | None = None,
     stance: Stance | None = None,
     document: str | None = None,
+    story: str | None = None,
+    publisher: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
 ) -> tuple[ListedPosition, ...]:
-    """The positions, by document and place. Raises UsageError for a party or document not held."""
-    check(holdings, party, document)
-    names = holdings.names()
-    found = holdings.positions(party=party, action=action, stance=stance, document=document)
-    views = judgement_views(holdings)
-    return tuple(ListedPosition(each.id, names[each.document], each, views.get(each.id, ())) for each in found)
+    """The positions, by document and place; see :class:`onrecord.ask.choice.Only`.
 
-
-def check(holdings: Holdings, party: str | None, document: str | None) -> None:
-    """Raises UsageError for a party or document not held.
-
-    An empty list should mean that nothing was said, not that a name was mistyped.
+    Raises UsageError for a party, document, story or publisher not held.
     """
-    if document is not None and document not in {*(names := holdings.names()), *names.values()}:
-        raise UsageError(f"no document {document!r} in this register")
-    if party is not None:
-        known = {name.casefold(): name for each in holdings.parties() for name in (each.id, each.name)}
-        if party.casefold() not in known:
-            like = get_close_matches(party.casefold(), known, n=3)
-            hint = (
-                f": did you mean {', '.join(known[each] for each in like)}?" if like else "; see: onrecord show matrix"
-            )
-            raise UsageError(f"no party {party!r} in this register{hint}")
+    only = Only(party, action, stance, story, document, publisher, since, until)
+    names = holdings.names()
+    views = judgement_views(holdings)
+    return tuple(
+        ListedPosition(each.id, names[each.document], each, views.get(each.id, ())) for each in chosen(holdings, only)
+    )

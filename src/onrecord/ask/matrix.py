@@ -6,7 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
+from onrecord.ask.choice import EVERYTHING, Only, chosen, chosen_documents, keeps, settled
+from onrecord.ask.conflicts import rests_on
 from onrecord.ask.judgements import held_by_people
+from onrecord.ask.naming import usual
 from onrecord.model import DERIVED_ROLES, Action, Party, PartyKind, Position, Stance, TermKind
 from onrecord.model.holdings import Holdings
 from onrecord.model.origins import Origins
@@ -60,17 +63,19 @@ class Matrix:
     judged: int = 0
 
 
-def matrix(holdings: Holdings) -> Matrix:
-    """The matrix of everything held."""
+def matrix(holdings: Holdings, only: Only = EVERYTHING) -> Matrix:
+    """The matrix of what is asked for; documents and conflicts are counted as far as they bear on it."""
     comparison = holdings.comparison()
     origins = Origins(comparison.lineage)
     contested = {record for conflict in comparison.conflicts for side in conflict.sides for record in side.records}
-    positions = tuple(holdings.positions())
+    only = settled(holdings, only)
+    positions = tuple(chosen(holdings, only))
     judged = held_by_people(holdings)
     told = _by_party_and_action(positions)
-    parties = _rows(positions)
+    parties = tuple(party for party in _rows(positions) if only.means(party))
     actions = tuple(action for action in Action if any(action is each for _, each in told))
-    documents = holdings.names()
+    documents = {each.document for each in positions} if only.of_positions else chosen_documents(holdings, only)
+    kept = keeps(holdings, only)
     return Matrix(
         parties=parties,
         actions=actions,
@@ -83,7 +88,7 @@ def matrix(holdings: Holdings) -> Matrix:
         documents=len(documents),
         origins=origins.count(documents),
         positions=len(positions),
-        conflicts=len(comparison.conflicts),
+        conflicts=sum(kept(*rests_on(each)) for each in comparison.conflicts),
         judged=sum(position.id in judged for position in positions),
     )
 
@@ -102,13 +107,9 @@ def _rows(positions: Iterable[Position]) -> tuple[Party, ...]:
     for position in positions:
         for party in position.parties:
             names[party.id][party] += 1
-    rows = [(_usual(forms), forms.total()) for forms in names.values()]
+    rows = [(usual(forms), forms.total()) for forms in names.values()]
     rows.sort(key=lambda row: (row[0].kind is not PartyKind.GROUP, -row[1], row[0].name, row[0].id))
     return tuple(party for party, _ in rows)
-
-
-def _usual(forms: Counter[Party]) -> Party:
-    return min(forms, key=lambda party: (-forms[party], party.name, party.kind, party.size or 0))
 
 
 def _cell(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from onrecord.ask.listing import check
+from onrecord.ask.choice import check
 from onrecord.ask.query import Asked, parse_query
 from onrecord.model import READ_ROLES, Position, Span, Statement, Text
 from onrecord.model.holdings import Holdings

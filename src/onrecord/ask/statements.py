@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.ask.listing import check
+from onrecord.ask.choice import EVERYTHING, Only, check, chosen_documents
 from onrecord.errors import UsageError
 from onrecord.model import Mode, Statement
 from onrecord.model.holdings import Holdings
@@ -57,18 +57,25 @@ def statements(
     party: str | None = None,
     mode: Mode | None = None,
     document: str | None = None,
+    only: Only = EVERYTHING,
 ) -> tuple[StatementView, ...]:
     """The statements, by document and place.
 
-    ``speaker`` is any whole words of a speaker's name, without regard to case or accents. Raises
-    UsageError when it holds no word, and for a party or document not held.
+    ``speaker`` is any whole words of a speaker's name, without regard to case or accents; of ``only``
+    the story, publisher and dates count. Raises UsageError when it holds no word, and for what is not held.
     """
     wanted = None if speaker is None else _wanted(speaker)
     check(holdings, party, document)
     names, named = holdings.names(), story_names(holdings)
     held = holdings.statements(party=party, mode=mode, document=document)
     found = (_view(each, names[each.document], named) for each in held)
-    return tuple(each for each in found if wanted is None or _words_of_speaker(each.statement).issuperset(wanted))
+    documents = chosen_documents(holdings, only)
+    return tuple(
+        each
+        for each in found
+        if each.statement.document in documents
+        and (wanted is None or _words_of_speaker(each.statement).issuperset(wanted))
+    )
 
 
 def statement_counts(found: Sequence[StatementView]) -> StatementCounts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -9,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from onrecord.errors import UsageError
+from onrecord.model import Action, Stance
 from onrecord.model.moment import moment
 
 
@@ -76,3 +78,47 @@ def as_of_option(command: Command) -> Command:
         metavar="DATE",
         help="Answer from the register as it stood then: 2025-09-04 (its end, UTC) or 2025-09-04T15:30.",
     )(command)
+
+
+def narrowing_options(*left_out: str) -> Callable[[Command], Command]:
+    """``--party``, ``--action``, ``--stance``, ``--story``, ``--document``, ``--publisher``, ``--since``, ``--until``.
+
+    The command gets them as one ``only``; those named in ``left_out`` are not offered.
+    """
+
+    def narrowed(command: Command) -> Command:
+        @functools.wraps(command)
+        def run(*arguments: Any, **asked: Any) -> Any:
+            from onrecord.ask import Only
+
+            told = {name: asked.pop(name) for name in _NARROWING if name in asked}
+            for name, kind in (("action", Action), ("stance", Stance)):
+                if told.get(name) is not None:
+                    told[name] = kind(told[name])
+            return command(*arguments, only=Only(**told), **asked)
+
+        for name in reversed(_NARROWING):
+            if name not in left_out:
+                run = _NARROWING[name](run)
+        return run  # type: ignore[return-value]  # the wrapper has the command's place, not its type
+
+    return narrowed
+
+
+def _choice(name: str, values: type[Action] | type[Stance], help_text: str) -> Callable[[Any], Any]:
+    metavar = "ACTION" if values is Action else None
+    return click.option(
+        f"--{name}", type=click.Choice([each.value for each in values]), metavar=metavar, help=help_text
+    )
+
+
+_NARROWING: dict[str, Callable[[Any], Any]] = {
+    "party": party_option,
+    "action": _choice("action", Action, "Only this action."),
+    "stance": _choice("stance", Stance, "Only this stance."),
+    "story": click.option("--story", metavar="ID", help="Only this story: its id, or a document of it."),
+    "document": document_option,
+    "publisher": click.option("--publisher", metavar="NAME", help="Only this outlet."),
+    "since": click.option("--since", type=Moment(), metavar="DATE", help="Said on this date or later: 2025-09-04."),
+    "until": click.option("--until", type=Moment(), metavar="DATE", help="Said on this date or earlier."),
+}

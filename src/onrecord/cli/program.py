@@ -19,6 +19,7 @@ from onrecord.cli.classify_acts import classify_acts
 from onrecord.cli.export import export
 from onrecord.cli.review import review
 from onrecord.cli.sample import sample
+from onrecord.cli.scenario import scenario
 from onrecord.cli.search import search
 from onrecord.cli.show import show
 from onrecord.cli.terminal import prepare_streams, tell
@@ -38,7 +39,7 @@ def onrecord() -> None:
     """
 
 
-for command in (build, show, search, changes, review, export, attribute, classify_acts, sample):
+for command in (build, show, search, changes, scenario, review, export, attribute, classify_acts, sample):
     onrecord.add_command(command)
 
 

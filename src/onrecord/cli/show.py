@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from onrecord.cli.json_output import say_json
-from onrecord.cli.options import as_of_option, document_option, json_option, party_option, register_option
+from onrecord.cli.options import as_of_option, json_option, narrowing_options, register_option
 from onrecord.cli.terminal import say, tell
-from onrecord.model import Action, ClaimKind, Mode, Stance, Verdict
+from onrecord.model import ClaimKind, Mode, Verdict
 
 if TYPE_CHECKING:
+    from onrecord.ask import Only
     from onrecord.model.holdings import Holdings
 
 
@@ -29,74 +31,108 @@ class _MatrixFirst(click.Group):
 
 @click.group(cls=_MatrixFirst)
 def show() -> None:
-    """Show the matrix, positions, conflicts, claims, lineage, statements, or one position in full."""
+    """Show the matrix, positions, timeline, parties, conflicts, claims, lineage, statements, or one in full."""
 
 
 @show.command()
 @register_option
 @as_of_option
+@narrowing_options()
 @json_option
-def matrix(register_path: str | Path, as_of: str | None, as_json: bool) -> None:
+def matrix(register_path: str | Path, as_of: str | None, only: Only, as_json: bool) -> None:
     """Who stands where on what: parties by actions."""
     from onrecord import ask
     from onrecord.cli.matrix_table import matrix_lines
 
-    with _opened(register_path, as_of) as holdings:
-        _answer(ask.matrix(holdings), matrix_lines, as_json)
+    with opened(register_path, as_of) as holdings:
+        found = ask.matrix(holdings, only)
+    narrowed_to_nothing = only != ask.EVERYTHING and not found.parties
+    answer(found, (lambda _: ["No positions."]) if narrowed_to_nothing else matrix_lines, as_json)
 
 
 @show.command()
 @register_option
 @as_of_option
-@party_option
-@click.option(
-    "--action", type=click.Choice([action.value for action in Action]), metavar="ACTION", help="Only this action."
-)
-@click.option("--stance", type=click.Choice([stance.value for stance in Stance]), help="Only this stance.")
-@document_option
+@narrowing_options()
 @json_option
-def positions(
-    register_path: str | Path,
-    as_of: str | None,
-    party: str | None,
-    action: str | None,
-    stance: str | None,
-    document: str | None,
-    as_json: bool,
-) -> None:
+def positions(register_path: str | Path, as_of: str | None, only: Only, as_json: bool) -> None:
     """Every position, with its words."""
     from onrecord import ask
     from onrecord.cli.lists import position_lines
 
-    with _opened(register_path, as_of) as holdings:
-        found = ask.positions(
-            holdings,
-            party=party,
-            action=Action(action) if action else None,
-            stance=Stance(stance) if stance else None,
-            document=document,
-        )
-    _answer(found, position_lines, as_json)
+    with opened(register_path, as_of) as holdings:
+        answer(ask.positions(holdings, **asdict(only)), position_lines, as_json)
 
 
 @show.command()
 @register_option
 @as_of_option
+@narrowing_options()
 @json_option
-def conflicts(register_path: str | Path, as_of: str | None, as_json: bool) -> None:
+def timeline(register_path: str | Path, as_of: str | None, only: Only, as_json: bool) -> None:
+    """Positions by when they were said, with what each hardened, softened, withdrew or contradicted.
+
+    A position counts as said on the date of its article; those of articles without a date come last.
+    """
+    from onrecord import ask
+    from onrecord.cli.timeline_list import timeline_lines
+
+    with opened(register_path, as_of) as holdings:
+        answer(ask.timeline(holdings, only), timeline_lines, as_json)
+
+
+@show.command()
+@register_option
+@as_of_option
+@narrowing_options("party", "document")
+@json_option
+def parties(register_path: str | Path, as_of: str | None, only: Only, as_json: bool) -> None:
+    """Who is in the register: positions by stance, statements, and independent origins of each."""
+    from onrecord import ask
+    from onrecord.cli.party_page import party_table
+
+    with opened(register_path, as_of) as holdings:
+        answer(ask.parties(holdings, only), party_table, as_json)
+
+
+@show.command()
+@click.argument("name", metavar="PARTY")
+@register_option
+@as_of_option
+@narrowing_options("party", "document")
+@json_option
+def party(name: str, register_path: str | Path, as_of: str | None, only: Only, as_json: bool) -> None:
+    """One party: its positions, what is demanded of it and what it demands, who speaks for it, where tellings part.
+
+    PARTY is a name, or an id (DEU).
+    """
+    from onrecord import ask
+    from onrecord.cli.party_page import party_lines
+
+    with opened(register_path, as_of) as holdings:
+        answer(ask.party_page(holdings, name, only), party_lines, as_json)
+
+
+@show.command()
+@register_option
+@as_of_option
+@narrowing_options()
+@json_option
+def conflicts(register_path: str | Path, as_of: str | None, only: Only, as_json: bool) -> None:
     """Where the tellings part, with the words of each side."""
     from onrecord import ask
     from onrecord.cli.lists import conflict_lines
 
-    with _opened(register_path, as_of) as holdings:
-        _answer(ask.conflicts(holdings), conflict_lines, as_json)
+    with opened(register_path, as_of) as holdings:
+        answer(ask.conflicts(holdings, only), conflict_lines, as_json)
 
 
 @show.command()
 @register_option
 @as_of_option
+@narrowing_options("party", "action", "stance")
 @json_option
-def lineage(register_path: str | Path, as_of: str | None, as_json: bool) -> None:
+def lineage(register_path: str | Path, as_of: str | None, only: Only, as_json: bool) -> None:
     """Who has it from whom: copies, rewrites, bylines and credits, with the words that show it.
 
     ← points from a document to where it has its text from; — joins two of which that is not known.
@@ -104,8 +140,8 @@ def lineage(register_path: str | Path, as_of: str | None, as_json: bool) -> None
     from onrecord import ask
     from onrecord.cli.lineage_graph import lineage_lines
 
-    with _opened(register_path, as_of) as holdings:
-        _answer(ask.lineage(holdings), lineage_lines, as_json)
+    with opened(register_path, as_of) as holdings:
+        answer(ask.lineage(holdings, only), lineage_lines, as_json)
 
 
 @show.command()
@@ -113,56 +149,50 @@ def lineage(register_path: str | Path, as_of: str | None, as_json: bool) -> None
 @as_of_option
 @click.option("--kind", type=click.Choice([kind.value for kind in ClaimKind]), help="Only this kind of claim.")
 @click.option("--verdict", type=click.Choice([verdict.value for verdict in Verdict]), help="Only with this verdict.")
-@party_option
+@narrowing_options()
 @json_option
 def claims(
-    register_path: str | Path,
-    as_of: str | None,
-    kind: str | None,
-    verdict: str | None,
-    party: str | None,
-    as_json: bool,
+    register_path: str | Path, as_of: str | None, kind: str | None, verdict: str | None, only: Only, as_json: bool
 ) -> None:
     """What is claimed, by how many independent origins, and how far it is borne out."""
     from onrecord import ask
     from onrecord.cli.claim_list import claim_lines
 
-    with _opened(register_path, as_of) as holdings:
+    with opened(register_path, as_of) as holdings:
         found = ask.claims(
             holdings,
             kind=ClaimKind(kind) if kind else None,
             verdict=Verdict(verdict) if verdict else None,
-            party=party,
+            party=only.party,
+            only=replace(only, party=None),
         )
-        _answer(found, claim_lines, as_json)
+        answer(found, claim_lines, as_json)
 
 
 @show.command()
 @register_option
 @as_of_option
 @click.option("--speaker", metavar="NAME", help="Only this speaker: whole words of the name.")
-@party_option
 @click.option("--mode", type=click.Choice([mode.value for mode in Mode]), help="Only this way of telling.")
-@document_option
+@narrowing_options("action", "stance")
 @json_option
 def statements(
-    register_path: str | Path,
-    as_of: str | None,
-    speaker: str | None,
-    party: str | None,
-    mode: str | None,
-    document: str | None,
-    as_json: bool,
+    register_path: str | Path, as_of: str | None, speaker: str | None, mode: str | None, only: Only, as_json: bool
 ) -> None:
     """Who said what, in which words."""
     from onrecord import ask
     from onrecord.cli.statement_list import statement_lines
 
-    with _opened(register_path, as_of) as holdings:
+    with opened(register_path, as_of) as holdings:
         found = ask.statements(
-            holdings, speaker=speaker, party=party, mode=Mode(mode) if mode else None, document=document
+            holdings,
+            speaker=speaker,
+            party=only.party,
+            mode=Mode(mode) if mode else None,
+            document=only.document,
+            only=only,
         )
-    _answer(found, statement_lines, as_json)
+    answer(found, statement_lines, as_json)
 
 
 @show.command()
@@ -178,12 +208,12 @@ def position(position_id: str, register_path: str | Path, as_of: str | None, as_
     from onrecord import ask
     from onrecord.cli.entry_page import entry_lines
 
-    with _opened(register_path, as_of) as holdings:
-        _answer(ask.entry(holdings, position_id), entry_lines, as_json)
+    with opened(register_path, as_of) as holdings:
+        answer(ask.entry(holdings, position_id), entry_lines, as_json)
 
 
 @contextmanager
-def _opened(register_path: str | Path, as_of: str | None) -> Iterator[Holdings]:
+def opened(register_path: str | Path, as_of: str | None) -> Iterator[Holdings]:
     from onrecord.flow import open_register
 
     with open_register(register_path, read_only=True, as_of=as_of) as register:
@@ -192,7 +222,7 @@ def _opened(register_path: str | Path, as_of: str | None) -> Iterator[Holdings]:
         yield register
 
 
-def _answer(view: Any, lines: Callable[[Any], Iterable[str]], as_json: bool) -> None:
+def answer(view: Any, lines: Callable[[Any], Iterable[str]], as_json: bool) -> None:
     if as_json:
         say_json(view)
         return

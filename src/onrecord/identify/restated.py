@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from onrecord import lexicon
-from onrecord.model import DERIVED_ROLES, Position, Sentence
+from onrecord.model import DERIVED_ROLES, PartyKind, Position, Sentence
 
 _SAME = 0.5  # share of the shorter undertaking's words that two tellings of one position have in common
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
@@ -76,11 +76,18 @@ class _Undertakings:
 def _superseded(
     sentences: Sequence[Sentence], told: _Undertakings, ordered: Sequence[Position]
 ) -> Iterator[tuple[str, str]]:
-    """Earlier positions told as such, each with the later one of the same party on the same undertaking."""
+    """Earlier positions told as such, each with the later one of the same party on the same undertaking.
+
+    What somebody says of a group he may take back of its parts: "the 26 nations would deploy", "some countries
+    would provide guarantees".
+    """
+    by_speaker: dict[str, list[Position]] = defaultdict(list)
     by_party: dict[tuple[object, ...], list[Position]] = defaultdict(list)
     for position in sorted(ordered, key=lambda each: each.span.start):
         by_party[position.parties].append(position)
-    for positions in by_party.values():
+        if position.said_by is not None and all(each.kind is PartyKind.GROUP for each in position.parties):
+            by_speaker[position.said_by.name].append(position)
+    for positions in (*by_speaker.values(), *by_party.values()):  # of two, the word of the same party counts
         for place, earlier in enumerate(positions):
             at = told.sentence(earlier)
             if not _says(sentences[at], earlier, "earlier"):
