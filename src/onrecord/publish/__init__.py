@@ -1,5 +1,7 @@
 """publish: the register as files that others read. Each format is documented and held by tests."""
 
-from onrecord.publish.jsonl import KINDS, export, schema
+from onrecord.publish.formats import FORMATS, Format, export
+from onrecord.publish.schemas import schema
+from onrecord.publish.told import KINDS
 
-__all__ = ["KINDS", "export", "schema"]
+__all__ = ["FORMATS", "KINDS", "Format", "export", "schema"]
