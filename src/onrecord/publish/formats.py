@@ -33,6 +33,9 @@ class Format:
 
 FORMATS = {
     "jsonl": Format("JSON Lines by documented schemas, with a datapackage.json; can be imported", "jsonl", "{}.jsonl"),
+    "csv": Format("flat tables as CSV, with a codebook and a datapackage.json", "csv", "{}.csv"),
+    "xlsx": Format("the same tables as sheets of one workbook, codebook first", "xlsx", "register.xlsx: {}"),
+    "parquet": Format("the same tables, typed, with the texts", "parquet", "{}.parquet"),
 }
 
 
