@@ -16,6 +16,7 @@ from onrecord.cli.attribute import attribute
 from onrecord.cli.build import build
 from onrecord.cli.classify_acts import classify_acts
 from onrecord.cli.export import export
+from onrecord.cli.import_export import import_export
 from onrecord.cli.sample import sample
 from onrecord.cli.show import show
 from onrecord.cli.terminal import prepare_streams, tell
@@ -35,7 +36,7 @@ def onrecord() -> None:
     """
 
 
-for command in (build, show, export, attribute, classify_acts, sample):
+for command in (build, show, export, import_export, attribute, classify_acts, sample):
     onrecord.add_command(command)
 
 

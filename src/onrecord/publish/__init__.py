@@ -2,6 +2,7 @@
 
 from onrecord.publish.formats import FORMATS, Format, export
 from onrecord.publish.schemas import schema
+from onrecord.publish.taking import Taken, take
 from onrecord.publish.told import KINDS
 
-__all__ = ["FORMATS", "KINDS", "Format", "export", "schema"]
+__all__ = ["FORMATS", "KINDS", "Format", "Taken", "export", "schema", "take"]

@@ -14,7 +14,7 @@ from onrecord.publish.told import KINDS, told
 # Which field of a kind names a line of which other.
 _REFERENCES = {
     "statements": {"document_id": "documents"},
-    "positions": {"document_id": "documents", "statement": "statements"},
+    "positions": {"document_id": "documents"},
     "figures": {"document_id": "documents"},
     "acts": {"document_id": "documents"},
     "claims": {"story": "stories"},
