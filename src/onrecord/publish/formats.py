@@ -36,6 +36,14 @@ FORMATS = {
     "csv": Format("flat tables as CSV, with a codebook and a datapackage.json", "csv", "{}.csv"),
     "xlsx": Format("the same tables as sheets of one workbook, codebook first", "xlsx", "register.xlsx: {}"),
     "parquet": Format("the same tables, typed, with the texts", "parquet", "{}.parquet"),
+    "annotations": Format(
+        "W3C Web Annotations, with the texts that they are of, as JSON-LD", "annotations", "annotations.jsonld: {}"
+    ),
+    "plover": Format("deeds and positions as PLOVER events, JSON Lines", "plover", "events.jsonl: {}"),
+    "followthemoney": Format(
+        "articles, parties, positions and deeds as FollowTheMoney entities", "followthemoney", "entities.ftm.json: {}"
+    ),
+    "schema.org": Format("claims as schema.org Claims, JSON-LD", "schema_org", "claims.jsonld: {}"),
 }
 
 
