@@ -4,6 +4,7 @@ from onrecord.ask.claims import ClaimTelling, ClaimView, claims
 from onrecord.ask.conflicts import ConflictView, Quote, SideView, conflicts
 from onrecord.ask.context import Context
 from onrecord.ask.entry import Entry, TellingView, entry
+from onrecord.ask.frame import as_frame
 from onrecord.ask.lineage import Edge, Family, Source, lineage
 from onrecord.ask.listing import ListedPosition, positions
 from onrecord.ask.matrix import Cell, Mark, Matrix, matrix
@@ -27,6 +28,7 @@ __all__ = [
     "StatementCounts",
     "StatementView",
     "TellingView",
+    "as_frame",
     "claims",
     "conflicts",
     "entry",

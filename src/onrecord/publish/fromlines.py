@@ -6,6 +6,7 @@ Each function raises ValueError, KeyError or TypeError for what is no such line.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -20,10 +21,11 @@ from onrecord.model import (
     Statement,
     Story,
     Text,
-    content_id,
 )
 from onrecord.model.codec import decode
 from onrecord.publish.lines import Line
+
+_DOCUMENT_ID = re.compile("document-[0-9a-f]{16}")
 
 Record = TypeVar("Record", Statement, Position, Figure, Act, Claim, Conflict, Lineage, Story, Rejected)
 
@@ -33,7 +35,10 @@ def text_of(line: Line) -> Text:
     metadata = {name: line[name] for name in ("url", "title", "publisher", "published", "language")}
     fields = {name: line[name] for name in ("id", "sha256", "text", "blocks")}
     text = decode(Text, fields | {"metadata": metadata | {"name": line["document"]}})
-    return _own(text, content_id("document", text.metadata.url or text.metadata.name, text.sha256))
+    # not what its id was made from: a page tells its address only when it is cleaned
+    if not _DOCUMENT_ID.fullmatch(text.id):
+        raise ValueError(f"{text.id!r} is no document's id")
+    return text
 
 
 def statement_of(line: Line) -> Statement:
@@ -118,17 +123,8 @@ def _record(kind: type[Record], line: Line, plain: tuple[str, ...], **made: Any)
 
 def _checked(record: Record, line: Line) -> Record:
     if record.id != line["id"]:
-        raise ValueError(_CHANGED)
+        raise ValueError("it is not what its id was made from")
     return record
-
-
-def _own(text: Text, made: str) -> Text:
-    if text.id != made:
-        raise ValueError(_CHANGED)
-    return text
-
-
-_CHANGED = "it is not what its id was made from"
 
 
 def _only(line: Line, *names: str) -> Line:
