@@ -1,5 +1,7 @@
 """Events for event coders and investigators: by PLOVER's names and codes, and valid by FollowTheMoney's schema."""
 
+import csv
+import hashlib
 import json
 import re
 from dataclasses import replace
@@ -117,6 +119,29 @@ def test_every_entity_is_valid_by_followthemoneys_schema(entities, register):
             if prop.type.name == "entity":
                 assert model.get(known[value]).is_a(prop.range)
     assert set(known.values()) == {"Article", "Event", "LegalEntity", "PublicBody", "Representation"}
+
+
+def test_statements_make_up_the_same_entities(entities, tmp_path):
+    model = pytest.importorskip("followthemoney").model
+    built = {}
+    with (tmp_path / "out" / "statements.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, dialect=csv.unix_dialect))
+    for row in rows:
+        entity = built.setdefault(
+            row["entity_id"], {"id": row["canonical_id"], "schema": row["schema"], "properties": {}}
+        )
+        if row["prop"] == "id":
+            assert row["value"] == row["entity_id"]
+            continue
+        entity["properties"].setdefault(row["prop"], []).append(row["value"])
+        assert row["prop_type"] == model.get(row["schema"]).get(row["prop"]).type.name
+    assert list(built.values()) == entities
+    assert len({row["id"] for row in rows}) == len(rows)
+    proofs = {entity["id"]: entity["properties"].get("proof", [""])[0] for entity in entities}
+    assert all(row["origin"] == proofs[row["entity_id"]] for row in rows)
+    (first, *_) = (row for row in rows if row["prop"] == "title" or row["prop"] == "name")
+    key = f"onrecord.{first['entity_id']}.{first['prop']}.{first['value']}"
+    assert first["id"] == hashlib.sha1(key.encode()).hexdigest()
 
 
 def test_an_entity_that_lacks_what_it_must_have_is_found():

@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 
 from onrecord.errors import UsageError
 from onrecord.model import Comparison, Reading
-from onrecord.publish import KINDS, export
+from onrecord.publish import FORMATS, KINDS, export
 from onrecord.publish.harmless import as_it_was, harmless
 from onrecord.publish.tables import tables
 from onrecord.register import open_register
@@ -154,7 +154,7 @@ def test_the_same_register_gives_the_same_bytes(register, summit, tmp_path):
             other.record(reading, "1.0.0")
         other.record_comparison(summit.comparison, "1.0.0")
         other.reject(next(each for each in register.rejections() if each.name == "z.bin"))
-        for each in ("csv", "xlsx", "parquet"):
+        for each in FORMATS:
             export(register, tmp_path / "one" / each, each)
             export(other, tmp_path / "other" / each, each)
     made = [path.relative_to(tmp_path / "one") for path in sorted((tmp_path / "one").rglob("*.*"))]

@@ -25,7 +25,9 @@ def import_export(folder: Path, register_path: Path) -> None:
 
     with flow.open_register(register_path) as register:
         summary = flow.import_export(folder, register)
-    say(f"{counted(summary.recorded, 'document')} recorded, {counted(len(summary.rejected), 'rejection')}")
+    held = f", {summary.held} held already" if summary.held else ""
+    refused = f"; {counted(len(summary.rejected), 'refused file')} noted" if summary.rejected else ""
+    say(f"{counted(summary.recorded, 'document')} recorded{held}{refused}")
     found = ((summary.positions, "position"), (summary.statements, "statement"), (summary.figures, "figure"))
     say(f"found    {', '.join(counted(*each) for each in (*found, (summary.acts, 'act')))}")
     say(f"next     onrecord show matrix --register {shlex.quote(str(register_path))}")

@@ -1,10 +1,13 @@
 """FollowTheMoney: articles, parties, those who speak for them, and positions and deeds as events.
 
-https://followthemoney.tech/: one entity a line, with schema and properties, as its command-line tools read them.
+https://followthemoney.tech/: one entity a line, with schema and properties, as its command-line tools read them; and
+the same as statements, a row for each value, by the columns of its statement files.
 """
 
 from __future__ import annotations
 
+import csv
+import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -21,32 +24,64 @@ Properties = dict[str, list[str]]
 
 _SCHEMATA = {"state": "PublicBody", "organisation": "Organization", "group": "LegalEntity"}
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_DATASET = "onrecord"
+_COLUMNS = (
+    *("canonical_id", "entity_id", "prop", "prop_type", "schema", "value", "dataset"),
+    *("origin", "lang", "original_value", "external", "first_seen", "last_seen", "id"),
+)
+#: the type of each property that is written, as the model of FollowTheMoney has it; those that are no strings
+TYPES = {
+    "id": "id",
+    **dict.fromkeys(("name",), "name"),
+    **dict.fromkeys(("summary", "notes", "bodyText"), "text"),
+    **dict.fromkeys(("date", "publishedAt"), "date"),
+    **dict.fromkeys(("proof", "organizer", "involved", "agent", "client"), "entity"),
+    "sourceUrl": "url",
+    "location": "address",
+}
 _SHORT = 120  # characters of an event's name
 
 
 def write_followthemoney(holdings: Holdings, folder: Path) -> dict[str, int]:
-    """Write ``folder``/entities.ftm.json; gives the number of entities of each schema."""
+    """Write ``folder``/entities.ftm.json and statements.csv; gives the number of entities of each schema."""
     counts: dict[str, int] = {}
-    gathered = _Gathered()
-    with line_writer(folder / "entities.ftm.json") as writer:
-
-        def write(identity: str, schema: str, properties: Properties) -> None:
+    with (
+        line_writer(folder / "entities.ftm.json") as writer,
+        (folder / "statements.csv").open("w", encoding="utf-8", newline="") as file,
+    ):
+        rows = csv.writer(file, dialect=csv.unix_dialect)
+        rows.writerow(_COLUMNS)
+        for identity, schema, properties in _entities(holdings):
             kept = {name: values for name, values in sorted(properties.items()) if values}
             writer.write({"id": identity, "schema": schema, "properties": kept})
+            rows.writerows(_statements(identity, schema, kept))
             counts[schema] = counts.get(schema, 0) + 1
-
-        document: Line = {}
-        for kind, line in told(holdings):
-            if kind == "documents":
-                document = line
-                write(line["id"], "Article", _article(line))
-            elif kind == "positions":
-                write(line["id"], "Event", _position(line, document, gathered))
-            elif kind == "acts":
-                write(line["id"], "Event", _act(line, document, gathered))
-        for identity, schema, properties in gathered.entities():
-            write(identity, schema, properties)
     return counts
+
+
+def _entities(holdings: Holdings) -> Iterator[tuple[str, str, Properties]]:
+    gathered = _Gathered()
+    document: Line = {}
+    for kind, line in told(holdings):
+        if kind == "documents":
+            document = line
+            yield line["id"], "Article", _article(line)
+        elif kind == "positions":
+            yield line["id"], "Event", _position(line, document, gathered)
+        elif kind == "acts":
+            yield line["id"], "Event", _act(line, document, gathered)
+    yield from gathered.entities()
+
+
+def _statements(identity: str, schema: str, properties: Properties) -> Iterator[tuple[str, ...]]:
+    """A row for the entity, and one for each value; where a value is proved by an article, that is its origin."""
+    (origin,) = properties.get("proof", [""])
+    values = [("id", identity), *((name, value) for name, found in properties.items() for value in found)]
+    for name, value in values:
+        # how the ids of statements are made: followthemoney.statement.Statement.make_key
+        key = hashlib.sha1(f"{_DATASET}.{identity}.{name}.{value}".encode(), usedforsecurity=False).hexdigest()
+        told_of = (identity, identity, name, TYPES.get(name, "string"), schema, value, _DATASET, origin)
+        yield (*told_of, "", "", "f", "", "", key)
 
 
 class _Gathered:
