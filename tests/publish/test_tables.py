@@ -157,7 +157,7 @@ def test_the_same_register_gives_the_same_bytes(register, summit, tmp_path):
         for each in FORMATS:
             export(register, tmp_path / "one" / each, each)
             export(other, tmp_path / "other" / each, each)
-    made = [path.relative_to(tmp_path / "one") for path in sorted((tmp_path / "one").rglob("*.*"))]
+    made = [path.relative_to(tmp_path / "one") for path in sorted((tmp_path / "one").glob("*/*"))]
     assert len(made) > 2 * len(tables())
     for path in made:
         assert (tmp_path / "one" / path).read_bytes() == (tmp_path / "other" / path).read_bytes(), path
