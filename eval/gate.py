@@ -31,8 +31,8 @@ from eval.scoring import Level
 
 _ROOT = Path(__file__).resolve().parent.parent
 _BASELINE = _ROOT / "eval" / "baseline.json"
-_SAMPLE = _ROOT / "src" / "onrecord" / "sample"
-_COVERAGE = _ROOT.parent / "shared" / "coverage"
+SAMPLE = _ROOT / "src" / "onrecord" / "sample"
+COVERAGE = _ROOT.parent / "shared" / "coverage"
 # The words of the other readings are not printed: rules written to them could not be tried on them.
 _SHOWN = ("sample", "paris-2025")
 
@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The exit status: 0 when every reading holds its floors."""
     options = _parser().parse_args(arguments)
     try:
-        measured = [measure(folder, name) for name, folder in readings(_SAMPLE, _COVERAGE)]
+        measured = [measure(folder, name) for name, folder in readings(SAMPLE, COVERAGE)]
     except BuildError as error:
         print(f"gate: {error}", file=sys.stderr)
         return 1

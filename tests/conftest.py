@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -223,13 +228,60 @@ def body(content: str, name: str = "article.txt", language: str | None = None) -
     return Text(content_id("document", name, digest), Metadata(name, language=language), digest, content, tuple(blocks))
 
 
-def _understand(content: str, language: str | None = None) -> Reading:
+def _understand(content: str, language: str | None = None, models: bool = True) -> Reading:
     text = body(content, language=language)
     sentences = parse(text)
-    return identify(text, sentences, extract(text, sentences))
+    return identify(text, sentences, extract(text, sentences, models))
 
 
 @pytest.fixture(scope="session")
 def understand() -> Callable[..., Reading]:
     """Parses, extracts and identifies a text of body paragraphs."""
     return _understand
+
+
+POSTGRESQL = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda place: int(place.parent.name), reverse=True)
+UNPRIVILEGED = "nobody"  # PostgreSQL refuses to run as root
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Callable[[], str]]:
+    """A PostgreSQL server of the tests' own, on a Unix socket; gives the URL of a new database whenever asked."""
+    binaries = [str(place) for place in POSTGRESQL if int(place.parent.name) >= 15]
+    initdb = shutil.which("initdb", path=os.pathsep.join([*binaries, os.environ.get("PATH", "")]))
+    if initdb is None:
+        pytest.skip("no PostgreSQL 15 or newer is installed: registers on a server are not tested here")
+    psycopg = pytest.importorskip("psycopg", reason="psycopg is not installed: registers on a server are not tested")
+    control = str(Path(initdb).with_name("pg_ctl"))
+    user = UNPRIVILEGED if os.geteuid() == 0 else None
+    place = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # the path of a socket has to be short
+    if user:
+        shutil.chown(place, user)
+    data, options = place / "data", f"-k {place} -c listen_addresses= -c fsync=off -c shared_buffers=32MB"
+
+    def run(*command: str) -> None:
+        subprocess.run(command, check=True, user=user, cwd=place, stdout=subprocess.DEVNULL, env={"LC_ALL": "C"})
+
+    run(initdb, "-D", str(data), "-U", "tests", "-A", "trust", "-E", "UTF8", "--no-sync")
+    run(control, "-D", str(data), "-o", options, "-l", str(place / "log"), "-w", "start")
+    numbers = count(1)
+
+    def new_database() -> str:
+        name = f"register{next(numbers)}"
+        with psycopg.connect(host=str(place), user="tests", dbname="postgres", autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+        return f"postgresql://tests@/{name}?host={place}"
+
+    try:
+        yield new_database
+    finally:
+        run(control, "-D", str(data), "-m", "immediate", "stop")
+        shutil.rmtree(place)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> str | Path:
+    """Where a register may be: a file, or a database on a server. What is tested with it holds for both."""
+    if request.param == "sqlite":
+        return tmp_path / "summit.register"
+    return str(request.getfixturevalue("server")())

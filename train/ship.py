@@ -1,13 +1,8 @@
-"""A fitted model as it is shipped: quantised to eight bits, with its vocabulary and chain beside it.
-
-python -m train.ship PREPARED WEIGHTS FITTED OUT [--float]
-"""
+"""How a fitted network is shipped: quantised to eight bits, what must be known of it and its tokenizer beside it."""
 
 from __future__ import annotations
 
-import argparse
 import json
-import pickle
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -21,32 +16,8 @@ from onnxruntime.quantization.preprocess import quant_pre_process
 from torch import nn
 
 from onrecord.extract.tagging.features import COLUMNS
-from onrecord.extract.tagging.labels import Labels
-from train.corpus import KINDS
-from train.crf import Crf
-from train.fit import Model
-from train.network import pretrained
 
 _INPUTS = ("pieces", "mask", "features", "heads", "firsts")
-
-
-def main() -> None:
-    asked = argparse.ArgumentParser(prog="python -m train.ship", description=__doc__)
-    asked.add_argument("prepared", type=Path)
-    asked.add_argument("weights", type=Path)
-    asked.add_argument("fitted", type=Path)
-    asked.add_argument("out", type=Path)
-    asked.add_argument("--float", action="store_true", help="leave the weights as they are")
-    given = asked.parse_args()
-    vocabulary, _ = pickle.loads(given.prepared.read_bytes())
-    labels = Labels(KINDS)
-    model = Model(pretrained(given.weights, vocabulary.sizes(), labels.number), Crf(labels.allowed()))
-    model.load_state_dict(torch.load(given.fitted))
-    model.eval()
-    follows, opens, closes = (score.detach().numpy().round(4).tolist() for score in model.crf.scores())
-    about = {"kinds": KINDS, "tags": vocabulary.tags, "relations": vocabulary.relations}
-    about |= {"follows": follows, "opens": opens, "closes": closes}
-    write(model.tagger, ("emissions",), about, given.weights, given.out, given.float)
 
 
 def write(
@@ -95,7 +66,3 @@ def quantise(plain: Path, out: Path) -> None:
         weight_type=QuantType.QInt8,
     )
     onnx.checker.check_model(str(out))
-
-
-if __name__ == "__main__":
-    main()

@@ -6,8 +6,8 @@ with onrecord.open_register("summit.register") as register:
         print(position.stance, position.action, position.span.exact)
 
 ``build``, ``import_export`` and ``export`` fill a register and write it out; ``matrix``, ``claims``, ``conflicts``,
-``lineage``, ``positions``, ``statements`` and ``entry`` ask it, and give views; ``as_frame`` makes a data frame of
-them. docs/library.md shows them at work.
+``lineage``, ``positions``, ``statements``, ``entry``, ``search`` and ``changes`` ask it, and give views; ``as_frame``
+makes a data frame of them. What people hold of it goes in by ``Register.judge``. docs/library.md shows them at work.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from onrecord.ask import (
         Cell,
+        Change,
+        ChangeKind,
         ClaimTelling,
         ClaimView,
         ConflictView,
@@ -25,27 +27,41 @@ if TYPE_CHECKING:
         Edge,
         Entry,
         Family,
+        Hit,
+        Hits,
+        JudgementView,
         ListedPosition,
         Mark,
         Matrix,
+        Needing,
+        Piece,
         Quote,
+        Reason,
         SideView,
         Source,
+        Standing,
         StatementCounts,
         StatementView,
         TellingView,
         as_frame,
+        changes,
         claims,
         conflicts,
+        correction,
         entry,
+        judgement,
+        judgements,
         lineage,
         matrix,
+        needing_a_look,
         positions,
+        search,
         statement_counts,
         statements,
+        undoing,
     )
     from onrecord.errors import EvidenceError, OnrecordError, RegisterError, UsageError
-    from onrecord.flow import BuildSummary, Progress, build, import_export
+    from onrecord.flow import BuildSummary, Progress, build, import_export, open_register
     from onrecord.model import (
         Act,
         ActCode,
@@ -57,8 +73,10 @@ if TYPE_CHECKING:
         Comparison,
         Conflict,
         ConflictKind,
+        Decision,
         Direction,
         Figure,
+        Judgement,
         Lineage,
         LineageKind,
         Metadata,
@@ -86,35 +104,26 @@ if TYPE_CHECKING:
         Verdict,
     )
     from onrecord.publish import export
-    from onrecord.register import Register, open_register
+    from onrecord.register import Register
     from onrecord.settings import Settings
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 
 __all__ = ["BuildSummary", "Progress", "Register", "Settings", "__version__"]
 __all__ += ["build", "export", "import_export", "open_register"]
 __all__ += ["EvidenceError", "OnrecordError", "RegisterError", "UsageError"]
 # the nouns of the model
-__all__ += [
-    "Act",
-    "ActCode",
-    "Action",
-    "Block",
-    "Bound",
-    "Claim",
-    "ClaimKind",
-    "Comparison",
-    "Conflict",
-    "ConflictKind",
-]
-__all__ += ["Direction", "Figure", "Lineage", "LineageKind", "Metadata", "Mode", "Party", "PartyKind", "Passage"]
-__all__ += ["Polarity", "Position", "Proposition", "Reading", "Rejected", "Relay", "Role", "Side", "Span", "Speaker"]
-__all__ += ["Stance", "Statement", "Story", "Telling", "Term", "TermKind", "Text", "Verdict"]
+__all__ += ["Act", "ActCode", "Action", "Block", "Bound", "Claim", "ClaimKind", "Comparison", "Conflict"]
+__all__ += ["ConflictKind", "Decision", "Direction", "Figure", "Judgement", "Lineage", "LineageKind", "Metadata"]
+__all__ += ["Mode", "Party", "PartyKind", "Passage", "Polarity", "Position", "Proposition", "Reading", "Rejected"]
+__all__ += ["Relay", "Role", "Side", "Span", "Speaker", "Stance", "Statement", "Story", "Telling", "Term", "TermKind"]
+__all__ += ["Text", "Verdict"]
 # the views, and what gives them
-__all__ += ["Cell", "ClaimTelling", "ClaimView", "ConflictView", "Context", "Edge", "Entry", "Family", "ListedPosition"]
-__all__ += ["Mark", "Matrix", "Quote", "SideView", "Source", "StatementCounts", "StatementView", "TellingView"]
-__all__ += ["as_frame", "claims", "conflicts", "entry", "lineage", "matrix", "positions", "statement_counts"]
-__all__ += ["statements"]
+__all__ += ["Cell", "Change", "ChangeKind", "ClaimTelling", "ClaimView", "ConflictView", "Context", "Edge", "Entry"]
+__all__ += ["Family", "Hit", "Hits", "JudgementView", "ListedPosition", "Mark", "Matrix", "Needing", "Piece", "Quote"]
+__all__ += ["Reason", "SideView", "Source", "Standing", "StatementCounts", "StatementView", "TellingView", "as_frame"]
+__all__ += ["changes", "claims", "conflicts", "correction", "entry", "judgement", "judgements", "lineage", "matrix"]
+__all__ += ["needing_a_look", "positions", "search", "statement_counts", "statements", "undoing"]
 
 _HOMES = {
     "BuildSummary": "flow",
@@ -124,7 +133,7 @@ _HOMES = {
     "build": "flow",
     "export": "publish",
     "import_export": "flow",
-    "open_register": "register",
+    "open_register": "flow",
 }
 
 
@@ -133,11 +142,9 @@ def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     home = "errors" if name.endswith("Error") else _HOMES.get(name)
-    for module in (home,) if home else ("model", "ask"):
-        found = getattr(import_module(f"{__name__}.{module}"), name, None)
-        if found is not None:
-            return found
-    raise AttributeError(f"module {__name__!r} has lost {name!r}")
+    if home is None:  # a module of the nouns may have the name of a view
+        home = "model" if name in import_module(f"{__name__}.model").__all__ else "ask"
+    return getattr(import_module(f"{__name__}.{home}"), name)
 
 
 def __dir__() -> list[str]:

@@ -9,16 +9,18 @@ from contextlib import closing
 from typing import BinaryIO
 
 from onrecord import __version__
+from onrecord import register as registers
 from onrecord.clean import clean
-from onrecord.compare import compare_kept
+from onrecord.compare import compare_kept, retell
 from onrecord.errors import UsageError
 from onrecord.extract import extract, missing
 from onrecord.identify import identify
 from onrecord.model import Document, Reading, Rejected
+from onrecord.model.moment import moment
 from onrecord.parse import parse
 from onrecord.publish import Taken, take
 from onrecord.read import read
-from onrecord.register import Register, open_register
+from onrecord.register import Register
 from onrecord.scale import run
 from onrecord.settings import Settings
 from onrecord.tally import BuildSummary, Progress, Tally
@@ -31,6 +33,20 @@ _BY_RULES = "rules"
 # Stands behind every version: a build that has the articles themselves reads them anew.
 _IMPORTED = "imported"
 _STANDARD_INPUT = "-"
+
+
+def open_register(
+    place: str | os.PathLike[str], *, read_only: bool = False, as_of: str | None = None, must_exist: bool = False
+) -> Register:
+    """The register in this file, or in the PostgreSQL database with this URL; made when there is none.
+
+    Use it in a ``with`` block. With ``read_only`` it must exist, and is seen as it stood when
+    opened; with ``as_of``, a date (its end, UTC) or a date with time, as it stood then, read-only
+    too; with ``must_exist`` none is made. Raises RegisterError for what is no register or was made by
+    a newer version, and leaves it as it is; UsageError for what is no date.
+    """
+    then = None if as_of is None else moment(as_of)
+    return registers.open_register(place, read_only=read_only, as_of=then, must_exist=must_exist, retell=retell)
 
 
 def read_document(document: Document, models: bool = True) -> Reading | Rejected:
@@ -97,6 +113,7 @@ def import_export(folder: str | os.PathLike[str], register: Register) -> BuildSu
     for rejected in taken.rejected:
         _refuse(rejected, register, tally)
     register.record_comparison(taken.comparison, _IMPORTED)
+    register.judge(taken.judgements)
     return tally.summary(taken.comparison)
 
 
@@ -107,6 +124,8 @@ def _check_empty(register: Register, taken: Taken) -> None:
             raise UsageError(f"the register holds {name} already: import into an empty one")
     if not register.names() and any(register.rejections()):
         raise UsageError("the register holds refused documents already: import into an empty one")
+    if not set(register.judgements()) <= set(taken.judgements):
+        raise UsageError("the register holds other judgements already: import into an empty one")
 
 
 def _how_many(places: Sequence[str], settings: Settings) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 
 import pytest
@@ -9,6 +10,12 @@ import pytest
 from onrecord.model import Reading, Stance, TermKind
 
 Understand = Callable[..., Reading]
+
+
+@pytest.fixture(name="understand")
+def by_rules_alone(understand: Understand) -> Understand:
+    """What the rules read; what the token model adds is tested in test_weighing.py."""
+    return functools.partial(understand, models=False)
 
 
 def told(reading: Reading) -> set[tuple[str, str, str]]:

@@ -13,18 +13,21 @@ from onrecord.model import (
     Bound,
     ClaimKind,
     ConflictKind,
+    Decision,
     Direction,
+    Judgement,
     LineageKind,
     Mode,
     PartyKind,
     Polarity,
     Reading,
     Role,
+    Span,
     Stance,
     TermKind,
     Verdict,
 )
-from onrecord.publish import KINDS, export, schema
+from onrecord.publish import KINDS, export, export_judgements, read_judgements, schema
 from onrecord.register import open_register
 
 
@@ -32,6 +35,10 @@ from onrecord.register import open_register
 def exported(register, tmp_path):
     export(register, tmp_path / "out")
     return {kind: lines(tmp_path / "out" / f"{kind}.jsonl") for kind in KINDS}
+
+
+def place_of(text, words):
+    return Span.of(text, text.index(words), text.index(words) + len(words))
 
 
 def lines(path):
@@ -72,7 +79,7 @@ def test_schemas_name_every_field_allow_no_other_and_describe_each(kind):
 def test_schemas_know_exactly_the_models_vocabulary():
     nouns = (
         *(Action, ActCode, Bound, ClaimKind, ConflictKind, Direction, LineageKind, Mode, PartyKind, Polarity, Role),
-        *(Stance, TermKind, Verdict),
+        *(Stance, TermKind, Verdict, Decision),
     )
     known = {tuple(word.value for word in noun) for noun in nouns}
     told = {
@@ -201,3 +208,49 @@ def test_a_file_in_the_way_is_told(register, tmp_path):
     (tmp_path / "out").touch()
     with pytest.raises(UsageError, match="name another folder"):
         export(register, tmp_path / "out")
+
+
+def test_a_corrected_position_is_told_as_corrected_with_what_the_machine_read(exported, summit):
+    (line,) = [each for each in exported["positions"] if each["as_read"] is not None]
+    assert (line["id"], line["object"]["exact"]) == (summit.morning.positions[0].id, "borders")
+    assert line["as_read"]["object"] is None
+    assert line["as_read"]["stance"] == line["stance"] == "pledged"
+
+
+def test_judgements_of_one_register_are_taken_over_by_another_once(register, summit, tmp_path):
+    refusal = summit.evening.positions[0].id
+    register.judge([Judgement(Decision.NOTE, (refusal,), "lee", "2025-03-03T00:00:00.000000+00:00", why="“sic”\n")])
+    assert export_judgements(register, tmp_path / "review.jsonl") == 2
+    export(register, tmp_path / "out")
+    assert (tmp_path / "out" / "review.jsonl").read_bytes() == (tmp_path / "review.jsonl").read_bytes()
+    with open_register(tmp_path / "other.register") as other:
+        for reading in summit.readings:
+            other.record(reading, "1.0.0")
+        made = tuple(read_judgements(tmp_path / "review.jsonl"))
+        assert (other.judge(made), other.judge(made)) == (2, 0)
+        assert other.judgements() == register.judgements()
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("no json", "line 1 is no judgement"),
+        ("[]", "line 1 is no judgement"),
+        ("{}", "line 1 is no judgement"),
+        ("[" * 100_000, "line 1 is no judgement"),
+    ],
+)
+def test_a_file_that_holds_no_judgements_is_told_by_line(tmp_path, line, told):
+    (tmp_path / "review.jsonl").write_text(line)
+    with pytest.raises(UsageError, match=told):
+        list(read_judgements(tmp_path / "review.jsonl"))
+
+
+def test_a_judgement_that_was_changed_on_its_way_is_refused(register, tmp_path):
+    file = tmp_path / "review.jsonl"
+    export_judgements(register, file)
+    file.write_text(file.read_text().replace('"who": "kim"', '"who": "lee"'))
+    with pytest.raises(UsageError, match="is not what its id was made from"):
+        list(read_judgements(file))
+    with pytest.raises(UsageError, match="cannot be read: No such file"):
+        list(read_judgements(tmp_path / "absent.jsonl"))

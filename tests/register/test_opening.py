@@ -10,7 +10,8 @@ from onrecord.register import open_register
 from onrecord.register.migrations import MIGRATIONS, Migration
 from onrecord.register.schema import tables
 
-SECOND = Migration(2, "a table of notes", ("CREATE TABLE notes (note TEXT)",))
+NEWEST = MIGRATIONS[-1].version
+NEXT = Migration(NEWEST + 1, "a table of notes", ("CREATE TABLE notes (note TEXT)",))
 
 
 def test_a_register_is_made_where_there_is_none(tmp_path):
@@ -56,10 +57,12 @@ def test_another_programs_database_stays_as_it_was(tmp_path):
 
 def test_a_newer_schema_is_refused_and_left_alone(tmp_path):
     path = tmp_path / "newer.register"
-    open_register(path, migrations=(*MIGRATIONS, SECOND)).close()
+    open_register(path, migrations=(*MIGRATIONS, NEXT)).close()
     before = path.read_bytes()
     for read_only in (True, False):
-        with pytest.raises(RegisterError, match=r"newer onrecord \(schema 2, this one knows 1\): upgrade"):
+        with pytest.raises(
+            RegisterError, match=rf"newer onrecord \(schema {NEWEST + 1}, this one knows {NEWEST}\): upgrade"
+        ):
             open_register(path, read_only=read_only)
     assert path.read_bytes() == before
 
@@ -69,19 +72,19 @@ def test_an_older_schema_is_brought_up_to_date_and_keeps_what_it_holds(tmp_path,
     with open_register(path) as register:
         register.record(summit.evening, "1.0.0")
     with pytest.raises(RegisterError, match="bring it up to date with: onrecord build"):
-        open_register(path, read_only=True, migrations=(*MIGRATIONS, SECOND))
-    with open_register(path, migrations=(*MIGRATIONS, SECOND)) as register:
+        open_register(path, read_only=True, migrations=(*MIGRATIONS, NEXT))
+    with open_register(path, migrations=(*MIGRATIONS, NEXT)) as register:
         assert list(register.positions()) == list(summit.evening.positions)
     with closing(sqlite3.connect(path)) as database:
         steps = database.execute("SELECT version, name FROM schema_version ORDER BY version").fetchall()
-    assert steps == [(1, MIGRATIONS[0].name), (2, "a table of notes")]
+    assert steps == [(each.version, each.name) for each in (*MIGRATIONS, NEXT)]
 
 
 def test_a_step_that_fails_leaves_the_schema_as_it_was(tmp_path):
     path = tmp_path / "steady.register"
     open_register(path).close()
-    broken = Migration(2, "broken", ("CREATE TABLE half (done)", "CREATE NONSENSE"))
-    with pytest.raises(RegisterError, match="cannot be opened"):
+    broken = Migration(NEWEST + 1, "broken", ("CREATE TABLE half (done)", "CREATE NONSENSE"))
+    with pytest.raises(RegisterError, match=r"syntax error; what was recorded is safe"):
         open_register(path, migrations=(*MIGRATIONS, broken))
     open_register(path, read_only=True).close()
 
@@ -112,8 +115,6 @@ def test_queries_and_migrations_agree_on_every_table_and_column(tmp_path):
         for table in (*tables.sorted_tables,):
             made = [row[1] for row in database.execute(f"PRAGMA table_info({table.name})")]
             assert made == [column.name for column in table.columns], table.name
-        view = [row[1] for row in database.execute("PRAGMA table_info(current_readings)")]
-    assert view == [column.name for column in tables.tables["readings"].columns]
 
 
 def test_a_name_with_marks_of_addresses_is_just_a_name(tmp_path):

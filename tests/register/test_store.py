@@ -1,24 +1,20 @@
 """The register keeps what it is given, refuses what has no evidence, and only grows."""
 
-import sqlite3
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import delete, func, select, update
 
-from onrecord.errors import EvidenceError
-from onrecord.model import Action, Comparison, Rejected, Span, Stance
+from onrecord.errors import EvidenceError, RegisterError
+from onrecord.model import Action, Comparison, Decision, Judgement, Rejected, Span, Stance
 from onrecord.register import open_register
-from onrecord.register.store import transaction
+from onrecord.register.schema import tables
+from onrecord.register.transactions import transaction
 
 
 @pytest.fixture
-def path(tmp_path):
-    return tmp_path / "summit.register"
-
-
-@pytest.fixture
-def register(path):
-    with open_register(path) as opened:
+def register(place):
+    with open_register(place) as opened:
         yield opened
 
 
@@ -30,11 +26,9 @@ def full(register, summit):
     return register
 
 
-def rows(path, table):
-    with sqlite3.connect(path) as database:
-        count = database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
-    database.close()
-    return count
+def rows(register, table):
+    """How many rows a table has."""
+    return register._connection.execute(select(func.count()).select_from(tables.tables[table])).scalar_one()
 
 
 def test_what_is_recorded_comes_back_equal_and_by_name(full, summit):
@@ -64,18 +58,18 @@ def test_statements_are_found_by_part_of_the_speakers_name_or_by_party(full):
     assert list(full.statements(speaker="%")) == []
 
 
-def test_a_second_recording_of_the_same_adds_nothing(full, path, summit):
-    before = [rows(path, table) for table in ("readings", "records", "rejections", "comparisons")]
+def test_a_second_recording_of_the_same_adds_nothing(full, register, summit):
+    before = [rows(register, table) for table in ("readings", "records", "rejections", "comparisons")]
     for reading in summit.readings:
         full.record(reading, "1.0.0")
     full.record_comparison(summit.comparison, "1.0.0")
-    assert [rows(path, table) for table in ("readings", "records", "rejections", "comparisons")] == before
+    assert [rows(register, table) for table in ("readings", "records", "rejections", "comparisons")] == before
 
 
-def test_a_newer_version_adds_a_reading_and_that_one_counts(full, path, summit):
+def test_a_newer_version_adds_a_reading_and_that_one_counts(full, register, summit):
     richer = replace(summit.evening, positions=summit.evening.positions[:1])
     full.record(richer, "1.0.10")
-    assert rows(path, "readings") == 4
+    assert rows(register, "readings") == 4
     assert list(full.positions(document="evening.txt")) == list(richer.positions)
     full.record(summit.evening, "1.0.9")
     assert list(full.positions(document="evening.txt")) == list(richer.positions)
@@ -91,11 +85,11 @@ def test_one_document_under_two_names_is_held_once_under_the_first(register, sum
     assert len(list(register.positions())) == 2
 
 
-def test_a_span_that_does_not_stand_in_its_text_is_refused_and_nothing_of_it_kept(register, path, summit):
+def test_a_span_that_does_not_stand_in_its_text_is_refused_and_nothing_of_it_kept(register, summit):
     moved = replace(summit.evening.positions[0], cue=Span(1, 4, "xyz"))
     with pytest.raises(EvidenceError, match=r"evening.txt: 'xyz' does not stand at 1:4"):
         register.record(replace(summit.evening, positions=(moved,)), "1.0.0")
-    assert rows(path, "readings") == 0
+    assert rows(register, "readings") == 0
 
 
 def test_a_record_of_another_document_is_refused(register, summit):
@@ -141,37 +135,42 @@ def test_the_register_knows_whether_everything_held_is_compared(register, summit
     assert register.compared()
 
 
-@pytest.mark.parametrize("table", ["readings", "records", "record_parties", "rejections", "comparisons", "compared"])
-def test_no_row_is_ever_changed_or_taken_away(full, path, table):
-    database = sqlite3.connect(path)
-    column = {"records": "body", "compared": "body", "rejections": "name", "record_parties": "party"}.get(table)
-    change = f"UPDATE {table} SET {column or 'extractor'} = 'forged'"  # noqa: S608
-    for statement in (change, f"DELETE FROM {table}"):  # noqa: S608
-        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
-            database.execute(statement)
-    database.close()
+@pytest.mark.parametrize(
+    "table", ["readings", "records", "record_parties", "rejections", "comparisons", "compared", "judgements"]
+)
+def test_no_row_is_ever_changed_or_taken_away(full, summit, table):
+    full.judge(
+        [Judgement(Decision.ACCEPT, (summit.evening.positions[0].id,), "kim", "2025-03-02T00:00:00.000000+00:00")]
+    )
+    held = tables.tables[table]
+    before = full._connection.execute(select(held)).all()
+    assert before
+    for change in (update(held).values({list(held.columns)[-1]: "forged"}), delete(held)):
+        with pytest.raises(RegisterError, match="append-only"):
+            full._connection.execute(change)
+    assert full._connection.execute(select(held)).all() == before
 
 
-def test_an_interrupted_recording_leaves_nothing_half_written(register, path, summit, monkeypatch):
+def test_an_interrupted_recording_leaves_nothing_half_written(register, summit, monkeypatch):
     def interrupt(*_):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("onrecord.register.store.party_rows", interrupt)
     with pytest.raises(KeyboardInterrupt):
         register.record(summit.evening, "1.0.0")
-    assert (rows(path, "readings"), rows(path, "records")) == (0, 0)
+    assert (rows(register, "readings"), rows(register, "records")) == (0, 0)
     monkeypatch.undo()
     register.record(summit.evening, "1.0.0")
-    assert rows(path, "readings") == 1
+    assert rows(register, "readings") == 1
 
 
-def test_two_builds_at_once_record_a_document_once(register, path, summit):
-    with open_register(path) as other:
+def test_two_builds_at_once_record_a_document_once(register, place, summit):
+    with open_register(place) as other:
         other.record(summit.morning, "1.0.0")
         register.record(summit.morning, "1.0.0")
         register.record(summit.evening, "1.0.0")
         assert sorted(other.names().values()) == ["evening.txt", "morning.txt"]
-    assert rows(path, "readings") == 2
+    assert rows(register, "readings") == 2
 
 
 def test_what_another_build_adds_meanwhile_is_known_not_to_be_compared(register, summit):

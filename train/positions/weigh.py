@@ -21,17 +21,16 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from onrecord.extract.weighing import ACTIONS, FOUND_BY, TAGGED, by_shares, considered
+from onrecord.extract.weighing import ACTIONS, FOUND_BY, TAGGED, considered, most_likely
 from train.positions.judged import Judged
 
 Array = NDArray[np.float32]
 
 _LEAST_TIMES = 2
 _ITERATIONS = 120
-_STRENGTH = {"action": 3e-5, "keep": 1e-3}  # of small weights against the examples
+_STRENGTH = {"action": 1e-4, "keep": 1e-3}  # of small weights against the examples
 _MEANING = 3.0  # how freely the meaning may count beside signs
-_SHARES = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0)
-_CHANCE = 0.003
+_SHARES = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0)
 _LEVELS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7)
 
 
@@ -125,25 +124,15 @@ def joining(linear: Mapping[str, Linear], aside: Sequence[Judged], rows: Mapping
     right = [number for number, each in enumerate(aside) if each.right and each.resolved]
     told, own = [aside[number] for number in right], linear["action"].scores(signs, meanings)[right]
 
-    def accuracy(shares: tuple[float, float]) -> float:
-        at = np.array(shares)
-        best = [
-            ACTIONS[int(by_shares(e.evidence, row.astype(float), at).argmax())]
-            for e, row in zip(told, own, strict=True)
-        ]
+    def accuracy(share: float) -> float:
+        best = [most_likely(e.evidence, row.astype(float), share) for e, row in zip(told, own, strict=True)]
         return float(np.mean([action.value in e.actions for action, e in zip(best, told, strict=True)]))
 
-    grid = [(model, lexicon) for model in _SHARES for lexicon in _SHARES]
-    best = max(map(accuracy, grid))
-    # of what is as good but for chance, what leaves most to the lexicon, which people can read
-    chosen = max(
-        (pair for pair in grid if accuracy(pair) >= best - _CHANCE), key=lambda pair: (pair[1], accuracy(pair))
-    )
-    read = [e.evidence.candidate.actions[0].value in e.actions for e in told]
-    alone, with_model = accuracy((0, 0)), max(accuracy((model, 0)) for model in _SHARES)
-    print(f"action: as found {np.mean(read):.3f}, linear {alone:.3f}, with the token model {with_model:.3f}")
-    print(f"with the lexicon too {accuracy(chosen):.3f}; shares {chosen}")
-    found: dict[str, Array] = {"action": np.array(chosen, dtype=np.float32)}
+    share = max(_SHARES, key=accuracy)
+    read = np.mean([each.evidence.candidate.actions[0].value in each.actions for each in told])
+    print(f"action: by the lexicon {read:.3f}; where it knows none, by meaning {accuracy(0.0):.3f}")
+    print(f"and by the token model too {accuracy(share):.3f}, its share {share}")
+    found: dict[str, Array] = {"action": np.array([share], dtype=np.float32)}
     found["keep"] = _keeping(linear["keep"].scores(signs, meanings)[:, 0], aside)
     return found
 
@@ -184,7 +173,7 @@ def _logistic(told: NDArray[np.float64], wanted: NDArray[np.float64]) -> NDArray
         return total
 
     search.step(loss)
-    return weights.detach().numpy()
+    return np.asarray(weights.detach().numpy(), dtype=np.float64)
 
 
 def ship(linear: Mapping[str, Linear], joined: Mapping[str, Array], rows: Mapping[str, int], out: Path) -> None:

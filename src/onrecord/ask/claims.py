@@ -86,7 +86,9 @@ def _quotes(holdings: Holdings) -> dict[str, Quote]:
 
 
 def _view(claim: Claim, quotes: dict[str, Quote]) -> ClaimView:
-    tellings = [ClaimTelling(each.position, each.stance, quotes[each.position]) for each in claim.tellings]
+    # what was compared before a build was stopped may tell records that are read otherwise by now
+    known = (each for each in claim.tellings if each.position in quotes)
+    tellings = [ClaimTelling(each.position, each.stance, quotes[each.position]) for each in known]
     tellings.sort(key=lambda each: (each.quote.document, each.quote.start, each.id))
     return ClaimView(
         claim.id,
@@ -98,7 +100,7 @@ def _view(claim: Claim, quotes: dict[str, Quote]) -> ClaimView:
         claim.object,
         claim.origins,
         claim.named,
-        quotes[claim.first].document if claim.first else None,
+        quotes[claim.first].document if claim.first in quotes else None,
         claim.verdict,
         claim.related,
         tuple(tellings),

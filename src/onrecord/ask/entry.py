@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.ask.conflicts import ConflictView, viewed
 from onrecord.ask.context import Context, context
+from onrecord.ask.judgements import JudgementView, judgement_views
 from onrecord.errors import UsageError
 from onrecord.model import Claim, ClaimKind, Comparison, Metadata, Position, Stance
 from onrecord.model.holdings import Holdings
@@ -31,6 +32,8 @@ class Entry:
 
     ``origins`` counts the independent sources that tell the same stance, this one included: what
     contradicts an entry does not bear it out. ``tellings`` are all others of its claim.
+    ``judgements`` is what people hold of it, the latest last; ``as_read`` the position as the
+    machine read it, where they hold it to be otherwise.
     """
 
     id: str
@@ -40,6 +43,8 @@ class Entry:
     origins: int
     tellings: tuple[TellingView, ...]
     conflicts: tuple[ConflictView, ...]
+    judgements: tuple[JudgementView, ...] = ()
+    as_read: Position | None = None
 
 
 def entry(holdings: Holdings, reference: str) -> Entry:
@@ -47,7 +52,8 @@ def entry(holdings: Holdings, reference: str) -> Entry:
 
     Raises UsageError when there is none or more than one.
     """
-    position = _the_one(holdings, reference)
+    position = one_position(holdings, reference)
+    judgements = judgement_views(holdings).get(position.id, ())
     text = holdings.text(position.document)
     comparison = holdings.comparison()
     claims = _claims(position, comparison.claims)
@@ -59,10 +65,13 @@ def entry(holdings: Holdings, reference: str) -> Entry:
         origins=Origins(comparison.lineage).count(_same_stance(position, claims)),
         tellings=_others(holdings, position, claims),
         conflicts=_conflicts(holdings, position, claims, comparison),
+        judgements=judgements,
+        as_read=holdings.position_as_read(position.id) if position.corrects else None,
     )
 
 
-def _the_one(holdings: Holdings, reference: str) -> Position:
+def one_position(holdings: Holdings, reference: str) -> Position:
+    """The position with this id, or the only one whose id begins so. Raises UsageError."""
     digits = reference.strip().removeprefix(_PREFIX)
     found = holdings.positions_like(_PREFIX + digits) if digits else ()
     if not found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from onrecord.ask.judgements import JudgementView, judgement_views
 from onrecord.errors import UsageError
 from onrecord.model import Action, Position, Stance
 from onrecord.model.holdings import Holdings
@@ -12,11 +13,12 @@ from onrecord.model.holdings import Holdings
 
 @dataclass(frozen=True, slots=True)
 class ListedPosition:
-    """A position with its id and the name of its document."""
+    """A position with its id, the name of its document, and what people hold of it."""
 
     id: str
     document: str
     position: Position
+    judgements: tuple[JudgementView, ...] = ()
 
 
 def positions(
@@ -31,7 +33,8 @@ def positions(
     check(holdings, party, document)
     names = holdings.names()
     found = holdings.positions(party=party, action=action, stance=stance, document=document)
-    return tuple(ListedPosition(each.id, names[each.document], each) for each in found)
+    views = judgement_views(holdings)
+    return tuple(ListedPosition(each.id, names[each.document], each, views.get(each.id, ())) for each in found)
 
 
 def check(holdings: Holdings, party: str | None, document: str | None) -> None:

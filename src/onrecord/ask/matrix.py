@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
+from onrecord.ask.judgements import held_by_people
 from onrecord.model import DERIVED_ROLES, Action, Party, PartyKind, Position, Stance, TermKind
 from onrecord.model.holdings import Holdings
 from onrecord.model.origins import Origins
@@ -30,7 +31,8 @@ class Mark:
 class Cell:
     """A party's stances on an action, in the order of the vocabulary.
 
-    ``contested``: a conflict touches one of them. ``conditional``: one has a condition.
+    ``contested``: a conflict touches one of them. ``conditional``: one has a condition. ``judged``
+    counts its positions that a person has accepted or corrected.
     """
 
     party: str
@@ -38,6 +40,7 @@ class Cell:
     marks: tuple[Mark, ...]
     contested: bool
     conditional: bool
+    judged: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class Matrix:
     origins: int
     positions: int
     conflicts: int
+    judged: int = 0
 
 
 def matrix(holdings: Holdings) -> Matrix:
@@ -62,6 +66,7 @@ def matrix(holdings: Holdings) -> Matrix:
     origins = Origins(comparison.lineage)
     contested = {record for conflict in comparison.conflicts for side in conflict.sides for record in side.records}
     positions = tuple(holdings.positions())
+    judged = held_by_people(holdings)
     told = _by_party_and_action(positions)
     parties = _rows(positions)
     actions = tuple(action for action in Action if any(action is each for _, each in told))
@@ -70,7 +75,7 @@ def matrix(holdings: Holdings) -> Matrix:
         parties=parties,
         actions=actions,
         cells=tuple(
-            _cell(party.id, action, told[party.id, action], origins, contested)
+            _cell(party.id, action, told[party.id, action], origins, contested, judged)
             for party in parties
             for action in actions
             if (party.id, action) in told
@@ -79,6 +84,7 @@ def matrix(holdings: Holdings) -> Matrix:
         origins=origins.count(documents),
         positions=len(positions),
         conflicts=len(comparison.conflicts),
+        judged=sum(position.id in judged for position in positions),
     )
 
 
@@ -105,7 +111,9 @@ def _usual(forms: Counter[Party]) -> Party:
     return min(forms, key=lambda party: (-forms[party], party.name, party.kind, party.size or 0))
 
 
-def _cell(party: str, action: Action, told: Sequence[Position], origins: Origins, contested: set[str]) -> Cell:
+def _cell(
+    party: str, action: Action, told: Sequence[Position], origins: Origins, contested: set[str], judged: Set[str]
+) -> Cell:
     stances = (stance for stance in Stance if any(position.stance is stance for position in told))
     return Cell(
         party,
@@ -113,6 +121,7 @@ def _cell(party: str, action: Action, told: Sequence[Position], origins: Origins
         tuple(_mark(stance, told, origins) for stance in stances),
         contested=any(position.id in contested for position in told),
         conditional=any(term.kind is TermKind.CONDITION for position in told for term in position.terms),
+        judged=sum(position.id in judged for position in told),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,11 +12,10 @@ from onrecord.errors import UsageError
 from onrecord.model import Mode, Statement
 from onrecord.model.holdings import Holdings
 from onrecord.model.people import Naming, story_names
+from onrecord.tokens import folded
 
 _BETWEEN = " … "  # pieces of one statement
 _WORD = re.compile(r"\w+")
-# letters that readers type without their stroke or as two, and that Unicode does not take apart
-_UNMARKED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,7 @@ def statement_counts(found: Sequence[StatementView]) -> StatementCounts:
     named = [view.statement.speaker.name for view in found if view.statement.speaker and view.statement.speaker.named]
     return StatementCounts(
         statements=len(found),
-        speakers=len({_folded(name) for name in named}),
+        speakers=len({folded(name) for name in named}),
         direct=modes[Mode.DIRECT],
         indirect=modes[Mode.INDIRECT],
         mixed=modes[Mode.MIXED],
@@ -114,10 +112,4 @@ def _words_of_speaker(statement: Statement) -> frozenset[str]:
 
 
 def _words(name: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(_folded(name)))
-
-
-def _folded(name: str) -> str:
-    """A name without case and accents: "Jens Støre" as "jens store"."""
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter)).translate(_UNMARKED)
+    return frozenset(_WORD.findall(folded(name)))

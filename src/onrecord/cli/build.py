@@ -30,7 +30,7 @@ _REJECTED, _STOPPED = 3, 130
 @json_option
 def build(
     paths: tuple[str, ...],
-    register_path: Path,
+    register_path: str | Path,
     workers: int | None,
     max_bytes: int | None,
     rules_only: bool,
@@ -47,23 +47,25 @@ def build(
     from onrecord.settings import Settings
 
     default = Settings()
+    place = str(register_path)
     settings = Settings(max_bytes or default.max_bytes, workers or default.workers, models=not rules_only)
     try:
         with open_register(register_path) as register, _progress() as progress:
+            place = register.place
             summary = build_register(paths, register, settings, progress, sys.stdin.buffer)
     except KeyboardInterrupt:
-        tell(f"stopped; what was read is safe in {register_path}: the same command takes up where this one stopped")
+        tell(f"stopped; what was read is safe in {place}: the same command takes up where this one stopped")
         return _STOPPED
-    return _report(summary, register_path, as_json)
+    return _report(summary, place, as_json)
 
 
-def _report(summary: BuildSummary, register_path: Path, as_json: bool) -> int:
+def _report(summary: BuildSummary, place: str, as_json: bool) -> int:
     if as_json:
         from onrecord.cli.json_output import say_json
 
         say_json(summary)
     else:
-        _say(summary, register_path)
+        _say(summary, place)
     if summary.missing:
         tell(
             f"{summary.missing} is not installed: rules alone read these documents, and found less "
@@ -76,7 +78,7 @@ def _report(summary: BuildSummary, register_path: Path, as_json: bool) -> int:
     return _REJECTED if summary.rejected else 0
 
 
-def _say(summary: BuildSummary, register_path: Path) -> None:
+def _say(summary: BuildSummary, place: str) -> None:
     held = f", {summary.held} held already" if summary.held else ""
     say(f"{counted(summary.recorded, 'document')} recorded{held}")
     if summary.unread:
@@ -86,7 +88,7 @@ def _say(summary: BuildSummary, register_path: Path) -> None:
         say(f"found    {', '.join(counted(*each) for each in (*found, (summary.acts, 'act')))}")
     compared = ((summary.stories, "story"), (summary.claims, "claim"), (summary.conflicts, "conflict"))
     say(f"in all   {', '.join(counted(*each) for each in compared)}")
-    say(f"next     onrecord show matrix --register {shlex.quote(str(register_path))}")
+    say(f"next     onrecord show matrix --register {shlex.quote(place)}")
 
 
 def _in_brackets(detail: str) -> str:

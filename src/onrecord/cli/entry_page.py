@@ -10,6 +10,7 @@ import click
 from onrecord.ask import Context, Entry
 from onrecord.cli.lists import one_conflict
 from onrecord.cli.marks import coloured, shape
+from onrecord.cli.review_lines import judgement_lines
 from onrecord.cli.terminal import paragraph, printable
 from onrecord.cli.wording import chain, counted, parties, quoted, short_id, undertaking
 from onrecord.model import DERIVED_ROLES, Position, Stance, Term
@@ -26,6 +27,7 @@ def entry_lines(entry: Entry) -> Iterator[str]:
     yield from _details(entry)
     yield ""
     yield from in_context(entry.context)
+    yield from _judgements(entry)
     yield from _tellings(entry)
     for conflict in entry.conflicts:
         yield ""
@@ -72,6 +74,18 @@ def _details(entry: Entry) -> Iterator[str]:
     for name, fact in facts:
         label = f"{_INDENT}{name:<{width}}  "
         yield from paragraph(fact, label, " " * len(label))
+
+
+def _judgements(entry: Entry) -> Iterator[str]:
+    """What people hold of it; and what the machine read, where that is something else."""
+    if entry.judgements:
+        yield ""
+        yield click.style("Judged by people", bold=True)
+    for view in entry.judgements:
+        yield from judgement_lines(view, _INDENT)
+    if entry.as_read is not None:
+        read = entry.as_read
+        yield from paragraph(f"The machine read: {parties(read.parties)}, {read.stance.value}, {undertaking(read)}.")
 
 
 def _term(term: Term) -> str:

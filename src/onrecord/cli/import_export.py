@@ -15,7 +15,7 @@ from onrecord.cli.wording import counted
 @click.command("import")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @register_option
-def import_export(folder: Path, register_path: Path) -> None:
+def import_export(folder: Path, register_path: str | Path) -> None:
     """Take over what another register exported, into an empty one.
 
     DIR is a folder that onrecord export --format jsonl wrote. Every line is checked first: a damaged

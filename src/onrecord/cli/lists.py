@@ -9,6 +9,7 @@ import click
 
 from onrecord.ask import ConflictView, ListedPosition, SideView
 from onrecord.cli.marks import coloured, shape
+from onrecord.cli.review_lines import judgement_lines
 from onrecord.cli.terminal import paragraph, printable
 from onrecord.cli.wording import counted, parties, quoted, short_id, speaker
 from onrecord.model import Position
@@ -24,6 +25,8 @@ def position_lines(found: tuple[ListedPosition, ...]) -> Iterator[str]:
         yield click.style(printable(document), bold=True)
         for each in group:
             yield from _position(short_id(each.id), each.position)
+            for view in each.judgements:
+                yield from judgement_lines(view, _WORDS)
 
 
 def _position(identity: str, position: Position) -> Iterator[str]:

@@ -27,6 +27,7 @@ _LOOKS = {
 }
 CONTESTED = "!"
 DERIVED = "~"
+JUDGED = "+"
 
 
 def shape(stance: Stance) -> str:
@@ -45,9 +46,10 @@ def conditional() -> str:
     return "·" if unicode_output() else "*"
 
 
-def legend() -> list[str]:
-    """What the marks mean."""
+def legend(judged: bool = False) -> list[str]:
+    """What the marks mean; that of people's judgements where there are any."""
     others = f"{CONTESTED} tellings part  {conditional()} has a condition  {DERIVED} headline only"
+    others += f"  {JUDGED} judged by people" if judged else ""
     return [
         "  ".join(f"{coloured(shape(stance), stance)} {stance.value}" for stance in Stance),
         f"number: independent origins  {others}",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import click
 
 from onrecord.ask import Cell, Mark, Matrix
-from onrecord.cli.marks import CONTESTED, DERIVED, coloured, conditional, legend, shape
+from onrecord.cli.marks import CONTESTED, DERIVED, JUDGED, coloured, conditional, legend, shape
 from onrecord.cli.terminal import columns, fit, paragraph, printable, screen_width
 from onrecord.cli.wording import counted
 from onrecord.model import Action, Party
@@ -25,7 +25,7 @@ def matrix_lines(matrix: Matrix) -> Iterator[str]:
     yield ""
     yield from _body(matrix, {(cell.party, cell.action): cell for cell in matrix.cells})
     yield ""
-    for line in legend():
+    for line in legend(judged=matrix.judged > 0):
         yield from paragraph(line)
 
 
@@ -33,7 +33,7 @@ def _summary(matrix: Matrix) -> str:
     return (
         f"{counted(matrix.documents, 'document')}, {counted(matrix.origins, 'origin')} · "
         f"{counted(matrix.positions, 'position')} of {counted(len(matrix.parties), 'party')} · "
-        f"{counted(matrix.conflicts, 'conflict')}"
+        f"{counted(matrix.conflicts, 'conflict')}" + (f" · {matrix.judged} judged by people" if matrix.judged else "")
     )
 
 
@@ -79,7 +79,12 @@ def _shown(cell: Cell) -> str:
     marks = "".join(
         coloured(f"{shape(mark.stance)}{mark.origins}", mark.stance) + _derived(mark) for mark in cell.marks
     )
-    return marks + (CONTESTED if cell.contested else "") + (conditional() if cell.conditional else "")
+    return marks + _signs(cell)
+
+
+def _signs(cell: Cell) -> str:
+    signs = ((cell.contested, CONTESTED), (cell.conditional, conditional()), (cell.judged, JUDGED))
+    return "".join(sign for holds, sign in signs if holds)
 
 
 def _derived(mark: Mark) -> str:
@@ -100,4 +105,4 @@ def _spelled(cell: Cell) -> str:
         f"{coloured(shape(mark.stance), mark.stance)} {mark.stance.value} {mark.origins}{_derived(mark)}"
         for mark in cell.marks
     )
-    return f"{marks} {CONTESTED if cell.contested else ''}{conditional() if cell.conditional else ''}".rstrip()
+    return f"{marks} {_signs(cell)}".rstrip()

@@ -14,10 +14,13 @@ import click
 from onrecord import __version__
 from onrecord.cli.attribute import attribute
 from onrecord.cli.build import build
+from onrecord.cli.changes import changes
 from onrecord.cli.classify_acts import classify_acts
 from onrecord.cli.export import export
 from onrecord.cli.import_export import import_export
+from onrecord.cli.review import review
 from onrecord.cli.sample import sample
+from onrecord.cli.search import search
 from onrecord.cli.show import show
 from onrecord.cli.terminal import prepare_streams, tell
 from onrecord.errors import OnrecordError, UsageError
@@ -36,7 +39,7 @@ def onrecord() -> None:
     """
 
 
-for command in (build, show, export, import_export, attribute, classify_acts, sample):
+for command in (build, show, search, changes, review, export, import_export, attribute, classify_acts, sample):
     onrecord.add_command(command)
 
 

@@ -21,8 +21,9 @@ from onrecord.compare.utterances import utterances
 from onrecord.compare.wordings import alike, wording_conflicts
 from onrecord.compare.words import words_of
 from onrecord.model import Claim, Comparison, Conflict, Lineage, Reading, Story, Text
+from onrecord.model.judgement import NOTHING_SETTLED, Settled
 
-__all__ = ["Judged", "compare", "compare_kept", "origins"]
+__all__ = ["Judged", "compare", "compare_kept", "origins", "retell"]
 
 
 def compare(readings: Sequence[Reading], judged: Judged = NOTHING_JUDGED) -> Comparison:
@@ -46,7 +47,7 @@ def compare_kept(
     for story in stories:
         told = [reading(document) for document in story.documents]
         copies = _lineage(told)
-        found = _of_story(story, told, copies)
+        found = retell(story, told, copies)
         lineage += copies
         claims += found[0]
         conflicts += found[1]
@@ -58,24 +59,21 @@ def compare_kept(
     )
 
 
-def _lineage(readings: Sequence[Reading]) -> list[Lineage]:
-    words = [words_of(each.text) for each in readings]
-    credited = find_credits(readings)
-    metadata = {each.text.id: each.text.metadata for each in readings}
-    lengths = {each.document: len(each.forms) for each in words}
-    return [*directed(find_lineage(words), credited, metadata, lengths), *credited]
-
-
-def _of_story(
-    story: Story, readings: Sequence[Reading], lineage: Sequence[Lineage]
+def retell(
+    story: Story, readings: Sequence[Reading], lineage: Sequence[Lineage], settled: Settled = NOTHING_SETTLED
 ) -> tuple[list[Claim], list[Conflict]]:
+    """The claims and conflicts of one story, from its readings, their lineage, and what people have settled.
+
+    A position that tells something of its own parts from no other.
+    """
     withdrawn = frozenset(each.id for reading in readings for each in reading.positions if each.superseded_by)
-    standing = [each for reading in readings for each in reading.positions if each.id not in withdrawn]
+    alone = withdrawn | settled.apart
+    standing = [each for reading in readings for each in reading.positions if each.id not in alone]
     quoted = [utterance for reading in readings for utterance in utterances(reading)]
     sources = Sources(readings, lineage, origins(story.documents, lineage))
     edges = list(alike(quoted))
-    claims = find_claims(story, readings, quoted, edges, sources)
-    conflicts = [
+    claims = find_claims(story, readings, quoted, edges, sources, settled)
+    found = [
         *stance_conflicts(story, standing, claims, sources),
         *number_conflicts(story, readings, sources),
         *counted_conflicts(story, readings, sources),
@@ -87,4 +85,13 @@ def _of_story(
         *role_conflicts(story, readings, sources),
         *wording_conflicts(story, readings, quoted, edges, sources),
     ]
+    conflicts = [each for each in found if not settled.refuses(each)]
     return judged(claims, conflicts, withdrawn), conflicts
+
+
+def _lineage(readings: Sequence[Reading]) -> list[Lineage]:
+    words = [words_of(each.text) for each in readings]
+    credited = find_credits(readings)
+    metadata = {each.text.id: each.text.metadata for each in readings}
+    lengths = {each.document: len(each.forms) for each in words}
+    return [*directed(find_lineage(words), credited, metadata, lengths), *credited]

@@ -33,6 +33,7 @@ from onrecord.model import (
     TermKind,
     Verdict,
 )
+from onrecord.model.judgement import NOTHING_SETTLED, Settled
 
 # Classes that name what is done only in part: two positions are on the same undertaking when their words meet.
 OPEN_ACTIONS = frozenset(
@@ -69,6 +70,7 @@ def find_claims(
     quoted: Sequence[Utterance],
     edges: Sequence[tuple[Utterance, Utterance]],
     sources: Sources,
+    settled: Settled = NOTHING_SETTLED,
 ) -> list[Claim]:
     """The claims of a story, without verdicts; the party is told as the first of its names in the alphabet.
 
@@ -76,7 +78,7 @@ def find_claims(
     """
     published = {reading.text.id: reading.text.metadata.published for reading in readings}
     made = [
-        *_of_positions(story, readings),
+        *_of_positions(story, readings, settled),
         *_of_acts(story, readings),
         *_of_figures(story, readings),
         *_of_quotations(story, quoted, edges),
@@ -109,22 +111,34 @@ def places(position: Position) -> list[str | None]:
     return [*sorted(found)] if found else [None]
 
 
-def _of_positions(story: Story, readings: Sequence[Reading]) -> Iterator[tuple[Claim, list[_Told]]]:
-    held: dict[tuple[str, Action, str, Polarity], list[Position]] = defaultdict(list)
+def _of_positions(story: Story, readings: Sequence[Reading], settled: Settled) -> Iterator[tuple[Claim, list[_Told]]]:
+    held: dict[tuple[str, Action, str, Polarity, str], list[Position]] = defaultdict(list)
     parties: dict[str, set[Party]] = defaultdict(set)
     for reading in readings:
         for position in reading.positions:
             for party in sorted(position.parties):
                 parties[party.id].add(party)
                 for where in places(position):
-                    held[party.id, position.action, where or "", POLARITY[position.stance]].append(position)
-    for (party_id, action, where, polarity), positions in sorted(held.items()):
-        for group in _alike(positions, _undertaking) if action in OPEN_ACTIONS else [positions]:
+                    apart = position.id if position.id in settled.apart else ""
+                    held[party.id, position.action, where or "", POLARITY[position.stance], apart].append(position)
+    for (party_id, action, where, polarity, apart), positions in sorted(held.items()):
+        same = _known_together(positions, settled)
+        for group in _alike(positions, _undertaking, same) if action in OPEN_ACTIONS else [positions]:
             thing = _shared_words(group) if action in OPEN_ACTIONS else None
             told = [_Told(Telling(each.id, each.document, each.stance), each.span) for each in group]
             party = min(parties[party_id], key=lambda each: (each.name, each.kind.value, each.size or 0))
-            claim = Claim(story.id, party, action, where or None, (), 0, polarity=polarity, object=thing)
+            claim = Claim(
+                story.id, party, action, where or None, (), 0, polarity=polarity, object=thing, apart=apart or None
+            )
             yield claim, told
+
+
+def _known_together(positions: Iterable[Position], settled: Settled) -> Iterator[tuple[Position, Position]]:
+    """Pairs of positions that people hold to be on one undertaking, whatever their words."""
+    by_id = {each.id: each for each in positions}
+    for group in settled.together:
+        held = [by_id[identity] for identity in group if identity in by_id]
+        yield from ((held[0], other) for other in held[1:])
 
 
 def _undertaking(position: Position) -> frozenset[str]:
@@ -137,14 +151,16 @@ def _shared_words(positions: Sequence[Position]) -> str:
     return " ".join(sorted(common or _undertaking(min(positions, key=lambda each: each.id))))
 
 
-def _alike(items: Sequence[Item], words: Callable[[Item], frozenset[str]]) -> list[list[Item]]:
-    """Items of different documents or one, in groups whose words meet."""
+def _alike(
+    items: Sequence[Item], words: Callable[[Item], frozenset[str]], known: Iterable[tuple[Item, Item]] = ()
+) -> list[list[Item]]:
+    """Items of different documents or one, in groups whose words meet, or that are ``known`` to be one."""
     holders: dict[str, list[Item]] = defaultdict(list)
     for item in items:
         for word in words(item):
             holders[word].append(item)
     edges = [(held[0], other) for _, held in sorted(holders.items()) for other in held[1:]]
-    return connected(items, edges)
+    return connected(items, [*edges, *known])
 
 
 def _of_acts(story: Story, readings: Sequence[Reading]) -> Iterator[tuple[Claim, list[_Told]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -24,6 +25,7 @@ _HARM = frozenset({Action.ATTACK, Action.RETALIATE, Action.SANCTION, Action.TRAD
 _VIOLENCE = frozenset({Action.ATTACK, Action.RETALIATE})
 _SUPPOSING = frozenset({TermKind.CONDITION, TermKind.TRIGGER})
 _ASKING = frozenset({"how", "what", "why", "who", "which"})
+_DOUBTED = 3  # steps above a clause in which a word of doubt takes it back
 _TOGETHER = 5  # words: auxiliaries farther off do not make one expression with the word of stance
 _NEAR = 25  # words: a party named farther from its clause is not drawn into the evidence
 _SURE = 0.4  # how sure a position must be to be kept
@@ -73,7 +75,8 @@ def evidence(
     found: list[Evidence] = []
     for index, sentence in enumerate(sentences):
         told = [
-            (clause, of_clause(text, sentences, clause, touching.get(index, ()))) for clause in clauses.get(index, ())
+            (clause, of_clause(text, sentences, clause, touching.get(index, ())))
+            for clause in _committing(sentence, clauses.get(index, ()))
         ]
         for candidate in by_rule.get(index, ()):
             words = _words(sentence, candidate)
@@ -90,6 +93,21 @@ def evidence(
                 own = signs(sentence, clause.words, candidate, by_rule=False)
                 found.append(Evidence(candidate, TAGGED, own, clause.weighed))
     return found
+
+
+def _committing(sentence: Sentence, clauses: Sequence[Clause]) -> Iterator[Clause]:
+    """The clauses that can commit: no question, nothing that is only supposed or foreseen, nothing that is in doubt."""
+    if not clauses or sentence.tokens[-1].text == "?":
+        return
+    supposed = _supposed(sentence)
+    for clause in clauses:
+        above = top(sentence, clause.words)
+        governing = itertools.islice(sentence.above(above), _DOUBTED)
+        doubted = any(token.lemma in commitments.words("doubting") for token in governing)
+        words = range(clause.words.first, clause.words.last + 1)
+        opens = clause.words.first in supposed and 2 * sum(index in supposed for index in words) > len(words)
+        if above.index not in supposed and not opens and not doubted:
+            yield clause
 
 
 def _words(sentence: Sentence, candidate: PositionCandidate) -> Words:

@@ -15,7 +15,7 @@ from onrecord.model import Action, Sentence, Stance, Token
 
 Scores = NDArray[np.float64]
 
-_ENTRY = 2.0  # added to the score of every clause: what is doubtful is weighed together with all else
+_ENTRY = 1.0  # added to the score of every clause: what is doubtful is weighed together with all else
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,19 +61,16 @@ class Weighing:
         self._joined = {name: arrays[f"{name}_joined"].astype(np.float64) for name in names}
 
     def judge(self, evidence: Evidence, least: float) -> PositionCandidate | None:
-        """The candidate with its most likely stance and action and how sure it is; None below ``least``."""
+        """The candidate with its most likely action and how sure it is; None below ``least``."""
         signs, meant = self._inputs(evidence)
-        score = 1 / (1 + np.exp(-float(self.keep(evidence, signs, meant))))
+        score = float(1 / (1 + np.exp(-self.keep(evidence, signs, meant))))
         if score < least:
             return None
         candidate = evidence.candidate
-        action = ACTIONS[int(self.action(evidence, signs, meant).argmax())]
+        share = float(self._joined["action"][0])
+        action = most_likely(evidence, self.linear("action", signs, meant), share)
         actions = candidate.actions if action in candidate.actions else (action,)
         return replace(candidate, actions=actions, score=round(score, 3))
-
-    def action(self, evidence: Evidence, signs: NDArray[np.int64], meant: meaning.Vector) -> Scores:
-        """The log of each action's odds, up to a constant, in the order of ``Action``."""
-        return by_shares(evidence, self.linear("action", signs, meant), self._joined["action"])
 
     def keep(self, evidence: Evidence, signs: NDArray[np.int64], meant: meaning.Vector) -> Scores:
         """The log-odds of its being a position."""
@@ -101,14 +98,16 @@ def considered(evidence: Evidence, linear: float) -> Scores:
     return row
 
 
-def by_shares(evidence: Evidence, linear: Scores, shares: Scores) -> Scores:
-    """The linear scores of the actions joined, by their shares, with what token model and lexicon say."""
-    model, lexicon = float(shares[0]), float(shares[1])
-    found: Scores = _log_softmax(linear) + model * np.log(evidence.weighed.actions + _LEAST)
+def most_likely(evidence: Evidence, linear: Scores, share: float) -> Action:
+    """The class that the lexicon reads, for people can see why; where it knows none, by meaning and token model.
+
+    ``linear`` are the scores by signs and meaning; ``share`` is how much the token model counts beside them.
+    """
     read = evidence.candidate.actions[0]
     if read is not Action.OTHER:
-        found[ACTIONS.index(read)] += lexicon
-    return found
+        return read
+    joined = _log_softmax(linear) + share * np.log(evidence.weighed.actions + _LEAST)
+    return ACTIONS[int(joined.argmax())]
 
 
 def _log_softmax(scores: Scores) -> Scores:

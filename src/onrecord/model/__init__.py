@@ -16,6 +16,7 @@ from onrecord.model.document import (
 )
 from onrecord.model.figure import Bound, Figure
 from onrecord.model.identity import content_id
+from onrecord.model.judgement import Decision, Judgement
 from onrecord.model.outcome import Rejected
 from onrecord.model.party import Party, PartyKind, Speaker
 from onrecord.model.position import Action, Position, Proposition, Stance, Term, TermKind
@@ -40,9 +41,11 @@ __all__ = [
     "Comparison",
     "Conflict",
     "ConflictKind",
+    "Decision",
     "Direction",
     "Document",
     "Figure",
+    "Judgement",
     "Lineage",
     "LineageKind",
     "Media",

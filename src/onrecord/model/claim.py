@@ -72,7 +72,8 @@ class Claim:
     the claim never overwrites them. ``origins`` counts independent sources: documents that copy or rewrite
     each other share one, and what is credited to an outlet is that outlet's; ``named`` are these outlets.
     ``first`` is the record of the document published first, where all that tell it are dated. ``related``
-    are claims of other granularity or polarity, by id: kept apart.
+    are claims of other granularity or polarity, by id: kept apart. ``apart`` is the position that a person
+    holds to tell something of its own.
     """
 
     story: str
@@ -88,15 +89,18 @@ class Claim:
     first: str | None = None
     verdict: Verdict | None = None
     related: tuple[str, ...] = ()
+    apart: str | None = None
 
     @property
     def id(self) -> str:
         """Made from the story and the proposition."""
         party = None if self.party is None else self.party.id
         slots = (self.story, party, self.action and self.action.value, self.where)
+        apart = () if self.apart is None else (self.apart,)
         if self.kind is ClaimKind.POSITION and self.polarity is None:
-            return content_id("claim", *slots)
-        return content_id("claim", *slots, self.kind.value, self.polarity and self.polarity.value, self.object)
+            return content_id("claim", *slots, *apart)
+        polarity = self.polarity and self.polarity.value
+        return content_id("claim", *slots, self.kind.value, polarity, self.object, *apart)
 
 
 class ConflictKind(StrEnum):

@@ -9,14 +9,19 @@ from onrecord.model.act import Act
 from onrecord.model.comparison import Comparison
 from onrecord.model.document import Text
 from onrecord.model.figure import Figure
+from onrecord.model.judgement import Judgement
 from onrecord.model.outcome import Rejected
 from onrecord.model.party import Party
 from onrecord.model.position import Action, Position, Stance
+from onrecord.model.query import Match, Query
 from onrecord.model.statement import Mode, Statement
 
 
 class Holdings(Protocol):
-    """The newest reading of every document, and the comparison of all of them.
+    """The newest reading of every document, and the comparison of all of them, as people hold them to be.
+
+    What people reject is left out, what they correct is as they corrected it; a corrected record
+    keeps the id of the machine's.
 
     Documents come by name and id, records by document, place and id: the same register gives the
     same order on every machine. ``document`` is a document's id or its name; ``party`` a party's id
@@ -26,6 +31,9 @@ class Holdings(Protocol):
 
     def names(self) -> dict[str, str]:
         """The name of each document, by its id."""
+
+    def moments(self) -> dict[str, tuple[str | None, str]]:
+        """For each document's id when it was published, as far as known, and when it was first recorded."""
 
     def texts(self, *, document: str | None = None) -> Iterator[Text]:
         """The texts, each with its blocks."""
@@ -43,6 +51,9 @@ class Holdings(Protocol):
     ) -> Iterator[Statement]:
         """Who said what; ``party`` is the one that the speaker speaks for."""
 
+    def statements_like(self, prefix: str) -> tuple[Statement, ...]:
+        """The statements whose id begins so, rejected or not."""
+
     def positions(
         self,
         *,
@@ -54,7 +65,10 @@ class Holdings(Protocol):
         """Who stands where on what."""
 
     def positions_like(self, prefix: str) -> tuple[Position, ...]:
-        """The positions whose id begins so."""
+        """The positions whose id begins so; a rejected one as the machine read it."""
+
+    def position_as_read(self, identity: str) -> Position:
+        """The position with this id as the machine read it. Raises KeyError when there is none."""
 
     def figures(self, *, document: str | None = None) -> Iterator[Figure]:
         """The quantities told."""
@@ -67,6 +81,12 @@ class Holdings(Protocol):
 
     def comparison(self) -> Comparison:
         """What the last comparison gave; empty when none was made."""
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """All that people hold of what is held, in the order in which they judged, taken back or not."""
+
+    def search(self, query: Query) -> Iterator[Match]:
+        """What fulfils the query: the newest first; in an article positions, statements, then itself."""
 
     def compared(self) -> bool:
         """Whether that comparison was made from the very readings held now."""

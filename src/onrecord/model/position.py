@@ -116,7 +116,8 @@ class Position:
     the block's: a headline's or key point's position is derived from the body. ``restates`` is the
     id of the position of the same document that this one tells again; ``superseded_by`` that of a
     later word of the same party by which the article says this one is replaced. ``score`` is how
-    sure the reading is, from 0 to 1; None where only rules read.
+    sure the reading is, from 0 to 1; None where only rules read. ``corrects`` is the id of the machine's
+    reading where a person holds it to be otherwise: the two share it.
     """
 
     document: str
@@ -135,10 +136,13 @@ class Position:
     restates: str | None = None
     superseded_by: str | None = None
     score: float | None = None
+    corrects: str | None = None
 
     @property
     def id(self) -> str:
-        """Made from the document, the place, the party, the action and the stance."""
+        """Made from the document, the place, the party, the action and the stance, as the machine read them."""
+        if self.corrects is not None:
+            return self.corrects
         parties = tuple(party.id for party in self.parties)
         return content_id(
             "position", self.document, self.span.start, self.span.end, parties, self.action.value, self.stance.value

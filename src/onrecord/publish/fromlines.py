@@ -25,6 +25,8 @@ from onrecord.model import (
 from onrecord.model.codec import decode
 from onrecord.publish.lines import Line
 
+# what of a position people can correct: in ``as_read`` it stands as the machine read it
+_CORRECTED = ("parties", "action", "stance", "object", "terms", "said_by")
 _DOCUMENT_ID = re.compile("document-[0-9a-f]{16}")
 
 Record = TypeVar("Record", Statement, Position, Figure, Act, Claim, Conflict, Lineage, Story, Rejected)
@@ -47,7 +49,9 @@ def statement_of(line: Line) -> Statement:
 
 
 def position_of(line: Line) -> Position:
-    """Who stands where on what."""
+    """Who stands where on what, as the machine read it: what people hold it to be is in their judgements."""
+    if line["as_read"] is not None:
+        line = line | _only(line["as_read"], *_CORRECTED)
     plain = (
         *("parties", "action", "stance", "cue", "mention", "object", "said_by", "statement", "role"),
         *("restates", "superseded_by", "score"),

@@ -68,8 +68,8 @@ def statement_line(statement: Statement, text: Text, named: Naming) -> Line:
     }
 
 
-def position_line(position: Position, text: Text, named: Naming) -> Line:
-    """Who stands where on what."""
+def position_line(position: Position, text: Text, named: Naming, as_read: Position | None = None) -> Line:
+    """Who stands where on what; ``as_read`` by the machine, where people hold it to be otherwise."""
     return {
         **_where(text),
         **_place(position.span),
@@ -89,6 +89,19 @@ def position_line(position: Position, text: Text, named: Naming) -> Line:
         "restates": position.restates,
         "superseded_by": position.superseded_by,
         "score": position.score,
+        "as_read": None if as_read is None else _as_read(as_read, named),
+    }
+
+
+def _as_read(position: Position, named: Naming) -> Line:
+    """What a person can correct, as it was before."""
+    return {
+        "parties": _parties(position.parties),
+        "action": position.action.value,
+        "stance": position.stance.value,
+        "object": _words(position.object),
+        "terms": [_term(term) for term in position.terms],
+        "said_by": _speaker(position.said_by and named(position.document, position.said_by)),
     }
 
 

@@ -170,8 +170,10 @@ class _Reader:
             inner = (*owner, replace(number, name=f"{name}_number"))
             cells, parts = self.read(self._target(content["items"]), called, inner)
         else:
-            entry = Column("value", content["items"]["type"], content["description"], required=True)
-            cells, parts = (_Cell(entry, _itself),), ()
+            plain = content["items"]["type"] != "array"  # a list within a list is one cell
+            kind = content["items"]["type"] if plain else "string"
+            entry = Column("value", kind, content["description"], required=plain)
+            cells, parts = (_Cell(entry, _itself if plain else _joined(())),), ()
         columns = (*owner, number, *_columns(cells))
         part_of = owner[0].name.removesuffix(_ID)
         return _Part(Table(called, content["description"], columns, part_of), cells, _listed(path), parts)
@@ -181,7 +183,9 @@ class _Reader:
         for each in (content, *content.get("anyOf", ())):
             if "$ref" in each:
                 return self.definitions[each["$ref"].rpartition("/")[2]]
-        return content
+            if "properties" in each:
+                return each
+        raise ValueError(f"{content['description']} is no object")
 
 
 def _column(name: str, content: Mapping[str, Any], kinds: list[str]) -> Column:
@@ -215,6 +219,8 @@ def _joined(path: Path) -> Callable[[Line], Value]:
 def _name(entry: Any) -> str:
     if isinstance(entry, str):
         return entry
+    if isinstance(entry, list):
+        return _BETWEEN.join(map(_name, entry))
     name = next(str(entry[name]) for name in _NAMES if name in entry)
     return f"{entry['kind']}: {name}" if "kind" in entry and "exact" in entry else name
 

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 from onrecord.errors import EvidenceError, UsageError
-from onrecord.model import Act, Comparison, Figure, Passage, Position, Reading, Rejected, Span, Statement
+from onrecord.model import Act, Comparison, Figure, Judgement, Passage, Position, Reading, Rejected, Span, Statement
 from onrecord.model.evidence import check_reading, passages
+from onrecord.model.outcome import REVIEW
 from onrecord.publish import fromlines
 from onrecord.publish.lines import Line
+from onrecord.publish.review import read_judgements
 
 Read = TypeVar("Read")
 _SHOWN = 200  # characters of what is wrong with a line
+_NO_EXPORT = "name a folder that onrecord export --format jsonl wrote"
 
 
 @dataclass(frozen=True)
@@ -25,13 +28,14 @@ class Taken:
 
     ``readings`` reads the documents again, in the order of the files, one at a time in memory. ``rejected`` are
     files that were refused whole; what was refused within a document is in its reading. ``documents`` gives the
-    name of each document by its id.
+    name of each document by its id; ``judgements`` are what people hold of it all.
     """
 
     folder: Path
     documents: dict[str, str]
     comparison: Comparison
     rejected: tuple[Rejected, ...]
+    judgements: tuple[Judgement, ...]
     _within: dict[str, tuple[Rejected, ...]] = field(repr=False)
 
     def readings(self) -> Iterator[Reading]:
@@ -43,7 +47,8 @@ def take(folder: Path | str) -> Taken:
     """The export in this folder, as ``onrecord export --format jsonl`` wrote it.
 
     Raises UsageError, naming file and line, for a file that is missing or damaged, a record that is not what its
-    id was made from, or one that refers to a document that is not there; EvidenceError for words that do not
+    id was made from, one that refers to a document that is not there, or an export that is without what a person
+    rejected; EvidenceError for words that do not
     stand in their document.
     """
     place = Path(folder)
@@ -54,21 +59,45 @@ def take(folder: Path | str) -> Taken:
         conflicts=tuple(_all(place, "conflicts", fromlines.conflict_of)),
     )
     refused = Counter(_all(place, "rejections", fromlines.rejected_of))
+    _check_nothing_left_out(place, refused)
+    judgements = _judgements(place)
     shown: defaultdict[str, set[Span]] = defaultdict(set)
     for passage in passages(comparison):
         shown[passage.document].add(passage.span)
+    corrected: defaultdict[str, set[Span]] = defaultdict(set)
+    for each in judgements:
+        if each.document is not None and each.span is not None:
+            corrected[each.document].add(each.span)
     documents: dict[str, str] = {}
     known: set[str] = set()
     for reading in _readings(place, {}):
         check_reading(reading)
-        _check_passages(reading, shown.pop(reading.text.id, set()))
+        _check_passages(reading, shown.pop(reading.text.id, set()) | corrected[reading.text.id])
         documents[reading.text.id] = reading.text.metadata.name
         known.update(record.id for record in reading.records)
     _check_references(
         comparison, known.union(documents), [Passage(document, min(spans)) for document, spans in shown.items()]
     )
     within, whole = _shared_out(refused, Counter(documents.values()))
-    return Taken(place, documents, comparison, whole, within)
+    return Taken(place, documents, comparison, whole, judgements, within)
+
+
+def _check_nothing_left_out(folder: Path, refused: Iterable[Rejected]) -> None:
+    """Raise UsageError where people rejected records: an export is without them, so they cannot be taken over."""
+    for rejected in refused:
+        if rejected.stage == REVIEW:
+            raise UsageError(
+                f"{folder / 'rejections.jsonl'}: {rejected.detail} was rejected by a person, and the export is "
+                "without it, so it cannot be taken over: build from the articles, then take over its review.jsonl "
+                "with onrecord review import"
+            )
+
+
+def _judgements(folder: Path) -> tuple[Judgement, ...]:
+    path = folder / "review.jsonl"
+    if not path.exists():
+        raise UsageError(f"{path} is not there: {_NO_EXPORT}")
+    return tuple(read_judgements(path))
 
 
 def _check_passages(reading: Reading, spans: set[Span]) -> None:
@@ -156,7 +185,7 @@ def _all(folder: Path, kind: str, read: Callable[[Line], Read]) -> Iterator[Read
             for number, line in enumerate(file, 1):
                 yield _read(line, read, f"{path}, line {number}")
     except FileNotFoundError as error:
-        raise UsageError(f"{path} is not there: name a folder that onrecord export --format jsonl wrote") from error
+        raise UsageError(f"{path} is not there: {_NO_EXPORT}") from error
     except (OSError, UnicodeError) as error:
         raise UsageError(f"{path} cannot be read: {getattr(error, 'strerror', None) or 'it is not UTF-8'}") from error
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from onrecord.model import Passage, Text
+from onrecord.model import Passage, Position, Text
 from onrecord.model.evidence import check_comparison, check_record, check_text
 from onrecord.model.holdings import Holdings
 from onrecord.model.origins import Origins
@@ -25,10 +25,11 @@ from onrecord.publish.lines import (
     statement_line,
     story_line,
 )
+from onrecord.publish.review import judgement_line
 
 KINDS = (
     *("documents", "statements", "positions", "figures", "acts"),
-    *("claims", "conflicts", "lineage", "stories", "rejections"),
+    *("claims", "conflicts", "lineage", "stories", "rejections", "review"),
 )
 _TEXTS_AT_HAND = 1_000
 
@@ -36,7 +37,8 @@ KindAndLine = tuple[str, Line]
 
 
 def told(holdings: Holdings) -> Iterator[KindAndLine]:
-    """Each line with its kind, always in the same order: document by document, then what joins them.
+    """Each line with its kind, always in the same order: document by document, then what joins them,
+    then what people hold of it, in the order in which they judged.
 
     Raises EvidenceError where a span does not stand in its text.
     """
@@ -49,6 +51,8 @@ def told(holdings: Holdings) -> Iterator[KindAndLine]:
         yield from _records(text, holdings, named, evidence)
     yield from _comparison(holdings, evidence)
     yield from _sorted("rejections", (rejection_line(each) for each in holdings.rejections()))
+    for judgement in holdings.judgements():
+        yield "review", judgement_line(judgement)
 
 
 def _records(text: Text, holdings: Holdings, named: Naming, evidence: dict[str, Line]) -> Iterator[KindAndLine]:
@@ -60,7 +64,7 @@ def _records(text: Text, holdings: Holdings, named: Naming, evidence: dict[str, 
     for position in holdings.positions(document=text.id):
         check_record(position, text)
         evidence[position.id] = evidence_line(text, position.span)
-        yield "positions", position_line(position, text, named)
+        yield "positions", position_line(position, text, named, _as_read(position, holdings))
     for figure in holdings.figures(document=text.id):
         check_record(figure, text)
         evidence[figure.id] = evidence_line(text, figure.span)
@@ -69,6 +73,11 @@ def _records(text: Text, holdings: Holdings, named: Naming, evidence: dict[str, 
         check_record(act, text)
         evidence[act.id] = evidence_line(text, act.span)
         yield "acts", act_line(act, text)
+
+
+def _as_read(position: Position, holdings: Holdings) -> Position | None:
+    """The position as the machine read it, where people hold it to be otherwise."""
+    return None if position.corrects is None else holdings.position_as_read(position.corrects)
 
 
 def _comparison(holdings: Holdings, evidence: dict[str, Line]) -> Iterator[KindAndLine]:

@@ -1,122 +1,113 @@
-"""Opening a register: what is there is looked at before anything is touched."""
+"""Opening a register, in a file or on a server: what is there is looked at before anything is touched."""
 
 from __future__ import annotations
 
 import os
-import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+import shlex
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, NullPool, create_engine, event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, Engine
 
 from onrecord.errors import RegisterError
-from onrecord.register.migrations import APPLICATION_ID, MIGRATIONS, Migration, migrate
-from onrecord.register.store import Register, transaction
-
-_SQLITE = b"SQLite format 3\x00"
-_PATIENCE = 30.0  # seconds to wait for another process that is writing
+from onrecord.register import postgresql, sqlite
+from onrecord.register.judged import Retell
+from onrecord.register.migrations import MIGRATIONS, Migration, migrate
+from onrecord.register.reader import READS_ONLY
+from onrecord.register.store import Register
+from onrecord.register.transactions import explain_errors, transaction
 
 
 def open_register(
-    path: str | os.PathLike[str], *, read_only: bool = False, migrations: Sequence[Migration] = MIGRATIONS
+    place: str | os.PathLike[str],
+    *,
+    read_only: bool = False,
+    as_of: str | None = None,
+    must_exist: bool = False,
+    migrations: Sequence[Migration] = MIGRATIONS,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    retell: Retell | None = None,
 ) -> Register:
-    """The register in this file, made when there is none; use it in a ``with`` block.
+    """The register in this file, or in the database with this URL (postgresql://...); made when there is none.
 
-    With ``read_only`` it must exist, and is seen as it stood when opened. Raises RegisterError for
-    a file that is no register or was made by a newer version, and leaves it as it is.
+    Use it in a ``with`` block. With ``read_only`` it must exist, and is seen as it stood when
+    opened; with ``as_of``, a moment as :func:`onrecord.model.moment.moment` gives it, as it stood
+    then, read-only too; with ``must_exist`` none is made. ``clock`` tells when something is
+    recorded; ``retell`` compares a story anew where people have judged otherwise than the machine.
+    Raises RegisterError for what is no register or was made by a newer version, and leaves it as it
+    is.
     """
-    place = Path(path)
-    found = _schema_of(place, migrations[-1].version)
-    if read_only:
-        _check_readable(place, found, migrations[-1].version)
-    with _explained(place):
-        connection = _connect(place, read_only)
-        if not read_only:
-            _prepare(connection, migrations)
-    return Register(connection, place)
+    read_only = read_only or as_of is not None
+    if isinstance(place, str) and postgresql.is_url(place):
+        name = postgresql.shown(place)
+        connection = _on_server(place, name, read_only, must_exist, migrations)
+    else:
+        name = os.fspath(place)
+        connection = _in_file(Path(place), read_only, must_exist, migrations)
+    return Register(connection, name, as_of=as_of, clock=clock, retell=retell)
 
 
-def _schema_of(place: Path, newest: int) -> int:
-    """The version of the schema in the file; 0 where there is nothing yet."""
-    if place.is_dir():
-        raise RegisterError(f"{place} is a folder; name a file for the register")
-    if not place.parent.is_dir():
-        raise RegisterError(f"the folder {place.parent} does not exist; make it first")
-    if not place.exists() or place.stat().st_size == 0:
-        return 0
-    found = _version_in(place)
+def _in_file(place: Path, read_only: bool, must_exist: bool, migrations: Sequence[Migration]) -> Connection:
+    _check_version(str(place), sqlite.schema_of(place), migrations[-1].version, read_only, must_exist)
+    engine = sqlite.engine_for(place, read_only)
+    explain_errors(engine, str(place))
+    return _set_up(engine, _begin_reading if read_only else _prepare_file, migrations)
+
+
+def _on_server(place: str, name: str, read_only: bool, must_exist: bool, migrations: Sequence[Migration]) -> Connection:
+    engine = postgresql.engine_for(place)
+    explain_errors(engine, name)
+
+    def begin(connection: Connection, steps: Sequence[Migration]) -> None:
+        _check_version(name, postgresql.schema_of(connection, name), steps[-1].version, read_only, must_exist)
+        if read_only:
+            postgresql.begin_reading(connection)
+            connection.info[READS_ONLY] = True
+        else:
+            _migrate(connection, steps)
+
+    return _set_up(engine, begin, migrations)
+
+
+def _set_up(
+    engine: Engine, begin: Callable[[Connection, Sequence[Migration]], None], migrations: Sequence[Migration]
+) -> Connection:
+    connection = engine.connect()
+    try:
+        begin(connection, migrations)
+    except BaseException:
+        connection.close()
+        engine.dispose()
+        raise
+    return connection
+
+
+def _begin_reading(connection: Connection, _: Sequence[Migration]) -> None:
+    sqlite.begin_reading(connection)
+
+
+def _prepare_file(connection: Connection, migrations: Sequence[Migration]) -> None:
+    sqlite.begin_writing(connection)
+    _migrate(connection, migrations)
+
+
+def _migrate(connection: Connection, migrations: Sequence[Migration]) -> None:
+    with transaction(connection):
+        migrate(connection, migrations)
+
+
+def _check_version(place: str, found: int, newest: int, read_only: bool, must_exist: bool) -> None:
     if found > newest:
         raise RegisterError(
             f"{place} was made by a newer onrecord (schema {found}, this one knows {newest}): "
             "upgrade onrecord; the register was not touched"
         )
-    return found
-
-
-def _version_in(place: Path) -> int:
-    no_register = RegisterError(f"{place} is not a register; it was not touched: name another file")
-    try:
-        with place.open("rb") as file:
-            if file.read(len(_SQLITE)) != _SQLITE:
-                raise no_register
-        with closing(sqlite3.connect(place, timeout=_PATIENCE)) as database:
-            if database.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-                raise no_register
-            version: int = database.execute("SELECT max(version) FROM schema_version").fetchone()[0]
-            return version
-    except OSError as error:
-        raise RegisterError(f"{place} cannot be read: {error.strerror}") from error
-    except sqlite3.Error as error:
-        raise RegisterError(f"{place} cannot be read as a register ({error}); it was not touched") from error
-
-
-def _check_readable(place: Path, found: int, newest: int) -> None:
-    if found == 0:
-        raise RegisterError(
-            f"there is no register at {place}; make one with: onrecord build PATH... --register {place}"
-        )
-    if found < newest:
+    command = f"onrecord build PATH... --register {shlex.quote(place)}"
+    if (read_only or must_exist) and found == 0:
+        raise RegisterError(f"there is no register at {place}; make one with: {command}")
+    if read_only and found < newest:
         raise RegisterError(
             f"{place} was made by an earlier onrecord (schema {found}, now {newest}); "
-            f"bring it up to date with: onrecord build PATH... --register {place}"
+            f"bring it up to date with: {command}"
         )
-
-
-@contextmanager
-def _explained(place: Path) -> Iterator[None]:
-    try:
-        yield
-    except DBAPIError as error:
-        raise RegisterError(f"{place} cannot be opened: {error.orig}") from error
-
-
-def _connect(place: Path, read_only: bool) -> Connection:
-    """One connection in autocommit: transactions are begun and ended by name, in one place."""
-    engine = create_engine(
-        "sqlite://",
-        creator=lambda: sqlite3.connect(place, timeout=_PATIENCE, check_same_thread=False),
-        poolclass=NullPool,
-        isolation_level="AUTOCOMMIT",
-    )
-
-    @event.listens_for(engine, "connect")
-    def set_up(database: sqlite3.Connection, _: object) -> None:
-        database.execute("PRAGMA foreign_keys = ON")
-        # without this, INSERT OR REPLACE would delete rows behind the append-only triggers' back
-        database.execute("PRAGMA recursive_triggers = ON")
-
-    connection = engine.connect()
-    if read_only:
-        connection.exec_driver_sql("PRAGMA query_only = ON")
-        connection.exec_driver_sql("BEGIN")
-    return connection
-
-
-def _prepare(connection: Connection, migrations: Sequence[Migration]) -> None:
-    connection.exec_driver_sql("PRAGMA journal_mode = WAL")
-    # with WAL, a power cut may lose the last documents but cannot harm the register
-    connection.exec_driver_sql("PRAGMA synchronous = NORMAL")
-    with transaction(connection):
-        migrate(connection, migrations)

@@ -1,128 +1,112 @@
-"""Reading the register: the newest reading of every document, in an order that never varies."""
+"""The register as the machine read it: the newest reading of every document, in an order that never varies."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from typing import TypeVar
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery, func, select
 
 from onrecord.model import (
     Act,
-    Action,
     Claim,
     Comparison,
     Conflict,
     Figure,
+    Judgement,
     Lineage,
-    Mode,
-    Party,
     Position,
     Reading,
     Rejected,
-    Stance,
     Statement,
     Story,
     Text,
 )
+from onrecord.model.judgement import in_order
 from onrecord.register.rows import kind_of, unpack
 from onrecord.register.schema import (
     compared,
     comparisons,
-    current_readings,
+    judgements,
     readings,
     record_parties,
     records,
     rejections,
 )
 
+READS_ONLY = "onrecord.reads_only"  # said of a connection that sees one moment
 _LAST = "\U0010ffff"  # after every character of an id
 
 Kept = TypeVar("Kept", Statement, Position, Figure, Act)
 Compared = TypeVar("Compared", Story, Lineage, Claim, Conflict)
+Place = tuple[str, str, int, str]
 
 
-class RegisterReader:
-    """The questions that a register answers; see :class:`onrecord.model.holdings.Holdings`."""
+class MachineReader:
+    """What is held, whatever people hold of it; with ``as_of`` as it was held then."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, as_of: str | None = None) -> None:
         self._connection = connection
+        self._as_of = as_of
+        self._current = _current_readings(as_of)
 
     def names(self) -> dict[str, str]:
         """The name of each document, by its id."""
-        query = select(current_readings.c.document, current_readings.c.name)
-        rows = self._connection.execute(query.order_by(current_readings.c.name, current_readings.c.document))
+        query = select(self._current.c.document, self._current.c.name)
+        rows = self._connection.execute(query.order_by(self._current.c.name, self._current.c.document))
         return {row.document: row.name for row in rows}
+
+    def moments(self) -> dict[str, tuple[str | None, str]]:
+        """For each document when it was published, as far as known, and when it was first recorded."""
+        first = select(readings.c.document, func.min(readings.c.recorded_at).label("recorded_at"))
+        first_seen = self._then(first, readings.c.recorded_at).group_by(readings.c.document).subquery()
+        query = select(self._current.c.document, self._current.c.published, first_seen.c.recorded_at)
+        rows = self._connection.execute(query.join(first_seen, first_seen.c.document == self._current.c.document))
+        return {row.document: (row.published, row.recorded_at) for row in rows}
 
     def texts(self, *, document: str | None = None) -> Iterator[Text]:
         """The texts, by name and id."""
-        query = select(current_readings.c.body).order_by(current_readings.c.name, current_readings.c.document)
-        for row in self._connection.execute(_of_document(query, document)):
+        query = select(self._current.c.body).order_by(self._current.c.name, self._current.c.document)
+        for row in self._rows(self._of_document(query, document)):
             yield unpack(Text, row.body)
 
     def text(self, document: str) -> Text:
         """The text of the document with this id; KeyError when there is none."""
-        query = select(current_readings.c.body).where(current_readings.c.document == document)
+        query = select(self._current.c.body).where(self._current.c.document == document)
         row = self._connection.execute(query).first()
         if row is None:
             raise KeyError(document)
         return unpack(Text, row.body)
 
     def readings(self) -> Iterator[Reading]:
-        """Every document with all that was read in it, by name and id."""
+        """Every document with all that the machine read in it, by name and id."""
         for text in self.texts():
             yield self._reading(text)
 
     def reading(self, document: str) -> Reading:
-        """All that was read in the document with this id; KeyError when there is none."""
+        """All that the machine read in the document with this id, whatever people hold of it; else KeyError."""
         return self._reading(self.text(document))
 
     def _reading(self, text: Text) -> Reading:
         return Reading(
             text,
-            tuple(self.statements(document=text.id)),
-            tuple(self.positions(document=text.id)),
-            tuple(self.figures(document=text.id)),
-            tuple(self.acts(document=text.id)),
+            tuple(self._records(Statement, text.id, None, [])),
+            tuple(self._records(Position, text.id, None, [])),
+            tuple(self._records(Figure, text.id, None, [])),
+            tuple(self._records(Act, text.id, None, [])),
         )
 
-    def statements(
-        self,
-        *,
-        document: str | None = None,
-        speaker: str | None = None,
-        party: str | None = None,
-        mode: Mode | None = None,
-    ) -> Iterator[Statement]:
-        """Who said what."""
-        tests: list[ColumnElement[bool]] = []
-        if speaker is not None:
-            tests.append(records.c.speaker.contains(speaker.casefold(), autoescape=True))
-        if mode is not None:
-            tests.append(records.c.mode == mode.value)
-        return self._records(Statement, document, party, tests)
+    def statements_like(self, prefix: str) -> tuple[Statement, ...]:
+        """The statements whose id begins so, whatever people hold of them."""
+        return tuple(self._records(Statement, None, None, [begins(prefix)]))
 
-    def positions(
-        self,
-        *,
-        document: str | None = None,
-        party: str | None = None,
-        action: Action | None = None,
-        stance: Stance | None = None,
-    ) -> Iterator[Position]:
-        """Who stands where on what."""
-        tests: list[ColumnElement[bool]] = []
-        if action is not None:
-            tests.append(records.c.action == action.value)
-        if stance is not None:
-            tests.append(records.c.stance == stance.value)
-        return self._records(Position, document, party, tests)
-
-    def positions_like(self, prefix: str) -> tuple[Position, ...]:
-        """The positions whose id begins so."""
-        within = records.c.id.between(prefix, prefix + _LAST)  # unlike LIKE, this uses the index
-        return tuple(self._records(Position, None, None, [within]))
+    def position_as_read(self, identity: str) -> Position:
+        """The position with this id as the machine read it; KeyError when there is none."""
+        found = tuple(self._records(Position, None, None, [records.c.id == identity]))
+        if not found:
+            raise KeyError(identity)
+        return found[0]
 
     def figures(self, *, document: str | None = None) -> Iterator[Figure]:
         """The quantities told."""
@@ -132,22 +116,10 @@ class RegisterReader:
         """The deeds told."""
         return self._records(Act, document, None, [])
 
-    def parties(self) -> tuple[Party, ...]:
-        """Everyone who takes a position or is spoken for, once for each name, sorted."""
-        query = select(record_parties.c.body).join(
-            current_readings, current_readings.c.number == record_parties.c.reading
-        )
-        found = [unpack(Party, row.body) for row in self._connection.execute(query.distinct())]
-        return tuple(sorted(found, key=lambda party: (party.name, party.id, party.size or 0)))
-
-    def comparison(self) -> Comparison:
-        """What the last comparison gave; empty when none was made."""
-        return Comparison(
-            stories=self._compared(Story),
-            lineage=self._compared(Lineage),
-            claims=self._compared(Claim),
-            conflicts=self._compared(Conflict),
-        )
+    def judgements(self) -> tuple[Judgement, ...]:
+        """All that people hold of what is held, by when they judged it, taken back or not."""
+        query = self._then(select(judgements.c.body), judgements.c.recorded_at)
+        return in_order(unpack(Judgement, row.body) for row in self._connection.execute(query))
 
     def compared(self) -> bool:
         """Whether the last comparison was made from the very readings held now."""
@@ -155,49 +127,101 @@ class RegisterReader:
 
     def compared_basis(self) -> str:
         """The digest of the readings that the last comparison was made from; of none before the first."""
-        query = select(comparisons.c.basis).order_by(comparisons.c.generation.desc()).limit(1)
-        row = self._connection.execute(query).first()
+        query = self._then(select(comparisons.c.basis), comparisons.c.recorded_at)
+        row = self._connection.execute(query.order_by(comparisons.c.generation.desc()).limit(1)).first()
         return row.basis if row else _basis_of([])
 
     def basis(self) -> str:
         """A digest of which readings count now."""
-        query = select(current_readings.c.document, current_readings.c.name, current_readings.c.extractor)
+        query = select(self._current.c.document, self._current.c.name, self._current.c.extractor)
         return _basis_of(sorted("\t".join(row) for row in self._connection.execute(query)))
 
     def rejections(self) -> Iterator[Rejected]:
         """All that was refused: documents, and candidates in the readings that count."""
-        kept = select(current_readings.c.number)
+        kept = select(self._current.c.number)
         columns = (rejections.c.name, rejections.c.stage, rejections.c.reason, rejections.c.detail)
         query = select(*columns).where(rejections.c.reading.is_(None) | rejections.c.reading.in_(kept))
-        for row in self._connection.execute(query.order_by(*columns)):
-            yield Rejected(*row)
+        for row in self._rows(self._then(query, rejections.c.recorded_at).order_by(*columns)):
+            yield Rejected(row.name, row.stage, row.reason, row.detail)
+
+    def _then(self, query: Select[Any], recorded_at: ColumnElement[str]) -> Select[Any]:
+        """Only what was recorded at the time that is asked for."""
+        return query if self._as_of is None else query.where(recorded_at <= self._as_of)
+
+    def _rows(self, query: Select[Any]) -> Iterable[Row[Any]]:
+        """The rows as they are asked for, where the database hands them out so."""
+        streams = self._connection.dialect.name == "postgresql" and self._reads_only
+        return self._connection.execute(query.execution_options(stream_results=streams))
+
+    @property
+    def _reads_only(self) -> bool:
+        return bool(self._connection.info.get(READS_ONLY))
+
+    def _of_document(self, query: Select[Any], document: str | None) -> Select[Any]:
+        if document is None:
+            return query
+        meant = select(readings.c.document).where((readings.c.document == document) | (readings.c.name == document))
+        return query.where(self._current.c.document.in_(meant))
 
     def _records(
         self, kind: type[Kept], document: str | None, party: str | None, tests: list[ColumnElement[bool]]
     ) -> Iterator[Kept]:
+        return (record for _, record in self._placed(kind, document, party, tests))
+
+    def _placed(
+        self, kind: type[Kept], document: str | None, party: str | None, tests: list[ColumnElement[bool]]
+    ) -> Iterator[tuple[Place, Kept]]:
+        """The records as the machine read them, each with its place in the order of all."""
+        order = (self._current.c.name, self._current.c.document, records.c.start, records.c.id)
         query = (
-            select(records.c.body)
-            .join(current_readings, current_readings.c.number == records.c.reading)
+            select(*order, records.c.body)
+            .join(self._current, self._current.c.number == records.c.reading)
             .where(records.c.kind == kind_of(kind), *tests)
-            .order_by(current_readings.c.name, current_readings.c.document, records.c.start, records.c.id)
+            .order_by(*order)
         )
         if party is not None:
             query = query.where(_of_party(party))
-        for row in self._connection.execute(_of_document(query, document)):
-            yield unpack(kind, row.body)
+        for row in self._rows(self._of_document(query, document)):
+            yield (row.name, row.document, row.start, row.id), unpack(kind, row.body)
 
-    def _compared(self, kind: type[Compared]) -> tuple[Compared, ...]:
-        newest = select(func.max(comparisons.c.generation)).scalar_subquery()
-        query = select(compared.c.body).where(compared.c.generation == newest, compared.c.kind == kind_of(kind))
+    def _generation(self) -> int | None:
+        query = select(func.max(comparisons.c.generation))
+        return self._connection.execute(self._then(query, comparisons.c.recorded_at)).scalar()
+
+    def _compared_by_machine(self) -> Comparison:
+        """What the last comparison gave, from the machine's readings alone."""
+        generation = self._generation()
+        return Comparison(
+            stories=self._compared(Story, generation),
+            lineage=self._compared(Lineage, generation),
+            claims=self._compared(Claim, generation),
+            conflicts=self._compared(Conflict, generation),
+        )
+
+    def _compared(self, kind: type[Compared], generation: int | None) -> tuple[Compared, ...]:
+        query = select(compared.c.body).where(compared.c.generation == generation, compared.c.kind == kind_of(kind))
         rows = self._connection.execute(query.order_by(compared.c.id))
         return tuple(unpack(kind, row.body) for row in rows)
 
 
-def _of_document(query: Select[tuple[str]], document: str | None) -> Select[tuple[str]]:
-    if document is None:
-        return query
-    meant = select(readings.c.document).where((readings.c.document == document) | (readings.c.name == document))
-    return query.where(current_readings.c.document.in_(meant))
+def _current_readings(as_of: str | None) -> Subquery:
+    """The reading that counts for each document: the newest version's, by the first of its names."""
+    held, better = readings.alias("held"), readings.alias("better")
+    ranked = better.c.extractor_rank == held.c.extractor_rank
+    beats = (better.c.extractor_rank > held.c.extractor_rank) | (
+        ranked & ((better.c.name < held.c.name) | ((better.c.name == held.c.name) & (better.c.number > held.c.number)))
+    )
+    beaten = select(better.c.number).where(better.c.document == held.c.document, beats)
+    query = select(held)
+    if as_of is not None:
+        beaten = beaten.where(better.c.recorded_at <= as_of)
+        query = query.where(held.c.recorded_at <= as_of)
+    return query.where(~beaten.exists()).subquery("current_readings")
+
+
+def begins(prefix: str) -> ColumnElement[bool]:
+    """Records whose id begins so."""
+    return records.c.id.between(prefix, prefix + _LAST)  # unlike LIKE, this uses the index
 
 
 def _of_party(party: str) -> ColumnElement[bool]:

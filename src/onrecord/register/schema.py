@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Integer, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, Integer, MetaData, Table, Text
+from sqlalchemy.dialects.postgresql import TSVECTOR
 
 tables = MetaData()
 
@@ -16,13 +17,10 @@ readings = Table(
     Column("name", Text, nullable=False),
     Column("published", Text),
     Column("extractor", Text, nullable=False),
-    Column("extractor_rank", Integer, nullable=False),
+    Column("extractor_rank", BigInteger, nullable=False),
     Column("recorded_at", Text, nullable=False),
     Column("body", Text, nullable=False),
 )
-
-# A view with the columns of ``readings``: the reading that counts for each document.
-current_readings = Table("current_readings", MetaData(), *(Column(column.name, column.type) for column in readings.c))
 
 # Statements, positions, figures and acts: the record as JSON, and beside it what is asked for.
 # ``speaker`` is folded to one case.
@@ -83,4 +81,33 @@ compared = Table(
     Column("kind", Text, primary_key=True),
     Column("id", Text, primary_key=True),
     Column("body", Text, nullable=False),
+)
+
+# What people hold of all this, whole as JSON. ``recorded_at`` is when this register came to know of it.
+judgements = Table(
+    "judgements",
+    tables,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("recorded_at", Text, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+# What full text finds: articles (by the document's id), statements and positions, each with its place.
+search_entries = Table(
+    "search_entries",
+    tables,
+    Column("number", Integer, primary_key=True),
+    Column("reading", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+)
+
+# The words of each entry: in SQLite a full-text table (FTS5), in PostgreSQL a column with an inverted index.
+search_words = Table(
+    "search_words",
+    MetaData(),
+    Column("rowid", Integer, primary_key=True, autoincrement=False),
+    Column("words", TSVECTOR().with_variant(Text(), "sqlite")),
 )

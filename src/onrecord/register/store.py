@@ -2,44 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, suppress
+from datetime import datetime
 from functools import lru_cache
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Connection, Table, func, insert, select
-from sqlalchemy.exc import DBAPIError
 
-from onrecord.errors import RegisterError
-from onrecord.model import Claim, Comparison, Conflict, Lineage, Reading, Rejected, Story
-from onrecord.model.evidence import check_comparison, check_reading
-from onrecord.register.reader import Compared, RegisterReader
+from onrecord.model import Claim, Comparison, Conflict, Judgement, Lineage, Reading, Rejected, Story
+from onrecord.model.evidence import check_comparison, check_reading, check_record
+from onrecord.model.judgement import in_order
+from onrecord.model.moment import written
+from onrecord.register.indexing import index_reading
+from onrecord.register.judged import Retell
+from onrecord.register.judged_reader import RegisterReader
+from onrecord.register.reader import Compared
 from onrecord.register.rows import Record, Row, kind_of, pack, party_rows, reading_row, record_row, rejection_row
-from onrecord.register.schema import compared, comparisons, readings, record_parties, records, rejections
-
-
-@contextmanager
-def transaction(connection: Connection) -> Iterator[None]:
-    """All or nothing; takes the right to write at once, so that it is never refused half-way."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        if not connection.invalidated:  # stopped within a statement, it is closed already: nothing was written
-            connection.exec_driver_sql("ROLLBACK")
-        raise
-    connection.exec_driver_sql("COMMIT")
+from onrecord.register.schema import compared, comparisons, judgements, readings, record_parties, records, rejections
+from onrecord.register.transactions import transaction
 
 
 class Register(RegisterReader):
-    """An open register. ``with open_register(path) as register:`` closes it."""
+    """An open register. ``with open_register(path) as register:`` closes it.
 
-    def __init__(self, connection: Connection, path: Path) -> None:
-        super().__init__(connection)
-        self.path = path
+    ``place`` is its file or its URL, without a password.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        place: str,
+        *,
+        clock: Callable[[], datetime],
+        as_of: str | None = None,
+        retell: Retell | None = None,
+    ) -> None:
+        super().__init__(connection, as_of, retell)
+        self.place = place
+        self._clock = clock
 
     def __enter__(self) -> Self:
         return self
@@ -48,7 +50,7 @@ class Register(RegisterReader):
         self.close()
 
     def close(self) -> None:
-        """Let the file go."""
+        """Let the file or the server go."""
         self._connection.close()
         self._connection.engine.dispose()
 
@@ -75,7 +77,7 @@ class Register(RegisterReader):
         with self._writing():
             known = select(rejections.c.number).where(rejections.c.id == rejected.id, rejections.c.reading.is_(None))
             if self._connection.execute(known).first() is None:
-                self._connection.execute(insert(rejections), [rejection_row(rejected, _now())])
+                self._connection.execute(insert(rejections), [rejection_row(rejected, self._now())])
 
     def record_comparison(self, comparison: Comparison, extractor: str, basis: str | None = None) -> None:
         """Add a comparison of all readings held, unless it is the one already recorded.
@@ -87,32 +89,56 @@ class Register(RegisterReader):
         basis = basis or self.basis()
         check_comparison(comparison, lru_cache(maxsize=1_000)(self.text))
         with self._writing():
-            if self.comparison() == _in_order(comparison) and self.compared_basis() == basis:
+            if self._compared_by_machine() == _in_order(comparison) and self.compared_basis() == basis:
                 return
             generation = 1 + int(self._connection.execute(select(func.max(comparisons.c.generation))).scalar() or 0)
-            head = {"generation": generation, "extractor": extractor, "basis": basis, "recorded_at": _now()}
+            head = {"generation": generation, "extractor": extractor, "basis": basis, "recorded_at": self._now()}
             self._connection.execute(insert(comparisons), [head])
             self._insert_all(compared, [{"generation": generation, **row} for row in _compared_rows(comparison)])
 
+    def judge(self, made: Iterable[Judgement]) -> int:
+        """Add people's judgements, those of another register too; gives how many were not held yet.
+
+        Raises EvidenceError, and adds none, where words that one rests on do not stand in their document.
+        """
+        added: dict[str, Row] = {}
+        with self._writing():
+            for judgement in in_order(made):
+                known = select(judgements.c.number).where(judgements.c.id == judgement.id)
+                if judgement.id not in added and self._connection.execute(known).first() is None:
+                    self._check(judgement)
+                    added[judgement.id] = {
+                        "id": judgement.id,
+                        "recorded_at": self._now(),
+                        "body": pack(judgement),
+                    }
+            self._insert_all(judgements, list(added.values()))
+        return len(added)
+
+    def _check(self, judgement: Judgement) -> None:
+        """The words, where their document is held: of one that is not, judgements may come before it."""
+        if judgement.span is not None and judgement.document is not None:
+            with suppress(KeyError):
+                check_record(judgement.span, self.text(judgement.document))
+
     def _add(self, reading: Reading, kept: list[Record], refused: list[Rejected], extractor: str) -> None:
-        now = _now()
+        now = self._now()
         added = insert(readings).values(reading_row(reading, extractor, now)).returning(readings.c.number)
         owner = {"reading": self._connection.execute(added).scalar_one()}
         self._insert_all(records, [record_row(record) | owner for record in kept])
         self._insert_all(record_parties, [row | owner for record in kept for row in party_rows(record)])
         self._insert_all(rejections, [rejection_row(each, now) | owner for each in refused])
+        index_reading(self._connection, owner["reading"], reading.text, kept)
 
     def _insert_all(self, table: Table, rows: list[Row]) -> None:
         if rows:  # SQLAlchemy takes an empty list for one row of defaults
             self._connection.execute(insert(table), rows)
 
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        try:
-            with transaction(self._connection):
-                yield
-        except DBAPIError as error:
-            raise RegisterError(f"{self.path} cannot be written: {error.orig}; what was recorded is safe") from error
+    def _writing(self) -> AbstractContextManager[None]:
+        return transaction(self._connection)
+
+    def _now(self) -> str:
+        return written(self._clock())
 
 
 def _told_apart(reading: Reading) -> tuple[list[Record], list[Rejected]]:
@@ -150,7 +176,3 @@ def _compared_rows(comparison: Comparison) -> Iterator[Row]:
     )
     for each in found:
         yield {"kind": kind_of(type(each)), "id": each.id, "body": pack(each)}
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

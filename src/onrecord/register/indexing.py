@@ -1,0 +1,140 @@
+"""Full text: the words of every article, statement and position, coded alike for every database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import accumulate, takewhile
+
+from sqlalchemy import ColumnElement, Connection, bindparam, cast, column, func, insert, select
+from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
+from sqlalchemy.types import Text as TextType
+
+from onrecord.model import READ_ROLES, Metadata, Position, Speaker, Statement, Text
+from onrecord.model.query import Clause, Found, Query
+from onrecord.register.rows import Record, Row, kind_of, parties_of, place, unpack
+from onrecord.register.schema import readings, records, search_entries, search_words
+from onrecord.tokens import field_token, word_tokens
+
+_MOST_BYTES = 900_000  # of the codes of one entry: PostgreSQL takes a megabyte
+
+
+def index_reading(connection: Connection, reading: int, text: Text, found: Iterable[Record]) -> None:
+    """Add what the document and its records are found by."""
+    entries = [(Found.ARTICLE, text.id, 0, article_tokens(text))]
+    for record in found:
+        if isinstance(record, Position):
+            entries.append((Found.POSITION, record.id, place(record), position_tokens(record, text.metadata)))
+        elif isinstance(record, Statement):
+            entries.append((Found.STATEMENT, record.id, place(record), _statement_tokens(record, text.metadata)))
+    first = 1 + int(connection.execute(select(func.max(search_entries.c.number))).scalar() or 0)
+    rows: list[Row] = [
+        {"number": number, "reading": reading, "kind": kind.value, "id": identity, "start": start}
+        for number, (kind, identity, start, _) in enumerate(entries, first)
+    ]
+    words: list[Row] = [
+        {"entry": number, "told": _bounded(tokens)} for number, (*_, tokens) in enumerate(entries, first)
+    ]
+    connection.execute(insert(search_entries), rows)
+    _add_words(connection, words)
+
+
+def _add_words(connection: Connection, rows: list[Row]) -> None:
+    if connection.dialect.name == "postgresql":
+        told = func.array_to_tsvector(bindparam("told", type_=ARRAY(TextType)))
+        connection.execute(insert(search_words).values(rowid=bindparam("entry"), words=told), rows)
+        return
+    added = insert(search_words).values(rowid=bindparam("entry"), words=bindparam("told"))
+    connection.execute(added, [{"entry": row["entry"], "told": " ".join(row["told"])} for row in rows])
+
+
+def _bounded(tokens: Iterable[str]) -> list[str]:
+    """Each code once, sorted; of an article without end as many as every database takes."""
+    once = sorted(set(tokens))
+    sizes = accumulate(len(token) + 1 for token in once)
+    return [token for token, _ in takewhile(lambda pair: pair[1] <= _MOST_BYTES, zip(once, sizes, strict=True))]
+
+
+def article_tokens(text: Text) -> set[str]:
+    """What an article is found by: its title and what is read of it, its publisher, its name."""
+    told = {*word_tokens(text.metadata.title or ""), *_fields(Found.ARTICLE, text.metadata)}
+    for block in text.blocks:
+        if block.role in READ_ROLES:
+            told.update(word_tokens(text.text[block.start : block.end]))
+    return told
+
+
+def position_tokens(position: Position, metadata: Metadata) -> set[str]:
+    """What a position is found by: its words and those of its terms, who takes it, who says so."""
+    spans = (position.span, *(term.span for term in position.terms))
+    told = {token for span in spans for token in word_tokens(span.exact)}
+    for party in position.parties:
+        told.update(word_tokens(party.name))
+    told.update(_speaker_tokens(position.said_by))
+    told.update(_party_fields(position))
+    told.add(field_token("stance", position.stance))
+    told.add(field_token("action", position.action))
+    told.update(field_token("has", term.kind) for term in position.terms)
+    return told | set(_fields(Found.POSITION, metadata))
+
+
+def _statement_tokens(statement: Statement, metadata: Metadata) -> set[str]:
+    told = {token for span in statement.content for token in word_tokens(span.exact)}
+    told.update(_speaker_tokens(statement.speaker))
+    told.update(_party_fields(statement))
+    told.add(field_token("mode", statement.mode))
+    return told | set(_fields(Found.STATEMENT, metadata))
+
+
+def _speaker_tokens(speaker: Speaker | None) -> Iterator[str]:
+    """The words of the name: among the others, and as a field of their own."""
+    if speaker is not None:
+        yield from word_tokens(speaker.name)
+        yield from (field_token("speaker", token) for token in word_tokens(speaker.name))
+
+
+def _party_fields(record: Record) -> Iterator[str]:
+    for party in parties_of(record):
+        yield field_token("party", party.id)
+        yield field_token("party", party.name)
+
+
+def _fields(kind: Found, metadata: Metadata) -> Iterator[str]:
+    yield field_token("kind", kind)
+    yield field_token("document", metadata.name)
+    if metadata.publisher:
+        yield field_token("publisher", metadata.publisher)
+
+
+def index_all(connection: Connection) -> None:
+    """Index what was recorded before there was an index."""
+    for number in connection.execute(select(readings.c.number).order_by(readings.c.number)).scalars().all():
+        body = connection.execute(select(readings.c.body).where(readings.c.number == number)).scalar_one()
+        held = select(records.c.kind, records.c.body).where(records.c.reading == number).order_by(records.c.number)
+        kinds: dict[str, type[Position | Statement]] = {kind_of(kind): kind for kind in (Position, Statement)}
+        found = [unpack(kinds[row.kind], row.body) for row in connection.execute(held) if row.kind in kinds]
+        index_reading(connection, number, unpack(Text, body), found)
+
+
+def matching(query: Query, dialect: str) -> ColumnElement[bool]:
+    """The entries whose words fulfil all clauses, by the database's own index."""
+    if dialect == "postgresql":
+        asked = cast(_expression(query, " & ", " | ", "{} & !({})", "'{}':*"), TSQUERY)
+        test = search_words.c.words.op("@@")(asked)
+    else:
+        # the whole table is matched: a single column cannot be where places are not kept
+        test = column(search_words.name).op("MATCH")(_expression(query, " AND ", " OR ", "{} NOT ({})", '"{}" *'))
+    return search_entries.c.number.in_(select(search_words.c.rowid).where(test))
+
+
+def _expression(query: Query, all_of: str, any_of: str, without: str, prefix: str) -> str:
+    """The clauses in a database's own language, to be handed to it as a value. Codes are letters and digits alone."""
+    quotes = prefix[0]
+
+    def said(clause: Clause) -> str:
+        codes = [token for token in clause.tokens if token.isascii() and token.isalnum()]
+        form = prefix if clause.prefix else f"{quotes}{{}}{quotes}"
+        return f"({any_of.join(form.format(code) for code in codes)})"
+
+    asked = all_of.join(said(clause) for clause in query.clauses if not clause.without)
+    refused = any_of.join(said(clause) for clause in query.clauses if clause.without)
+    return without.format(f"({asked})", refused) if refused else asked

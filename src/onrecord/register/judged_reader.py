@@ -1,0 +1,317 @@
+"""The register as people hold it to be: what they judged is laid over what the machine read, never written over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from heapq import merge
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from onrecord.model import (
+    Act,
+    Action,
+    Comparison,
+    Figure,
+    Mode,
+    Party,
+    Position,
+    Reading,
+    Rejected,
+    Stance,
+    Statement,
+)
+from onrecord.model.outcome import REVIEW
+from onrecord.model.query import Found, Match, Query
+from onrecord.register.finding import finding, hit, hit_key
+from onrecord.register.indexing import position_tokens
+from onrecord.register.judged import Judged, Judgements, Retell
+from onrecord.register.reader import MachineReader, Place, begins
+from onrecord.register.rows import unpack
+from onrecord.register.schema import judgements, readings, record_parties, records
+
+_AT_ONCE = 500  # ids in one question
+_BY_A_PERSON = "rejected by a person"
+
+
+@dataclass(frozen=True, slots=True)
+class _Touched:
+    """A position that people have judged: where it stands, as the machine read it, and as they hold it to be."""
+
+    place: Place
+    read: Position
+    judged: Judged
+
+
+@dataclass(frozen=True, slots=True)
+class _Overlay:
+    """What judgements make of all that is held."""
+
+    judgements: Judgements
+    touched: dict[str, _Touched]
+    dropped: dict[str, Place]  # statements, figures and acts that people reject
+    gone: frozenset[str]  # all records that they reject
+
+    def named(self, party: str | None) -> str | None:
+        """The party that is meant, where one was merged with another."""
+        for each in self.touched.values():
+            for known in each.read.parties:
+                if party is not None and known.id in self.judgements.merged and _is(known, party):
+                    return self.judgements.merged[known.id].id
+        return party
+
+
+class RegisterReader(MachineReader):
+    """The questions that a register answers; see :class:`onrecord.model.holdings.Holdings`."""
+
+    def __init__(self, connection: Connection, as_of: str | None = None, retell: Retell | None = None) -> None:
+        super().__init__(connection, as_of)
+        self._retell = retell
+        self._seen: tuple[tuple[int | None, ...], _Overlay] | None = None
+        self._told: tuple[tuple[int | None, ...], Comparison] | None = None
+
+    def statements(
+        self,
+        *,
+        document: str | None = None,
+        speaker: str | None = None,
+        party: str | None = None,
+        mode: Mode | None = None,
+    ) -> Iterator[Statement]:
+        """Who said what, without what people reject."""
+        overlay = self._overlay()
+        tests: list[ColumnElement[bool]] = []
+        if speaker is not None:
+            tests.append(records.c.speaker.contains(speaker.casefold(), autoescape=True))
+        if mode is not None:
+            tests.append(records.c.mode == mode.value)
+        for found in self._records(Statement, document, party, tests):
+            if not overlay.dropped or found.id not in overlay.dropped:
+                yield found
+
+    def figures(self, *, document: str | None = None) -> Iterator[Figure]:
+        """The quantities told, without those that people reject."""
+        gone = self._overlay().gone
+        for found in self._records(Figure, document, None, []):
+            if not gone:
+                yield found
+            elif found.id not in gone:
+                parts = tuple(part for part in found.part_of if part not in gone)
+                yield found if parts == found.part_of else replace(found, part_of=parts)
+
+    def acts(self, *, document: str | None = None) -> Iterator[Act]:
+        """The deeds told, without those that people reject."""
+        gone = self._overlay().gone
+        for found in self._records(Act, document, None, []):
+            if not gone or found.id not in gone:
+                yield found
+
+    def positions(
+        self,
+        *,
+        document: str | None = None,
+        party: str | None = None,
+        action: Action | None = None,
+        stance: Stance | None = None,
+    ) -> Iterator[Position]:
+        """Who stands where on what, as people hold it to be: without what they reject, corrected where they do."""
+        tests: list[ColumnElement[bool]] = []
+        if action is not None:
+            tests.append(records.c.action == action.value)
+        if stance is not None:
+            tests.append(records.c.stance == stance.value)
+        overlay = self._overlay()
+        party = overlay.named(party)
+        read = self._placed(Position, document, party, tests)
+        if not overlay.touched and not overlay.gone:
+            yield from (position for _, position in read)
+            return
+        asked = _Asked(document, party, action, stance)
+        judged = sorted(
+            ((each.place, each.judged.position) for each in overlay.touched.values() if asked.wants(each)),
+            key=_first,
+        )
+        others = ((place, position) for place, position in read if place[3] not in overlay.touched)
+        for _, position in merge(others, judged, key=_first):
+            if position is not None:
+                yield _without(overlay.gone, position)
+
+    def positions_like(self, prefix: str) -> tuple[Position, ...]:
+        """The positions whose id begins so; what people reject as the machine read it."""
+        overlay = self._overlay()
+        touched = overlay.touched
+        found = self._records(Position, None, None, [begins(prefix)])
+        held = ((each.id in touched and touched[each.id].judged.position) or each for each in found)
+        return tuple(_without(overlay.gone, each) for each in held)
+
+    def parties(self) -> tuple[Party, ...]:
+        """Everyone who takes a position or is spoken for, once for each name, sorted."""
+        query = select(record_parties.c.body).join(self._current, self._current.c.number == record_parties.c.reading)
+        found = {unpack(Party, row.body) for row in self._rows(query.distinct())}
+        overlay = self._overlay()
+        merged = overlay.judgements.merged  # a merged party's name is one more name of the one it is told as
+        found = {replace(party, id=merged[party.id].id) if party.id in merged else party for party in found}
+        found |= {party for each in overlay.touched.values() for party in _parties_of(each)}
+        return tuple(sorted(found, key=lambda party: (party.name, party.id, party.size or 0)))
+
+    def rejections(self) -> Iterator[Rejected]:
+        """All that was refused, by the machine and by people."""
+        yield from super().rejections()
+        overlay = self._overlay()
+        for identity in sorted(overlay.touched):
+            if overlay.touched[identity].judged.position is None:
+                yield Rejected(overlay.touched[identity].place[0], REVIEW, _BY_A_PERSON, identity)
+        for identity in sorted(overlay.dropped):
+            yield Rejected(overlay.dropped[identity][0], REVIEW, _BY_A_PERSON, identity)
+
+    def comparison(self) -> Comparison:
+        """What the last comparison gave, told anew where people have judged; empty when none was made."""
+        overlay = self._overlay()
+        if not overlay.judgements:
+            return self._compared_by_machine()
+        version = (*self._version(), self._generation())
+        if self._told is None or self._told[0] != version:
+            self._told = (version, self._retold(overlay))
+        return self._told[1]
+
+    def search(self, query: Query) -> Iterator[Match]:
+        """What fulfils the query, as people hold it to be, in the order of :func:`finding`."""
+        overlay = self._overlay()
+        hidden = overlay.touched.keys() | overlay.dropped.keys()
+        rows = self._rows(finding(query, self._current, self._connection.dialect.name))
+        read = (hit(row) for row in rows if row.id not in hidden)
+        judged = sorted(self._judged_hits(query, overlay), key=_first)
+        for _, match in merge(read, judged, key=_first):
+            yield match
+
+    def _judged_hits(self, query: Query, overlay: _Overlay) -> Iterator[tuple[tuple[Any, ...], Match]]:
+        for each in overlay.touched.values():
+            if (position := each.judged.position) is None:
+                continue
+            metadata = self.text(position.document).metadata
+            if query.holds(position_tokens(position, metadata), metadata.published):
+                match = Match(Found.POSITION, position.id, position.document, each.place[2])
+                yield hit_key(metadata.published, *each.place[:2], match), match
+
+    def _version(self) -> tuple[int | None, ...]:
+        """What tells one state of the judgements and the readings from the next."""
+        newest = select(func.max(judgements.c.number)), select(func.max(readings.c.number))
+        return tuple(self._connection.execute(query).scalar() for query in newest)
+
+    def _overlay(self) -> _Overlay:
+        version = self._version()
+        if self._seen is None or self._seen[0] != version:
+            held = Judgements.of(self.judgements())
+            touched = self._touched(held)
+            dropped = {place[3]: place for place in self._places(sorted(held.dropped))}
+            rejected = {identity for identity, each in touched.items() if each.judged.position is None}
+            self._seen = (version, _Overlay(held, touched, dropped, frozenset(rejected | dropped.keys())))
+        return self._seen[1]
+
+    def _touched(self, held: Judgements) -> dict[str, _Touched]:
+        """The positions that a judgement concerns, directly or through a party's merger."""
+        tests: list[ColumnElement[bool]] = [records.c.id.in_(ids) for ids in _in_parts(sorted(held.positions))]
+        if held.merged:
+            told = select(record_parties.c.record).where(
+                record_parties.c.reading == records.c.reading,
+                record_parties.c.record == records.c.id,
+                record_parties.c.party.in_(held.merged),
+            )
+            tests.append(told.exists())
+        found: dict[str, _Touched] = {}
+        for test in tests:
+            for place, position in self._placed(Position, None, None, [test]):
+                found[position.id] = _Touched(place, position, held.judged(position))
+        return found
+
+    def _retold(self, overlay: _Overlay) -> Comparison:
+        """The comparison with every story told anew that holds something judged."""
+        read = self._compared_by_machine()
+        claims, conflicts = list(read.claims), list(read.conflicts)
+        settled = overlay.judgements.settled({identity: each.judged for identity, each in overlay.touched.items()})
+        if self._retell is not None:
+            concerned = {each.read.document for each in overlay.touched.values()}
+            concerned |= {place[1] for place in overlay.dropped.values()}
+            refused = {each.story for each in conflicts if settled.refuses(each)}
+            stories = [each for each in read.stories if each.id in refused or not concerned.isdisjoint(each.documents)]
+            anew = {story.id for story in stories}
+            claims = [each for each in claims if each.story not in anew]
+            conflicts = [each for each in conflicts if each.story not in anew]
+            for story in stories:
+                within = [each for each in read.lineage if set(each.documents) <= set(story.documents)]
+                readings = [self._as_judged(document) for document in story.documents]
+                told = self._retell(story, readings, within, settled)
+                claims += told[0]
+                conflicts += told[1]
+        conflicts = [each for each in conflicts if not settled.refuses(each)]
+        return replace(
+            read,
+            claims=tuple(sorted(claims, key=lambda each: each.id)),
+            conflicts=tuple(sorted(conflicts, key=lambda each: each.id)),
+        )
+
+    def _as_judged(self, document: str) -> Reading:
+        """The reading of a document as people hold it to be."""
+        return Reading(
+            self.text(document),
+            tuple(self.statements(document=document)),
+            tuple(self.positions(document=document)),
+            tuple(self.figures(document=document)),
+            tuple(self.acts(document=document)),
+        )
+
+    def _places(self, ids: Sequence[str]) -> Iterator[Place]:
+        """Where the records with these ids stand."""
+        order = (self._current.c.name, self._current.c.document, records.c.start, records.c.id)
+        held = select(*order).join(self._current, self._current.c.number == records.c.reading)
+        for some in _in_parts(ids):
+            for row in self._connection.execute(held.where(records.c.id.in_(some)).order_by(*order)):
+                yield row.name, row.document, row.start, row.id
+
+
+def _without(gone: frozenset[str], position: Position) -> Position:
+    """The position without what it says of records that people reject: a word that is none takes none back."""
+    ties = (position.statement, position.restates, position.superseded_by)
+    if gone.isdisjoint(ties):
+        return position
+    statement, restates, superseded_by = (None if each in gone else each for each in ties)
+    return replace(position, statement=statement, restates=restates, superseded_by=superseded_by)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What positions are asked for."""
+
+    document: str | None
+    party: str | None
+    action: Action | None
+    stance: Stance | None
+
+    def wants(self, touched: _Touched) -> bool:
+        """Whether this one, as people hold it to be, answers it."""
+        position = touched.judged.position
+        return (
+            position is not None
+            and self.document in (None, *touched.place[:2])
+            and self.action in (None, position.action)
+            and self.stance in (None, position.stance)
+            and (self.party is None or any(_is(party, self.party) for party in position.parties))
+        )
+
+
+def _is(party: Party, asked: str) -> bool:
+    return asked.casefold() in (party.id.casefold(), party.name.casefold())
+
+
+def _parties_of(touched: _Touched) -> tuple[Party, ...]:
+    return touched.judged.position.parties if touched.judged.position else ()
+
+
+def _first(pair: tuple[Any, object]) -> Any:
+    return pair[0]
+
+
+def _in_parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(ids), _AT_ONCE):
+        yield ids[start : start + _AT_ONCE]
