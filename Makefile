@@ -102,7 +102,8 @@ errors: $(VENV)/.base
 train-acts: $(VENV)/.base $(TRAIN)/.ready
 	$(BIN)/python -m train.acts_prepare ../shared/data/plover/train.tsv build/acts-examples.pickle
 	$(FIT) train.acts_words build/acts-examples.pickle $(MINILM) build/acts-words.npz --corpus $(SHARED)/train.jsonl
-	$(FIT) train.acts_fit build/acts-examples.pickle build/acts-words.npz src/onrecord/extract/tagging/shipped/acts/model.npz
+	$(FIT) train.acts_states build/acts-examples.pickle build/acts-states.npy
+	$(FIT) train.acts_fit build/acts-examples.pickle build/acts-words.npz build/acts-states.npy src/onrecord/extract/tagging/shipped/acts/model.npz
 
 # torch: where a CUDA build is what the registry gives, name a folder that holds a CPU build in PIP_FIND_LINKS.
 $(TRAIN)/.ready: requirements/train.in

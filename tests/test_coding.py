@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 
+import numpy as np
 import pytest
 
-from onrecord.coding import code, read_marked
+from onrecord.coding import code, described, missing, read_marked
+from onrecord.extract.coding import load
+from onrecord.extract.coding.encoded import of_predicate
+from onrecord.extract.tagging import meaning
+
+needs_encoder = pytest.mark.skipif(missing() is not None, reason="onnxruntime and tokenizers are not installed")
+either = pytest.mark.parametrize("encoder", [False, pytest.param(True, marks=needs_encoder)])
 
 
-def coded(sentence: str) -> str:
-    return next(code([read_marked(sentence)])).value
+def coded(sentence: str, encoder: bool) -> str:
+    return next(code([read_marked(sentence)], encoder)).value
 
 
 @pytest.mark.parametrize(
@@ -31,28 +39,67 @@ def coded(sentence: str) -> str:
         ("<s>Rebels</s> attacked <t>a village</t>.", "ASSAULT"),
     ],
 )
-def test_plain_deeds_are_coded(sentence: str, root: str) -> None:
-    assert coded(sentence) == root
+@either
+def test_plain_deeds_are_coded(sentence: str, root: str, encoder: bool) -> None:
+    assert coded(sentence, encoder) == root
 
 
-def test_the_passive_turns_nothing_round() -> None:
-    assert coded("<t>A journalist</t> was arrested by <s>police</s>.") == "COERCE"
-    assert coded("<t>Two prisoners</t> were released by <s>the rebels</s>.") == "YIELD"
+@either
+def test_the_passive_turns_nothing_round(encoder: bool) -> None:
+    assert coded("<t>A journalist</t> was arrested by <s>police</s>.", encoder) == "COERCE"
+    assert coded("<t>Two prisoners</t> were released by <s>the rebels</s>.", encoder) == "YIELD"
 
 
-def test_what_is_promised_refused_and_done_are_three_things() -> None:
+@either
+def test_what_is_promised_refused_and_done_are_three_things(encoder: bool) -> None:
     told = ("agreed to withdraw", "refused to withdraw", "withdrew")
-    found = [coded(f"<s>France</s> {words} its troops from <t>Chad</t>.") for words in told]
+    found = [coded(f"<s>France</s> {words} its troops from <t>Chad</t>.", encoder) for words in told]
     assert found == ["AGREE", "REJECT", "YIELD"]
 
 
-def test_a_sentence_is_coded_alike_whatever_stands_beside_it() -> None:
+@either
+def test_a_sentence_is_coded_alike_whatever_stands_beside_it(encoder: bool) -> None:
     one, other = read_marked("<s>France</s> sued <t>Chad</t>."), read_marked("<s>Mali</s> met <t>Togo</t>.")
-    assert list(code([one, other])) == [*code([one]), *code([other])]
+    together, (first, second) = list(described([one, other])), (next(described([each])) for each in (one, other))
+    model = load(encoder)
+    assert [model.scores(each).tolist() for each in together] == [model.scores(e).tolist() for e in (first, second)]
 
 
-def test_numpy_is_all_that_the_model_needs() -> None:
-    coded("<s>France</s> sued <t>Chad</t>.")
-    from onrecord.extract.coding import model
+@needs_encoder
+@pytest.mark.parametrize(
+    ("sentence", "root"),
+    [
+        ("<s>France</s> and <t>Germany</t> held joint naval drills.", "COOPERATE"),
+        ("<s>France</s> will send food to <t>Chad</t>.", "AGREE"),
+    ],
+)
+def test_the_encoder_tells_what_single_words_do_not(sentence: str, root: str) -> None:
+    assert coded(sentence, encoder=True) == root
+    assert coded(sentence, encoder=False) != root
 
-    assert not {"onnxruntime", "tokenizers", "torch"} & vars(sys.modules[model.__name__]).keys()
+
+@needs_encoder
+def test_the_predicate_alone_is_pooled_in_its_sentence() -> None:
+    encoder = meaning.load()
+    told = next(described([read_marked("<s>France</s> sued <t>Chad</t>.")]))
+    states, owners = encoder.of_words(told.words)
+    assert [told.words[index] for index in told.predicate] == ["sued"]
+    assert np.allclose(of_predicate(told, encoder), states[owners == told.predicate[0]].mean(axis=0))
+
+
+@needs_encoder
+def test_a_predicate_beyond_what_the_encoder_reads_is_left_to_the_words() -> None:
+    listed = "Peru, " * 100
+    told = next(described([read_marked(f"Yesterday in {listed} and Oslo, <s>France</s> sued <t>Chad</t>.")]))
+    assert not of_predicate(told, meaning.load()).any()
+    assert load(encoder=True).code(told).value == "ACCUSE"
+
+
+def test_words_alone_are_coded_without_onnxruntime() -> None:
+    script = (
+        "import sys; sys.modules['onnxruntime'] = sys.modules['tokenizers'] = None;"
+        "from onrecord.coding import code, read_marked;"
+        "print(next(code([read_marked('<s>France</s> sued <t>Chad</t>.')], False)).value)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout == "ACCUSE\n"

@@ -7,17 +7,18 @@ from itertools import accumulate, groupby
 
 from onrecord.extract.coding import Marked, load, read_marked
 from onrecord.extract.coding.features import Features, features
+from onrecord.extract.tagging import missing
 from onrecord.model import ActCode, Block, Metadata, Role, Text
 from onrecord.parse import parse
 
-__all__ = ["Marked", "code", "described", "read_marked"]
+__all__ = ["Marked", "code", "described", "missing", "read_marked"]
 
 _TOGETHER = 64  # sentences parsed at once
 
 
-def code(sentences: Sequence[Marked]) -> Iterator[ActCode]:
-    """What the source of each sentence does to its target."""
-    model = load()
+def code(sentences: Sequence[Marked], encoder: bool) -> Iterator[ActCode]:
+    """What the source of each sentence does to its target. An ``encoder`` needs what ``missing`` asks for."""
+    model = load(encoder)
     return (model.code(each) for each in described(sentences))
 
 

@@ -12,17 +12,28 @@ HEADER = "id\tmarked_sentence\tsource\n"
 ROW = "7\t<s>France</s> condemned <t>the raid</t>.\tFrance\n"
 
 
-def classify(folder: Path, text: str | bytes) -> tuple[int, list[list[str]]]:
+def classify(folder: Path, text: str | bytes, *options: str) -> tuple[int, list[list[str]]]:
     given, out = folder / "in.tsv", folder / "out.tsv"
     given.write_bytes(text if isinstance(text, bytes) else text.encode())
-    status = main(["classify-acts", str(given), "--out", str(out)])
+    status = main(["classify-acts", str(given), "--out", str(out), *options])
     return status, [line.split("\t") for line in out.read_text(encoding="utf-8").splitlines()]
 
 
-def test_each_row_gets_its_root_in_the_order_of_the_file(tmp_path: Path) -> None:
-    status, rows = classify(tmp_path, HEADER + ROW + "3\t<s>Police</s> arrested <t>a spy</t>.\tPolice\n")
+@pytest.mark.parametrize("options", [(), ("--no-encoder",)])
+def test_each_row_gets_its_root_in_the_order_of_the_file(tmp_path: Path, options: tuple[str, ...]) -> None:
+    status, rows = classify(tmp_path, HEADER + ROW + "3\t<s>Police</s> arrested <t>a spy</t>.\tPolice\n", *options)
     assert status == 0
     assert rows == [["id", "root"], ["7", "ACCUSE"], ["3", "COERCE"]]
+
+
+def test_without_the_encoders_packages_words_alone_are_coded_and_it_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("onrecord.coding.missing", lambda: "onnxruntime")
+    assert classify(tmp_path, HEADER + ROW) == (0, [["id", "root"], ["7", "ACCUSE"]])
+    assert "onnxruntime is not installed: words alone" in capsys.readouterr().err
+    assert classify(tmp_path, HEADER + ROW, "--no-encoder")[0] == 0
+    assert not capsys.readouterr().err
 
 
 def test_columns_may_stand_in_any_order_and_others_are_not_looked_at(tmp_path: Path) -> None:

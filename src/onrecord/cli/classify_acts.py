@@ -30,22 +30,30 @@ class _Row:
 @click.command("classify-acts")
 @click.argument("path", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
-def classify_acts(path: Path, out: Path) -> int:
+@click.option(
+    "--no-encoder", is_flag=True, help="Code without the sentence encoder, by words alone: faster, less well."
+)
+def classify_acts(path: Path, out: Path, no_encoder: bool) -> int:
     """Code what one party does to another in sentences of a tab-separated file.
 
     FILE has a header and the columns id and marked_sentence, a row a line; in a sentence the source stands
     between <s> and </s> and the target between <t> and </t>. What is written has the columns id and root,
     PLOVER's root code, in the same order. A row that cannot be read gets an empty root, is told of, and
-    makes the exit status 3.
+    makes the exit status 3. Where onnxruntime and tokenizers are not installed, words alone are coded from.
     """
+    from onrecord.coding import missing
+
     if out.exists() and out.samefile(path):
         raise UsageError(f"{out}: this is the file to read; name another to write")
+    absent = None if no_encoder else missing()
+    if absent:
+        tell(f"{absent} is not installed: words alone are coded from (pip install 'onrecord[models]' brings it)")
     rejected = 0
     try:
         with path.open("rb") as lines, out.open("w", encoding="utf-8", newline="") as written:
             table = csv.writer(written, delimiter="\t", lineterminator="\n")
             table.writerow([_ID, "root"])
-            for number, (row, root) in enumerate(_coded(_rows(lines, path.name)), 2):
+            for number, (row, root) in enumerate(_coded(_rows(lines, path.name), not no_encoder and not absent), 2):
                 table.writerow([row.identity, root])
                 if row.wrong:
                     rejected += 1
@@ -57,11 +65,11 @@ def classify_acts(path: Path, out: Path) -> int:
     return _REJECTED if rejected else 0
 
 
-def _coded(rows: Iterator[_Row]) -> Iterator[tuple[_Row, str]]:
+def _coded(rows: Iterator[_Row], encoder: bool) -> Iterator[tuple[_Row, str]]:
     from onrecord.coding import code, read_marked
 
     while together := list(islice(rows, _TOGETHER)):
-        codes = code([read_marked(row.sentence) for row in together if not row.wrong])
+        codes = code([read_marked(row.sentence) for row in together if not row.wrong], encoder)
         for row in together:
             yield row, "" if row.wrong else next(codes).value
 

@@ -150,6 +150,9 @@ class Conflict:
 
     @property
     def id(self) -> str:
-        """Made from the story, the kind and the records on all sides."""
+        """Made from the story, the kind, and the records on all sides with the passages that count of them."""
         records = tuple(sorted(record for side in self.sides for record in side.records))
-        return content_id("conflict", self.story, self.kind.value, self.about, records)
+        passages = sorted(
+            (each.document, each.span.start, each.span.end) for side in self.sides for each in side.passages
+        )
+        return content_id("conflict", self.story, self.kind.value, self.about, records, *map(str, passages))

@@ -48,6 +48,12 @@ class Meaning:
         mean = self.states([self._tokenizer.encode(text).ids]).mean(axis=0)
         return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-6), dtype=np.float32)
 
+    def of_words(self, words: Sequence[str]) -> tuple[Vector, NDArray[np.int64]]:
+        """The states of the pieces of a text given in words, and for each piece the word it is of; -1: of none."""
+        encoded = self._tokenizer.encode(list(words), is_pretokenized=True)
+        owners = [-1 if word is None else word for word in encoded.word_ids]
+        return self.states([encoded.ids]), np.array(owners, dtype=np.int64)
+
     def states(self, pieces: Sequence[Sequence[int]]) -> Vector:
         """The states of the pieces of one text, of shape (pieces, 384)."""
         states: Vector = self._network.run(None, {"pieces": np.array(pieces, dtype=np.int64)})[0][0]
