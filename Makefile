@@ -30,7 +30,7 @@ help:
 	@echo "make train-positions  fit what is shipped again: attributions and positions in one; over two hours"
 	@echo "make train-acts  fit the coder of acts again from ../shared/data/plover; some minutes"
 	@echo "make format  rewrite the code in the project's format"
-	@echo "make docs    write docs/cli.md and the README's excerpts again from the program itself"
+	@echo "make docs    write docs/cli.md, the README's excerpts and what docs/library.md prints again from the program itself"
 	@echo "make lock    write requirements/*.txt again with the newest versions allowed"
 	@echo "make clean   remove what the other commands made, the virtual environment too"
 
@@ -115,16 +115,17 @@ format: $(VENV)/.dev
 	$(BIN)/ruff format $(CODE)
 	$(BIN)/ruff check --fix $(CODE)
 
-docs: $(VENV)/.base
+docs: $(VENV)/.dev
 	$(BIN)/python -m docs.make_cli
 	$(BIN)/python -m docs.make_readme
+	$(BIN)/python -m docs.make_library
 
 # Pinned for the oldest Python that is supported: what it needs, the newer ones install too.
 lock: $(VENV)/.dev
 	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || \
 		{ echo "make lock needs Python 3.11: make clean, then PYTHON=python3.11 make lock" >&2; exit 1; }
 	$(COMPILE) --upgrade --output-file requirements/base.txt pyproject.toml requirements/build.in
-	$(COMPILE) --upgrade --output-file requirements/dev.txt pyproject.toml requirements/build.in requirements/dev.in
+	$(COMPILE) --upgrade --extra xlsx --extra parquet --output-file requirements/dev.txt pyproject.toml requirements/build.in requirements/dev.in
 	$(COMPILE) --upgrade --output-file requirements/bench.txt pyproject.toml requirements/build.in requirements/bench.in
 
 clean:

@@ -1,8 +1,10 @@
 """What a program may rely on, and what importing it costs."""
 
+import ast
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -43,3 +45,20 @@ def test_a_register_is_built_and_asked_from_python(tmp_path):
     assert (position.stance, position.action) == (onrecord.Stance.PLEDGED, onrecord.Action.DEPLOY)
     assert position.span.stands_in(article.read_text())
     assert counts["positions"] == 1
+
+
+def test_type_checkers_see_the_names_that_are_there():
+    source = Path(onrecord.__file__).read_text()
+    (guarded,) = (node for node in ast.parse(source).body if isinstance(node, ast.If))
+    seen = {alias.name for node in guarded.body if isinstance(node, ast.ImportFrom) for alias in node.names}
+    assert seen == set(onrecord.__all__) - {"__version__"}
+
+
+def test_every_public_name_is_documented():
+    assert [name for name in onrecord.__all__ if name != "__version__" and not getattr(onrecord, name).__doc__] == []
+
+
+def test_the_views_are_those_that_can_be_asked_for():
+    from onrecord import ask
+
+    assert set(ask.__all__) <= set(onrecord.__all__)

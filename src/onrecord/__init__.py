@@ -4,6 +4,10 @@ with onrecord.open_register("summit.register") as register:
     onrecord.build(["articles"], register)
     for position in register.positions(party="Germany"):
         print(position.stance, position.action, position.span.exact)
+
+``build``, ``import_export`` and ``export`` fill a register and write it out; ``matrix``, ``claims``, ``conflicts``,
+``lineage``, ``positions``, ``statements``, ``entry``, ``search`` and ``changes`` ask it, and give views; ``as_frame``
+makes a data frame of them. What people hold of it goes in by ``Register.judge``. docs/library.md shows them at work.
 """
 
 from __future__ import annotations
@@ -12,25 +16,124 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from onrecord.ask import (
+        Cell,
+        Change,
+        ChangeKind,
+        ClaimTelling,
+        ClaimView,
+        ConflictView,
+        Context,
+        Edge,
+        Entry,
+        Family,
+        Hit,
+        Hits,
+        JudgementView,
+        ListedPosition,
+        Mark,
+        Matrix,
+        Needing,
+        Piece,
+        Quote,
+        Reason,
+        SideView,
+        Source,
+        Standing,
+        StatementCounts,
+        StatementView,
+        TellingView,
+        as_frame,
+        changes,
+        claims,
+        conflicts,
+        correction,
+        entry,
+        judgement,
+        judgements,
+        lineage,
+        matrix,
+        needing_a_look,
+        positions,
+        search,
+        statement_counts,
+        statements,
+        undoing,
+    )
     from onrecord.errors import EvidenceError, OnrecordError, RegisterError, UsageError
-    from onrecord.flow import build, open_register
-    from onrecord.model import Action, Party, Position, Rejected, Span, Stance, Statement
+    from onrecord.flow import BuildSummary, Progress, build, import_export, open_register
+    from onrecord.model import (
+        Act,
+        ActCode,
+        Action,
+        Block,
+        Bound,
+        Claim,
+        ClaimKind,
+        Comparison,
+        Conflict,
+        ConflictKind,
+        Decision,
+        Direction,
+        Figure,
+        Judgement,
+        Lineage,
+        LineageKind,
+        Metadata,
+        Mode,
+        Party,
+        PartyKind,
+        Passage,
+        Polarity,
+        Position,
+        Proposition,
+        Reading,
+        Rejected,
+        Relay,
+        Role,
+        Side,
+        Span,
+        Speaker,
+        Stance,
+        Statement,
+        Story,
+        Telling,
+        Term,
+        TermKind,
+        Text,
+        Verdict,
+    )
     from onrecord.publish import export
     from onrecord.register import Register
     from onrecord.settings import Settings
 
 __version__ = "0.3.0"
 
-__all__ = ["Register", "Settings", "__version__", "build", "export", "open_register"]
-__all__ += ["Action", "Party", "Position", "Rejected", "Span", "Stance", "Statement"]
+__all__ = ["BuildSummary", "Progress", "Register", "Settings", "__version__"]
+__all__ += ["build", "export", "import_export", "open_register"]
 __all__ += ["EvidenceError", "OnrecordError", "RegisterError", "UsageError"]
+# the nouns of the model
+__all__ += ["Act", "ActCode", "Action", "Block", "Bound", "Claim", "ClaimKind", "Comparison", "Conflict"]
+__all__ += ["ConflictKind", "Decision", "Direction", "Figure", "Judgement", "Lineage", "LineageKind", "Metadata"]
+__all__ += ["Mode", "Party", "PartyKind", "Passage", "Polarity", "Position", "Proposition", "Reading", "Rejected"]
+__all__ += ["Relay", "Role", "Side", "Span", "Speaker", "Stance", "Statement", "Story", "Telling", "Term", "TermKind"]
+__all__ += ["Text", "Verdict"]
+# the views, and what gives them
+__all__ += ["Cell", "Change", "ChangeKind", "ClaimTelling", "ClaimView", "ConflictView", "Context", "Edge", "Entry"]
+__all__ += ["Family", "Hit", "Hits", "JudgementView", "ListedPosition", "Mark", "Matrix", "Needing", "Piece", "Quote"]
+__all__ += ["Reason", "SideView", "Source", "Standing", "StatementCounts", "StatementView", "TellingView", "as_frame"]
+__all__ += ["changes", "claims", "conflicts", "correction", "entry", "judgement", "judgements", "lineage", "matrix"]
+__all__ += ["needing_a_look", "positions", "search", "statement_counts", "statements", "undoing"]
 
 _HOMES = {
-    "build": "flow",
-    "export": "publish",
-    "open_register": "flow",
+    "BuildSummary": "flow",
+    "Progress": "flow",
     "Register": "register",
     "Settings": "settings",
+    "build": "flow",
+    "export": "publish",
+    "import_export": "flow",
+    "open_register": "flow",
 }
 
 
@@ -38,5 +141,11 @@ def __getattr__(name: str) -> object:
     """Import a public name when it is first asked for: ``import onrecord`` itself costs nothing."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = "errors" if name.endswith("Error") else _HOMES.get(name, "model")
+    home = "errors" if name.endswith("Error") else _HOMES.get(name)
+    if home is None:  # a module of the nouns may have the name of a view
+        home = "model" if name in import_module(f"{__name__}.model").__all__ else "ask"
     return getattr(import_module(f"{__name__}.{home}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

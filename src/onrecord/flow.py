@@ -12,22 +12,26 @@ from onrecord import __version__
 from onrecord import register as registers
 from onrecord.clean import clean
 from onrecord.compare import compare_kept, retell
+from onrecord.errors import UsageError
 from onrecord.extract import extract, missing
 from onrecord.identify import identify
 from onrecord.model import Document, Reading, Rejected
 from onrecord.model.moment import moment
 from onrecord.parse import parse
+from onrecord.publish import Taken, take
 from onrecord.read import read
 from onrecord.register import Register
 from onrecord.scale import run
 from onrecord.settings import Settings
 from onrecord.tally import BuildSummary, Progress, Tally
 
-__all__ = ["EXTRACTOR", "BuildSummary", "Progress", "build", "open_register", "read_document"]
+__all__ = ["EXTRACTOR", "BuildSummary", "Progress", "build", "import_export", "open_register", "read_document"]
 
 # A reading is kept with the version that made it: another version, or other means, reads the document anew.
 EXTRACTOR = __version__
 _BY_RULES = "rules"
+# Stands behind every version: a build that has the articles themselves reads them anew.
+_IMPORTED = "imported"
 _STANDARD_INPUT = "-"
 
 
@@ -88,6 +92,40 @@ def build(
     comparison = compare_kept(register.texts(), register.reading)
     register.record_comparison(comparison, extractor, basis)
     return tally.summary(comparison)
+
+
+def import_export(folder: str | os.PathLike[str], register: Register) -> BuildSummary:
+    """Record what an export in JSON Lines holds in an empty register, which then exports the same bytes.
+
+    Everything is checked before anything is recorded: UsageError for files that are damaged or a register that
+    holds something else, EvidenceError for words that do not stand in their document. Stopped at any moment, the
+    same import again takes up where this one stopped.
+    """
+    taken = take(os.fspath(folder))
+    _check_empty(register, taken)
+    tally = Tally(None, None)
+    for reading in taken.readings():
+        if register.holds(reading.text.id, reading.text.metadata.name, _IMPORTED):
+            tally.hold()
+            continue
+        register.record(reading, _IMPORTED)
+        tally.record(reading)
+    for rejected in taken.rejected:
+        _refuse(rejected, register, tally)
+    register.record_comparison(taken.comparison, _IMPORTED)
+    register.judge(taken.judgements)
+    return tally.summary(taken.comparison)
+
+
+def _check_empty(register: Register, taken: Taken) -> None:
+    """Raise UsageError where the register holds anything but documents of the same import."""
+    for document, name in register.names().items():
+        if taken.documents.get(document) != name or not register.holds(document, name, _IMPORTED):
+            raise UsageError(f"the register holds {name} already: import into an empty one")
+    if not register.names() and any(register.rejections()):
+        raise UsageError("the register holds refused documents already: import into an empty one")
+    if not set(register.judgements()) <= set(taken.judgements):
+        raise UsageError("the register holds other judgements already: import into an empty one")
 
 
 def _how_many(places: Sequence[str], settings: Settings) -> int | None:

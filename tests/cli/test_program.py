@@ -8,6 +8,7 @@ import pytest
 
 from onrecord import __version__
 from onrecord.cli.program import onrecord as program
+from onrecord.publish import FORMATS
 
 ONRECORD = [sys.executable, "-c", "import sys; from onrecord.cli import main; sys.exit(main())"]
 
@@ -128,3 +129,26 @@ def _all_of(terminal):
         pass
     os.close(terminal)
     return content.decode()
+
+
+def test_an_export_and_an_import_say_what_was_written(onrecord, path, tmp_path):
+    outcome = onrecord("export", "--register", path, "--out", tmp_path / "out")
+    assert outcome.status == 0
+    assert f"      3  {tmp_path / 'out' / 'documents.jsonl'}\n" in outcome.out
+    outcome = onrecord("import", tmp_path / "out", "--register", tmp_path / "other.register")
+    assert outcome.status == 0
+    assert outcome.out.startswith("3 documents recorded\nfound    6 positions, 2 statements, 2 figures")
+    assert onrecord("show", "--json", "--register", tmp_path / "other.register").out == (
+        onrecord("show", "--json", "--register", path).out
+    )
+    outcome = onrecord("import", tmp_path / "out", "--register", path)
+    assert (outcome.status, outcome.err.count("\n")) == (2, 1)
+    assert "import into an empty one" in outcome.err
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_every_format_is_written_and_told_file_by_file(onrecord, path, tmp_path, file_format):
+    outcome = onrecord("export", "--register", path, "--format", file_format, "--out", tmp_path / "out")
+    assert (outcome.status, outcome.err) == (0, "")
+    told = {line.split("  ", 1)[1].rpartition("/")[2].split(": ")[0] for line in outcome.out.strip().split("\n")}
+    assert told <= {each.name for each in (tmp_path / "out").iterdir()}

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from docs import make_cli, make_readme
+from docs import make_cli, make_library, make_readme
 from eval.contested import contested
 from onrecord.cli import main
 from onrecord.cli.program import onrecord
+from onrecord.publish import FORMATS
 from onrecord.read import jsonl
 
 ROOT = Path(__file__).parents[2]
@@ -72,6 +73,17 @@ def test_every_make_target_that_a_page_names_is_there() -> None:
 def test_the_readme_shows_what_the_program_prints_and_what_was_measured() -> None:
     page = make_readme.PAGE.read_text()
     assert page == make_readme.filled(page), "run make docs"
+
+
+def test_the_page_of_the_library_prints_what_it_says() -> None:
+    pytest.importorskip("polars")
+    page = make_library.PAGE.read_text()
+    assert page == make_library.filled(page), "run make docs"
+
+
+def test_every_format_is_explained() -> None:
+    page = (ROOT / "docs" / "exchange.md").read_text()
+    assert re.findall(r"^## `([\w.]+)`", page, flags=re.MULTILINE) == list(FORMATS)
 
 
 def test_the_readme_names_the_fields_of_json_lines_that_are_read() -> None:

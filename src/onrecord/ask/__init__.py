@@ -7,6 +7,7 @@ from onrecord.ask.claims import ClaimTelling, ClaimView, claims
 from onrecord.ask.conflicts import ConflictView, Quote, SideView, conflicts
 from onrecord.ask.context import Context
 from onrecord.ask.entry import Entry, TellingView, entry
+from onrecord.ask.frame import as_frame
 from onrecord.ask.judgements import JudgementView, Standing, judgements
 from onrecord.ask.judging import correction, judgement, undoing
 from onrecord.ask.lineage import Edge, Family, Source, lineage
@@ -77,6 +78,7 @@ __all__ = [
     "Unknown",
     "Unused",
     "Voice",
+    "as_frame",
     "changes",
     "claims",
     "compare_scenarios",

@@ -17,6 +17,7 @@ from onrecord.cli.build import build
 from onrecord.cli.changes import changes
 from onrecord.cli.classify_acts import classify_acts
 from onrecord.cli.export import export
+from onrecord.cli.import_export import import_export
 from onrecord.cli.review import review
 from onrecord.cli.sample import sample
 from onrecord.cli.scenario import scenario
@@ -39,7 +40,19 @@ def onrecord() -> None:
     """
 
 
-for command in (build, show, search, changes, scenario, review, export, attribute, classify_acts, sample):
+for command in (
+    build,
+    show,
+    search,
+    changes,
+    scenario,
+    review,
+    export,
+    import_export,
+    attribute,
+    classify_acts,
+    sample,
+):
     onrecord.add_command(command)
 
 

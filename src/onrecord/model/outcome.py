@@ -6,12 +6,16 @@ from dataclasses import dataclass
 
 from onrecord.model.identity import content_id
 
+#: the stage of what people refused
+REVIEW = "review"
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Rejected:
     """An input or a candidate that was not kept.
 
-    ``stage`` is the package that refused it (read, clean, extract, identify); ``reason`` a short
+    ``stage`` is the package that refused it (read, clean, extract, identify), or
+    ``REVIEW``; ``reason`` a short
     countable phrase from a closed set of that stage; ``detail`` what a person needs to find it.
     """
 

@@ -1,6 +1,19 @@
 """publish: the register as files that others read. Each format is documented and held by tests."""
 
-from onrecord.publish.jsonl import KINDS, export, export_judgements, schema
-from onrecord.publish.review import read_judgements
+from onrecord.publish.formats import FORMATS, Format, export
+from onrecord.publish.review import export_judgements, read_judgements
+from onrecord.publish.schemas import schema
+from onrecord.publish.taking import Taken, take
+from onrecord.publish.told import KINDS
 
-__all__ = ["KINDS", "export", "export_judgements", "read_judgements", "schema"]
+__all__ = [
+    "FORMATS",
+    "KINDS",
+    "Format",
+    "Taken",
+    "export",
+    "export_judgements",
+    "read_judgements",
+    "schema",
+    "take",
+]

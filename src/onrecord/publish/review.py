@@ -10,12 +10,25 @@ from typing import Any
 from onrecord.errors import UsageError
 from onrecord.model import Judgement
 from onrecord.model.codec import decode, encode
+from onrecord.model.holdings import Holdings
+from onrecord.publish.files import line_writer
 
 
 def judgement_line(judgement: Judgement) -> dict[str, Any]:
     """A judgement with its id; its document goes by the name that ids of documents have in other lines."""
     fields = encode(judgement)
     return {"id": judgement.id, "document_id": fields.pop("document"), **fields}
+
+
+def export_judgements(holdings: Holdings, path: Path) -> int:
+    """Write people's judgements alone, in the form of the export's ``review.jsonl``; gives their number."""
+    try:
+        with line_writer(path) as writer:
+            for judgement in holdings.judgements():
+                writer.write(judgement_line(judgement))
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written ({error.strerror}): name another file") from error
+    return writer.count
 
 
 def read_judgements(path: Path) -> Iterator[Judgement]:

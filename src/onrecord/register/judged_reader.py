@@ -22,6 +22,7 @@ from onrecord.model import (
     Stance,
     Statement,
 )
+from onrecord.model.outcome import REVIEW
 from onrecord.model.query import Found, Match, Query
 from onrecord.register.finding import finding, hit, hit_key
 from onrecord.register.indexing import position_tokens
@@ -160,9 +161,9 @@ class RegisterReader(MachineReader):
         overlay = self._overlay()
         for identity in sorted(overlay.touched):
             if overlay.touched[identity].judged.position is None:
-                yield Rejected(overlay.touched[identity].place[0], "review", _BY_A_PERSON, identity)
+                yield Rejected(overlay.touched[identity].place[0], REVIEW, _BY_A_PERSON, identity)
         for identity in sorted(overlay.dropped):
-            yield Rejected(overlay.dropped[identity][0], "review", _BY_A_PERSON, identity)
+            yield Rejected(overlay.dropped[identity][0], REVIEW, _BY_A_PERSON, identity)
 
     def comparison(self) -> Comparison:
         """What the last comparison gave, told anew where people have judged; empty when none was made."""
