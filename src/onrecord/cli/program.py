@@ -17,6 +17,7 @@ from onrecord.cli.build import build
 from onrecord.cli.classify_acts import classify_acts
 from onrecord.cli.export import export
 from onrecord.cli.sample import sample
+from onrecord.cli.serve import publish, serve, serve_token
 from onrecord.cli.show import show
 from onrecord.cli.terminal import prepare_streams, tell
 from onrecord.errors import OnrecordError, UsageError
@@ -35,7 +36,7 @@ def onrecord() -> None:
     """
 
 
-for command in (build, show, export, attribute, classify_acts, sample):
+for command in (build, show, export, attribute, classify_acts, serve, publish, serve_token, sample):
     onrecord.add_command(command)
 
 

@@ -8,6 +8,7 @@ import unicodedata
 JOINERS = frozenset("\u200c\u200d")
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 
+
 def is_hidden(character: str) -> bool:
     """Whether it is a control, direction or other unseen character."""
     return unicodedata.category(character) in _HIDDEN and character not in JOINERS

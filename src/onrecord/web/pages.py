@@ -17,6 +17,7 @@ from onrecord.web.wording import act_label, figure_label, position_label, statem
 
 _STORIES, _ROWS, _CONFLICTS, _POSITIONS, _PARTIES, _DOCUMENTS = 25, 50, 25, 50, 100, 100
 _FAMILIES, _LANES, _TELLINGS = 10, 12, 40
+FILTERS = frozenset({"party", "action", "stance", "document"})
 _PAGE = r"(?:/page/(?P<page>[1-9][0-9]{0,5}))?"
 _ID = r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}"
 
@@ -49,7 +50,7 @@ def page_at(snapshot: Snapshot, address: str, asked: Asked) -> Page:
 
 def _plain(asked: Asked) -> dict[str, str]:
     """Filters that are set: an empty field of a form asks for everything."""
-    return {name: value for name, value in asked.items() if value and name in {"party", "action", "stance", "document"}}
+    return {name: value for name, value in asked.items() if value and name in FILTERS}
 
 
 def _front(snapshot: Snapshot, address: str, asked: Asked) -> Page:
@@ -121,7 +122,9 @@ def _position(snapshot: Snapshot, address: str, asked: Asked) -> Page:
     if addresses.position(entry.id) != address:
         raise NotFoundError("there is no such position; the address wants its whole id")
     story = snapshot.story_of.get(entry.position.document)
-    title = next((each.title for each in story.documents if each.id == entry.position.document), None) if story else None
+    title = (
+        next((each.title for each in story.documents if each.id == entry.position.document), None) if story else None
+    )
     view = views.PositionPage(entry, entry.position.document, title, story)
     return Page("position.html", position_label(entry.position), view, address)
 
@@ -179,6 +182,11 @@ def _positions(snapshot: Snapshot, address: str, asked: Asked) -> Page:
 
 
 def _parties(snapshot: Snapshot, address: str, asked: Asked) -> Page:
+    return Page("parties.html", "Parties", views.PartiesPage(sliced(party_lines(snapshot), asked, _PARTIES)), address)
+
+
+def party_lines(snapshot: Snapshot) -> tuple[views.PartyLine, ...]:
+    """Everyone who takes a position: groups first, then by number of positions."""
     stances: defaultdict[str, Counter[Stance]] = defaultdict(Counter)
     forms: defaultdict[str, Counter[Party]] = defaultdict(Counter)
     for position in snapshot.holdings.positions():
@@ -187,14 +195,16 @@ def _parties(snapshot: Snapshot, address: str, asked: Asked) -> Page:
             forms[party.id][party] += 1
     lines = [
         views.PartyLine(
-            min(forms[identity], key=lambda form: (-forms[identity][form], form)),
+            min(forms[identity], key=lambda form: (-forms[identity][form], form.name, form.kind, form.size or 0)),
             told.total(),
             tuple((stance, told[stance]) for stance in Stance if told[stance]),
         )
         for identity, told in stances.items()
     ]
-    lines.sort(key=lambda line: (line.party.kind is not PartyKind.GROUP, -line.positions, line.party))
-    return Page("parties.html", "Parties", views.PartiesPage(sliced(lines, asked, _PARTIES)), address)
+    lines.sort(
+        key=lambda line: (line.party.kind is not PartyKind.GROUP, -line.positions, line.party.name, line.party.id)
+    )
+    return tuple(lines)
 
 
 def _party(snapshot: Snapshot, address: str, asked: Asked) -> Page:
@@ -253,9 +263,7 @@ def _told(claim: ask.ClaimView, names: Sequence[str]) -> views.SharedClaim:
 def _parts(conflict: ask.ConflictView, names: Sequence[str]) -> bool:
     """Whether the conflict lies between the two documents: each stands on another side."""
     sides = [{quote.document for quote in side.quotes} for side in conflict.sides]
-    return any(
-        names[0] in one and names[1] in other for one in sides for other in sides if one is not other
-    )
+    return any(names[0] in one and names[1] in other for one in sides for other in sides if one is not other)
 
 
 def _about(snapshot: Snapshot, address: str, asked: Asked) -> Page:

@@ -67,7 +67,7 @@ def html(page: Page, links: Links, snapshot: Snapshot | None = None, query: str 
 
 def visible(value: object) -> object:
     """Text with every unseen or direction-changing character named ("⟨U+202E⟩"); anything else as it is."""
-    if not isinstance(value, str) or isinstance(value, Markup) or value.isascii() and value.isprintable():
+    if not isinstance(value, str) or isinstance(value, Markup) or (value.isascii() and value.isprintable()):
         return value
     return "".join(f"⟨U+{ord(each):04X}⟩" if each not in _WHITE and is_hidden(each) else each for each in value)
 
