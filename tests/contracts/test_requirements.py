@@ -25,7 +25,7 @@ def requirements(name: str) -> dict[str, str]:
 
 def direct_dependencies() -> set[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    named = [*project["dependencies"], *project["optional-dependencies"]["models"]]
+    named = [*project["dependencies"], *(each for extra in project["optional-dependencies"].values() for each in extra)]
     return {re.split(r"[=<>!~\[; ]", entry)[0] for entry in named}
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.register import open_register
+
 BOTH = {"we will send troops if the truce holds", "Germany ruled out sending troops"}
 CHROMIUM = shutil.which("chromium")
 playwright = pytest.importorskip(
@@ -18,10 +20,6 @@ playwright = pytest.importorskip(
 uvicorn = pytest.importorskip("uvicorn", reason="pages need the extra web")
 if CHROMIUM is None:
     pytest.skip("chromium is not installed: journeys in a browser skipped", allow_module_level=True)
-
-from onrecord.register import open_register
-from onrecord.web.app import create_app
-from onrecord.web.site import publish
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +36,8 @@ def served(request) -> Iterator[object]:
     servers = []
 
     def serve(place: Path) -> str:
+        from onrecord.web.app import create_app
+
         app = create_app(place, lambda: open_register(place, read_only=True))
         server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error"))
         thread = threading.Thread(target=server.run, daemon=True)
@@ -139,6 +139,8 @@ def test_pages_are_read_without_javascript(browser, served, kept) -> None:
 
 
 def test_the_static_site_shows_the_same_from_files(tab, kept, tmp_path) -> None:
+    from onrecord.web.site import publish
+
     with open_register(kept, read_only=True) as register:
         publish(register, tmp_path / "site")
     tab.goto((tmp_path / "site" / "index.html").as_uri())
