@@ -73,13 +73,14 @@ class _Narrowed:
 
     def __init__(self, holdings: Holdings, story: StoryView, choice: Choice) -> None:
         self._whole, self._story, self._choice = holdings, story.id, choice
-        self._documents = {each.id for each in story.documents if choice.document in (None, each.id)}
+        self._names = {each.id: each.metadata.name for each in story.documents if choice.document in (None, each.id)}
+        self._compared: Comparison | None = None
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._whole, name)
 
     def names(self) -> dict[str, str]:
-        return {identity: name for identity, name in self._whole.names().items() if identity in self._documents}
+        return dict(sorted(self._names.items(), key=lambda each: (each[1], each[0])))
 
     def positions(self, *, document: str | None = None, **wanted: Any) -> Iterator[Position]:
         stance, party = self._choice.stance, self._choice.party
@@ -97,13 +98,15 @@ class _Narrowed:
         return self._each("acts", document, {})
 
     def comparison(self) -> Comparison:
-        whole = self._whole.comparison()
-        return Comparison(
-            tuple(story for story in whole.stories if story.id == self._story),
-            tuple(each for each in whole.lineage if self._documents.issuperset(each.documents)),
-            tuple(claim for claim in whole.claims if claim.story == self._story),
-            tuple(conflict for conflict in whole.conflicts if conflict.story == self._story),
-        )
+        if self._compared is None:
+            whole = self._whole.comparison()
+            self._compared = Comparison(
+                tuple(story for story in whole.stories if story.id == self._story),
+                tuple(each for each in whole.lineage if self._names.keys() >= set(each.documents)),
+                tuple(claim for claim in whole.claims if claim.story == self._story),
+                tuple(conflict for conflict in whole.conflicts if conflict.story == self._story),
+            )
+        return self._compared
 
     def _each(self, kind: str, document: str | None, wanted: dict[str, Any]) -> Iterator[Any]:
         ask = getattr(self._whole, kind)

@@ -127,7 +127,7 @@ LISTS = {
     "conflicts": Listing("Where tellings part.", lambda snapshot, _: snapshot.conflicts, ask.ConflictView),
     "lineage": Listing("Who has it from whom.", lambda snapshot, _: ask.lineage(snapshot.holdings), ask.Family),
     "parties": Listing("Everyone who takes a position.", lambda snapshot, _: party_lines(snapshot), views.PartyLine),
-    "documents": Listing("The articles.", lambda snapshot, _: ask.documents(snapshot.holdings), ask.DocumentListed),
+    "documents": Listing("The articles.", lambda snapshot, _: snapshot.documents, ask.DocumentListed),
 }
 SINGLE = {
     "matrix": Single(

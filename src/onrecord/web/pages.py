@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, TypeVar
 
 from onrecord import __version__, ask
@@ -61,8 +62,8 @@ def _front(snapshot: Snapshot, address: str, asked: Asked) -> Page:
 def _story(snapshot: Snapshot, address: str, asked: Asked) -> Page:
     story = _one(snapshot.stories, asked["story"], "story")
     choice = ask.Choice(_stance(asked), asked.get("party"), asked.get("document"))
-    whole = ask.of_story(snapshot.holdings, story)
-    matrix = ask.matrix(ask.of_story(snapshot.holdings, story, choice))
+    whole = snapshot.within(story)
+    matrix = ask.matrix(snapshot.within(story, choice))
     cells = {(cell.party, cell.action): cell for cell in matrix.cells}
     rows = [
         views.Row(party, tuple(cells.get((party.id, action)) for action in matrix.actions)) for party in matrix.parties
@@ -87,7 +88,7 @@ def _story(snapshot: Snapshot, address: str, asked: Asked) -> Page:
 
 
 def _pane(snapshot: Snapshot, story: ask.StoryView, asked: Asked) -> views.CellPane:
-    within = ask.of_story(snapshot.holdings, story)
+    within = snapshot.within(story)
     action = _action(asked["deed"])
     if action is None:
         raise NotFoundError("there is no such page")
@@ -167,7 +168,7 @@ def _conflict(snapshot: Snapshot, address: str, asked: Asked) -> Page:
 
 
 def _lineage(snapshot: Snapshot, address: str, asked: Asked) -> Page:
-    families = sliced(ask.lineage(snapshot.holdings), asked, _FAMILIES)
+    families = sliced(snapshot.once("lineage", lambda: ask.lineage(snapshot.holdings)), asked, _FAMILIES)
     return Page("lineage.html", "Lineage", views.LineagePage(families), address)
 
 
@@ -176,9 +177,22 @@ def _positions(snapshot: Snapshot, address: str, asked: Asked) -> Page:
     if "action" in asked and action is None:
         raise UsageError(f"no action {asked['action']!r}")
     party, stance = asked.get("party"), _stance(asked)
-    found = ask.positions(snapshot.holdings, party=party, action=action, stance=stance)
-    view = views.PositionsPage(sliced(found, asked, _POSITIONS), party, action, stance)
+    if party is None and action is None and stance is None:
+        found = _all_positions(snapshot, asked)
+    else:
+        answers = ask.positions(snapshot.holdings, party=party, action=action, stance=stance)
+        found = sliced(answers, asked, _POSITIONS)
+    view = views.PositionsPage(found, party, action, stance)
     return Page("positions.html", "Positions", view, address)
+
+
+def _all_positions(snapshot: Snapshot, asked: Asked) -> views.Slice[ask.ListedPosition]:
+    """A page of all positions: only as many as that takes are read."""
+    numbers = sliced(range(snapshot.contents.positions), asked, _POSITIONS)
+    names, first = snapshot.holdings.names(), (numbers.number - 1) * _POSITIONS
+    here = islice(snapshot.holdings.positions(), first, first + _POSITIONS)
+    items = tuple(ask.ListedPosition(each.id, names[each.document], each) for each in here)
+    return views.Slice(items, numbers.number, numbers.last, numbers.total)
 
 
 def _parties(snapshot: Snapshot, address: str, asked: Asked) -> Page:
@@ -187,6 +201,10 @@ def _parties(snapshot: Snapshot, address: str, asked: Asked) -> Page:
 
 def party_lines(snapshot: Snapshot) -> tuple[views.PartyLine, ...]:
     """Everyone who takes a position: groups first, then by number of positions."""
+    return snapshot.once("party lines", lambda: _party_lines(snapshot))
+
+
+def _party_lines(snapshot: Snapshot) -> tuple[views.PartyLine, ...]:
     stances: defaultdict[str, Counter[Stance]] = defaultdict(Counter)
     forms: defaultdict[str, Counter[Party]] = defaultdict(Counter)
     for position in snapshot.holdings.positions():
@@ -241,7 +259,7 @@ def _beside(snapshot: Snapshot, address: str, asked: Asked) -> Page:
     pair = tuple(_one(story.documents, asked[side], "document") for side in ("one", "other"))
     if pair[0] == pair[1]:
         raise NotFoundError("a document cannot be set beside itself")
-    within = ask.of_story(snapshot.holdings, story)
+    within = snapshot.within(story)
     names = [document.metadata.name for document in pair]
     claims = [_told(claim, names) for claim in ask.claims(within)]
     conflicts = [each for each in ask.conflicts(within) if _parts(each, names)]
@@ -267,7 +285,7 @@ def _parts(conflict: ask.ConflictView, names: Sequence[str]) -> bool:
 
 
 def _about(snapshot: Snapshot, address: str, asked: Asked) -> Page:
-    listed = sliced(ask.documents(snapshot.holdings), asked, _DOCUMENTS)
+    listed = sliced(snapshot.documents, asked, _DOCUMENTS)
     return Page("about.html", "About this register", views.AboutPage(snapshot.contents, listed, __version__), address)
 
 

@@ -8,14 +8,17 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from onrecord import ask
 from onrecord.model import Comparison
 from onrecord.model.holdings import Holdings
 
 LONGEST_PART = 24_000  # characters of a document on one page: with every mark it stays below 200 kB
+_STORIES_AT_HAND = 256
 _AGE = 10.0  # seconds after which a register that is no file is opened anew
+
+Item = TypeVar("Item")
 
 
 class Opened(Holdings, Protocol):
@@ -55,6 +58,8 @@ class Snapshot:
     def __init__(self, holdings: Holdings) -> None:
         self.holdings = cast(Holdings, _Remembered(holdings))
         self._breaks: dict[str, tuple[int, ...]] = {}
+        self._within: dict[str, Holdings] = {}
+        self._worked_out: dict[str, Any] = {}
 
     @functools.cached_property
     def stories(self) -> tuple[ask.StoryView, ...]:
@@ -83,6 +88,26 @@ class Snapshot:
         for identity, name in self.holdings.names().items():
             named.setdefault(name, identity)
         return named
+
+    @functools.cached_property
+    def documents(self) -> tuple[ask.DocumentListed, ...]:
+        """All documents, by name."""
+        return ask.documents(self.holdings)
+
+    def within(self, story: ask.StoryView, choice: ask.Choice | None = None) -> Holdings:
+        """What is held of one story; what the story's comparison gave is sought out once."""
+        if story.id not in self._within:
+            while len(self._within) >= _STORIES_AT_HAND:
+                self._within.pop(next(iter(self._within)))
+            self._within[story.id] = ask.of_story(self.holdings, story)
+        whole = self._within[story.id]
+        return whole if choice is None else ask.of_story(whole, story, choice)
+
+    def once(self, name: str, work_out: Callable[[], Item]) -> Item:
+        """What this gives, worked out the first time that it is asked for by this name."""
+        if name not in self._worked_out:
+            self._worked_out[name] = work_out()
+        return cast(Item, self._worked_out[name])
 
     def part_of(self, document: str, start: int) -> int:
         """The part of the document's page that shows this place."""
