@@ -17,7 +17,7 @@ PINNED := $(INSTALL) --require-hashes --only-binary :all:
 # The hashes in requirements/ are those of the registry's own files, whatever this machine has lying about.
 COMPILE := env -u PIP_FIND_LINKS -u PIP_CONSTRAINT -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null \
 	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe \
-	--strip-extras --extra models --extra postgresql --no-emit-options --no-config
+	--strip-extras --extra models --extra postgresql --extra web --no-emit-options --no-config
 
 .PHONY: help demo test lint types imports unit gate bench format lock docs clean errors train-attribution train-positions train-acts
 
@@ -42,6 +42,7 @@ demo: $(VENV)/.base
 	@position=$$($(BIN)/onrecord show conflicts --json --register $(DEMO) | $(BIN)/python eval/contested.py) && \
 		echo "$(BIN)/onrecord show position $$position --register $(DEMO)" && \
 		$(BIN)/onrecord show position "$$position" --register $(DEMO)
+	@echo; echo "to read it in a browser: $(BIN)/onrecord serve --register $(DEMO)"
 
 test: lint types imports unit gate
 

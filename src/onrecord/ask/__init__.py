@@ -5,8 +5,11 @@ from onrecord.ask.changes import Change, ChangeKind, changes
 from onrecord.ask.choice import EVERYTHING, Only
 from onrecord.ask.claims import ClaimTelling, ClaimView, claims
 from onrecord.ask.conflicts import ConflictView, Quote, SideView, conflicts
+from onrecord.ask.contents import Contents, LanguageCount, Refusal, contents
 from onrecord.ask.context import Context
+from onrecord.ask.document import BlockView, DocumentListed, DocumentView, Segment, breaks, document, documents
 from onrecord.ask.entry import Entry, TellingView, entry
+from onrecord.ask.evidence import Evidence, StanceEvidence, by_stance, evidence
 from onrecord.ask.frame import as_frame
 from onrecord.ask.judgements import JudgementView, Standing, judgements
 from onrecord.ask.judging import correction, judgement, undoing
@@ -28,6 +31,7 @@ from onrecord.ask.scenario import (
 )
 from onrecord.ask.search import Hit, Hits, Piece, search
 from onrecord.ask.statements import StatementCounts, StatementView, statement_counts, statements
+from onrecord.ask.stories import Choice, StoryDocument, StoryView, of_story, stories
 from onrecord.ask.timeline import TimelineEntry, Turn, timeline
 from onrecord.ask.undertakings import Requirement, Undertaking, undertakings
 
@@ -35,21 +39,28 @@ __all__ = [
     "EVERYTHING",
     "NO_CONDITION",
     "Assumptions",
+    "BlockView",
     "Cell",
     "Change",
     "ChangeKind",
+    "Choice",
     "ClaimTelling",
     "ClaimView",
     "Compared",
     "ConflictView",
+    "Contents",
     "Context",
+    "DocumentListed",
+    "DocumentView",
     "Edge",
     "Entry",
+    "Evidence",
     "Family",
     "Hit",
     "Hits",
     "JudgementView",
     "Known",
+    "LanguageCount",
     "ListedPosition",
     "Mark",
     "Matrix",
@@ -61,15 +72,20 @@ __all__ = [
     "Piece",
     "Quote",
     "Reason",
+    "Refusal",
     "Requirement",
     "Scenario",
+    "Segment",
     "SideView",
     "Source",
     "StanceCount",
+    "StanceEvidence",
     "Standing",
     "StatementCounts",
     "StatementView",
     "Status",
+    "StoryDocument",
+    "StoryView",
     "TellingView",
     "TimelineEntry",
     "Truth",
@@ -79,17 +95,24 @@ __all__ = [
     "Unused",
     "Voice",
     "as_frame",
+    "breaks",
+    "by_stance",
     "changes",
     "claims",
     "compare_scenarios",
     "conflicts",
+    "contents",
     "correction",
+    "document",
+    "documents",
     "entry",
+    "evidence",
     "judgement",
     "judgements",
     "lineage",
     "matrix",
     "needing_a_look",
+    "of_story",
     "parties",
     "party_page",
     "positions",
@@ -97,6 +120,7 @@ __all__ = [
     "search",
     "statement_counts",
     "statements",
+    "stories",
     "timeline",
     "undertakings",
     "undoing",

@@ -21,6 +21,7 @@ class Mark:
 
     ``tellings`` counts positions, ``documents`` the documents that tell it, ``origins`` the
     independent sources among those. ``derived``: told in headlines or key points only.
+    ``contested``: a conflict touches one of its tellings; ``conditional``: one has a condition.
     """
 
     stance: Stance
@@ -28,6 +29,8 @@ class Mark:
     documents: int
     origins: int
     derived: bool
+    contested: bool = False
+    conditional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +122,27 @@ def _cell(
     return Cell(
         party,
         action,
-        tuple(_mark(stance, told, origins) for stance in stances),
+        tuple(_mark(stance, told, origins, contested) for stance in stances),
         contested=any(position.id in contested for position in told),
-        conditional=any(term.kind is TermKind.CONDITION for position in told for term in position.terms),
         judged=sum(position.id in judged for position in told),
+        conditional=_conditional(told),
     )
 
 
-def _mark(stance: Stance, told: Sequence[Position], origins: Origins) -> Mark:
+def _conditional(told: Iterable[Position]) -> bool:
+    return any(term.kind is TermKind.CONDITION for position in told for term in position.terms)
+
+
+def _mark(stance: Stance, told: Sequence[Position], origins: Origins, contested: set[str]) -> Mark:
     same = [position for position in told if position.stance is stance]
     documents = {position.document for position in same}
     derived = all(position.role in DERIVED_ROLES for position in same)
-    return Mark(stance, len(same), len(documents), origins.count(documents), derived)
+    return Mark(
+        stance,
+        len(same),
+        len(documents),
+        origins.count(documents),
+        derived,
+        contested=any(position.id in contested for position in same),
+        conditional=_conditional(same),
+    )

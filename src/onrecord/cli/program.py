@@ -22,6 +22,7 @@ from onrecord.cli.review import review
 from onrecord.cli.sample import sample
 from onrecord.cli.scenario import scenario
 from onrecord.cli.search import search
+from onrecord.cli.serve import publish, serve, serve_token
 from onrecord.cli.show import show
 from onrecord.cli.terminal import prepare_streams, tell
 from onrecord.errors import OnrecordError, UsageError
@@ -51,6 +52,9 @@ for command in (
     import_export,
     attribute,
     classify_acts,
+    serve,
+    publish,
+    serve_token,
     sample,
 ):
     onrecord.add_command(command)

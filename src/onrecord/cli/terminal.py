@@ -10,10 +10,9 @@ import unicodedata
 
 import click
 
+from onrecord.model.characters import JOINERS, is_hidden
+
 _NARROWEST = 40
-# joiners that some scripts are not written without
-_HARMLESS = frozenset("\u200c\u200d")
-_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _SPACES = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 _PLAIN = str.maketrans({"…": "...", "⟦": "[[", "⟧": "]]", "“": '"', "”": '"', "→": "->", "·": "|", "–": "-"})
 
@@ -56,7 +55,7 @@ def printable(text: str) -> str:
 def _visible(character: str) -> str:
     if character.isascii() and character.isprintable():
         return character
-    if unicodedata.category(character) in _HIDDEN and character not in _HARMLESS:
+    if is_hidden(character):
         return character.encode("unicode_escape").decode("ascii")
     return character
 
@@ -69,7 +68,7 @@ def columns(text: str) -> int:
 def _width(character: str) -> int:
     if character.isascii():
         return 1
-    if unicodedata.combining(character) or character in _HARMLESS:
+    if unicodedata.combining(character) or character in JOINERS:
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 

@@ -1,0 +1,165 @@
+"""Stories: the events told, each with what a reader has to know before opening it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, cast
+
+from onrecord.model import Act, Comparison, Figure, Metadata, Position, Role, Stance, Statement, Story, Text
+from onrecord.model.holdings import Holdings
+from onrecord.model.origins import Origins
+
+_TITLE = 160  # characters of a title shown
+
+
+@dataclass(frozen=True, slots=True)
+class StoryDocument:
+    """A document of a story: ``title`` is its own, else its headline, else None."""
+
+    id: str
+    metadata: Metadata
+    title: str | None
+    positions: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """A story in a few words.
+
+    ``title`` is that of the first document that has one, in order of publication; ``first`` and
+    ``last`` are the ISO 8601 days of the earliest and latest that is dated, else None.
+    """
+
+    id: str
+    title: str
+    first: str | None
+    last: str | None
+    documents: tuple[StoryDocument, ...]
+    origins: int
+    positions: int
+    parties: int
+    conflicts: int
+
+
+def stories(holdings: Holdings) -> tuple[StoryView, ...]:
+    """All stories: the latest first; those without a date last, the longest told first."""
+    comparison = holdings.comparison()
+    documents, parties = _documents(holdings)
+    origins = Origins(comparison.lineage)
+    conflicts = Counter(conflict.story for conflict in comparison.conflicts)
+    found = [_view(story, documents, parties, origins, conflicts[story.id]) for story in comparison.stories]
+    found.sort(key=lambda view: (-len(view.documents), view.title, view.id))
+    return tuple(sorted(found, key=lambda view: view.last or "", reverse=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which positions of a story are wanted: of one stance, party or document, by id; all where None."""
+
+    stance: Stance | None = None
+    party: str | None = None
+    document: str | None = None
+
+
+def of_story(holdings: Holdings, story: StoryView, choice: Choice | None = None) -> Holdings:
+    """What is held, narrowed to the documents of one story, and to the positions chosen among those."""
+    return cast(Holdings, _Narrowed(holdings, story, choice or Choice()))
+
+
+class _Narrowed:
+    """Holdings that show one story's documents alone; whatever is not narrowed is asked of the whole."""
+
+    def __init__(self, holdings: Holdings, story: StoryView, choice: Choice) -> None:
+        self._whole, self._story, self._choice = holdings, story.id, choice
+        self._names = {each.id: each.metadata.name for each in story.documents if choice.document in (None, each.id)}
+        self._compared: Comparison | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._whole, name)
+
+    def names(self) -> dict[str, str]:
+        return dict(sorted(self._names.items(), key=lambda each: (each[1], each[0])))
+
+    def positions(self, *, document: str | None = None, **wanted: Any) -> Iterator[Position]:
+        stance, party = self._choice.stance, self._choice.party
+        for each in self._each("positions", document, wanted):
+            if stance in (None, each.stance) and (party is None or any(party == one.id for one in each.parties)):
+                yield each
+
+    def statements(self, *, document: str | None = None, **wanted: Any) -> Iterator[Statement]:
+        return self._each("statements", document, wanted)
+
+    def figures(self, *, document: str | None = None) -> Iterator[Figure]:
+        return self._each("figures", document, {})
+
+    def acts(self, *, document: str | None = None) -> Iterator[Act]:
+        return self._each("acts", document, {})
+
+    def comparison(self) -> Comparison:
+        if self._compared is None:
+            whole = self._whole.comparison()
+            self._compared = Comparison(
+                tuple(story for story in whole.stories if story.id == self._story),
+                tuple(each for each in whole.lineage if self._names.keys() >= set(each.documents)),
+                tuple(claim for claim in whole.claims if claim.story == self._story),
+                tuple(conflict for conflict in whole.conflicts if conflict.story == self._story),
+            )
+        return self._compared
+
+    def _each(self, kind: str, document: str | None, wanted: dict[str, Any]) -> Iterator[Any]:
+        ask = getattr(self._whole, kind)
+        names = self.names()
+        for identity in names:
+            if document in (None, identity, names[identity]):
+                yield from ask(document=identity, **wanted)
+
+
+def headline(text: Text) -> str | None:
+    """What an article calls itself: its title, else its headline, else nothing."""
+    if text.metadata.title:
+        return _short(text.metadata.title)
+    lines = (text.text[block.start : block.end] for block in text.blocks if block.role is Role.HEADLINE)
+    return next((_short(line) for line in lines), None)
+
+
+def _short(line: str) -> str:
+    line = " ".join(line.split())
+    return line if len(line) <= _TITLE else f"{line[:_TITLE].rstrip()}…"
+
+
+def _documents(holdings: Holdings) -> tuple[dict[str, StoryDocument], dict[str, set[str]]]:
+    """Each document in short, and the ids of the parties that take a position in it."""
+    counts: Counter[str] = Counter()
+    parties: defaultdict[str, set[str]] = defaultdict(set)
+    for position in holdings.positions():
+        counts[position.document] += 1
+        parties[position.document].update(party.id for party in position.parties)
+    documents = {
+        text.id: StoryDocument(text.id, text.metadata, headline(text), counts[text.id]) for text in holdings.texts()
+    }
+    return documents, parties
+
+
+def _view(
+    story: Story,
+    documents: dict[str, StoryDocument],
+    parties: dict[str, set[str]],
+    origins: Origins,
+    conflicts: int,
+) -> StoryView:
+    told = [documents[identity] for identity in story.documents]
+    told.sort(key=lambda document: (document.metadata.published or "~", document.metadata.name, document.id))
+    days = sorted(document.metadata.published[:10] for document in told if document.metadata.published)
+    return StoryView(
+        id=story.id,
+        title=next((document.title for document in told if document.title), told[0].metadata.name),
+        first=days[0] if days else None,
+        last=days[-1] if days else None,
+        documents=tuple(told),
+        origins=origins.count(story.documents),
+        positions=sum(document.positions for document in told),
+        parties=len(set().union(*(parties.get(identity, set()) for identity in story.documents))),
+        conflicts=conflicts,
+    )

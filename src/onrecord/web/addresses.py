@@ -1,0 +1,65 @@
+"""Where each page is: addresses made of content ids, the same on a server and in a static site.
+
+An address is a path without a leading slash; the front page's is empty. Every part of it is safe as
+the name of a file.
+"""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.model import Action, content_id
+
+_SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
+
+FRONT = ""
+ABOUT = "about"
+CONFLICTS = "conflicts"
+POSITIONS = "positions"
+PARTIES = "parties"
+LINEAGE = "lineage"
+
+
+def segment(name: str) -> str:
+    """A name as a part of an address: itself where that is safe, else made from it."""
+    return name if _SAFE.fullmatch(name) else content_id("named", name)
+
+
+def story(identity: str) -> str:
+    """A story with its matrix."""
+    return f"stories/{segment(identity)}"
+
+
+def cell(story_id: str, party: str, action: Action) -> str:
+    """A story's matrix with the evidence of one cell beside it."""
+    return f"{story(story_id)}/{segment(party)}/{action.value}"
+
+
+def side_by_side(story_id: str, one: str, other: str) -> str:
+    """Two documents of a story beside each other."""
+    return f"{story(story_id)}/beside/{segment(one)}/{segment(other)}"
+
+
+def timeline(party: str) -> str:
+    """What a party has said, in order of time."""
+    return f"{PARTIES}/{segment(party)}"
+
+
+def position(identity: str) -> str:
+    """One position in full."""
+    return f"{POSITIONS}/{segment(identity)}"
+
+
+def document(identity: str, part: int = 1) -> str:
+    """A document, or a further part of a long one."""
+    return f"documents/{segment(identity)}" + (f"/{part}" if part > 1 else "")
+
+
+def conflict(identity: str) -> str:
+    """One conflict."""
+    return f"{CONFLICTS}/{segment(identity)}"
+
+
+def listing(kind: str, page: int) -> str:
+    """A list, or a further page of a long one."""
+    return kind if page == 1 else f"{kind or 'stories'}/page/{page}"

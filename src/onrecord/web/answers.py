@@ -1,0 +1,77 @@
+"""Answers: HTML or JSON with an ETag, and errors in one shape."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from http import HTTPStatus
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Scope
+
+from onrecord.web.addresses import FRONT
+from onrecord.web.assets import assets
+from onrecord.web.pages import Page
+from onrecord.web.render import html
+from onrecord.web.views import ErrorPage
+
+API = "api/v1"
+
+
+class ServedLinks:
+    """Links of a server: absolute paths, behind the path that a proxy puts before them."""
+
+    site = False
+
+    def __init__(self, root: str) -> None:
+        self._root = root.rstrip("/")
+
+    def page(self, address: str) -> str:
+        """The path of a page."""
+        return f"{self._root}/{address}"
+
+    def data(self, address: str) -> str:
+        """The path of what a page shows, as JSON."""
+        return f"{self._root}/{API}/{'openapi.json' if address == 'openapi' else address or 'stories'}"
+
+    def asset(self, name: str) -> str:
+        """The path of a static file."""
+        return f"{self._root}/static/{assets()[name].name}"
+
+
+def html_answer(request: Request, body: str) -> Response:
+    """A page that a browser may keep, but asks for again."""
+    return _tagged(request, body.encode(), "text/html; charset=utf-8")
+
+
+def json_answer(request: Request, data: Any) -> Response:
+    """A value as JSON. Marks outside ASCII are escaped."""
+    body = json.dumps(data, sort_keys=True, separators=(",", ":")).encode()
+    return _tagged(request, body, "application/json")
+
+
+def _tagged(request: Request, body: bytes, media: str) -> Response:
+    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    headers = {"etag": tag, "cache-control": "no-cache, private", "vary": "authorization"}
+    wanted = {each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")}
+    if wanted & {tag, "*"}:
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type=media, headers=headers)
+
+
+def error_answer(scope: Scope, status: int, what: str, do: str) -> Response:
+    """What happened and what to do: as a page, or to a program as JSON ``{"error": {...}}``."""
+    root = str(scope.get("root_path", ""))
+    headers = {"cache-control": "no-store"}
+    if _is_program(scope, root):
+        code = HTTPStatus(status).name.lower()
+        body = json.dumps({"error": {"status": status, "code": code, "message": what, "hint": do}}, sort_keys=True)
+        return Response(body, status, headers, media_type="application/json")
+    page = Page("error.html", what, ErrorPage(status, what[:1].upper() + what[1:], do), FRONT)
+    return Response(html(page, ServedLinks(root)), status, headers, media_type="text/html; charset=utf-8")
+
+
+def _is_program(scope: Scope, root: str) -> bool:
+    return str(scope["path"]).removeprefix(root).startswith(f"/{API}/")

@@ -1,0 +1,160 @@
+"""The API's description (OpenAPI 3.1), made from the view dataclasses themselves."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import types
+from enum import StrEnum
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from onrecord import __version__
+from onrecord.model import Action, ClaimKind, Mode, Stance, Verdict
+from onrecord.web import views
+from onrecord.web.answers import API
+from onrecord.web.api import LISTS, MOST, SINGLE, USUAL
+
+_VALUES: dict[str, type[StrEnum]] = {
+    "action": Action,
+    "stance": Stance,
+    "mode": Mode,
+    "kind": ClaimKind,
+    "verdict": Verdict,
+}
+_ONE = {
+    "stories/{story}": ("A story with its matrix.", views.StoryPage),
+    "stories/{story}/{party}/{action}": ("A story's matrix with the evidence of one cell.", views.StoryPage),
+    "stories/{story}/beside/{one}/{other}": ("Two documents of a story side by side.", views.BesidePage),
+    "positions/{position}": ("One position in full.", views.PositionPage),
+    "documents/{document}": ("A document with every record at its words.", views.DocumentPage),
+    "documents/{document}/{part}": ("A further part of a long document.", views.DocumentPage),
+    "conflicts/{conflict}": ("One conflict.", views.ConflictPage),
+    "parties/{party}": ("A party's positions over time.", views.PartyPage),
+    "about": ("What was read, and what was refused and why.", views.AboutPage),
+}
+_ERROR = {
+    "type": "object",
+    "required": ["error"],
+    "properties": {
+        "error": {
+            "type": "object",
+            "required": ["status", "code", "message", "hint"],
+            "properties": {
+                "status": {"type": "integer"},
+                "code": {"type": "string"},
+                "message": {"type": "string"},
+                "hint": {"type": "string"},
+            },
+        }
+    },
+}
+
+
+@functools.cache
+def openapi() -> dict[str, Any]:
+    """The description as a value that JSON can hold."""
+    schemas: dict[str, Any] = {"Error": _ERROR}
+    paths: dict[str, Any] = {}
+    for address, listing in LISTS.items():
+        content = {
+            "type": "object",
+            "required": ["items", "next"],
+            "properties": {
+                "items": {"type": "array", "items": _schema(listing.item, schemas)},
+                "next": {"type": ["integer", "null"], "description": "what to give as after for the next page"},
+            },
+        }
+        given = [*(_filter(name) for name in listing.filters), *_paging()]
+        paths[f"/{API}/{address}"] = _operation(address, listing.about, content, given)
+    for address, single in SINGLE.items():
+        paths[f"/{API}/{address}"] = _operation(address, single.about, _schema(single.item, schemas), [])
+    for address, (about, view) in _ONE.items():
+        names = [part[1:-1] for part in address.split("/") if part.startswith("{")]
+        paths[f"/{API}/{address}"] = _operation(
+            address, about, _schema(view, schemas), [_in_path(name) for name in names]
+        )
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "onrecord", "version": __version__, "description": "A register, read only."},
+        "paths": dict(sorted(paths.items())),
+        "components": {"schemas": dict(sorted(schemas.items()))},
+    }
+
+
+def _operation(address: str, about: str, content: dict[str, Any], given: list[dict[str, Any]]) -> dict[str, Any]:
+    error = {
+        "description": "an error",
+        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}},
+    }
+    name = "_".join(part.strip("{}") for part in address.split("/"))
+    return {
+        "get": {
+            "operationId": name,
+            "summary": about,
+            "parameters": given,
+            "responses": {
+                "200": {"description": about, "content": {"application/json": {"schema": content}}},
+                "304": {"description": "not changed since the ETag given in If-None-Match"},
+                "default": error,
+            },
+        }
+    }
+
+
+def _filter(name: str) -> dict[str, Any]:
+    schema: dict[str, Any] = {"type": "string"}
+    if name in _VALUES:
+        schema["enum"] = [each.value for each in _VALUES[name]]
+    return {"name": name, "in": "query", "schema": schema}
+
+
+def _paging() -> list[dict[str, Any]]:
+    return [
+        {
+            "name": "limit",
+            "in": "query",
+            "schema": {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL},
+        },
+        {"name": "after", "in": "query", "schema": {"type": "integer", "minimum": 0, "default": 0}},
+    ]
+
+
+def _in_path(name: str) -> dict[str, Any]:
+    return {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+
+
+def _schema(hint: Any, schemas: dict[str, Any], known: dict[Any, Any] | None = None) -> dict[str, Any]:
+    """The JSON schema of a type; dataclasses and enumerations go among the components by their name."""
+    known = known or {}
+    hint = known.get(hint, hint)
+    origin, within = get_origin(hint), get_args(hint)
+    if origin in (Union, types.UnionType):
+        return {"anyOf": [_schema(each, schemas, known) for each in within]}
+    if origin is tuple:
+        if len(within) == 2 and within[1] is Ellipsis:
+            return {"type": "array", "items": _schema(within[0], schemas, known)}
+        return {"type": "array", "prefixItems": [_schema(each, schemas, known) for each in within]}
+    if dataclasses.is_dataclass(origin):
+        variables: tuple[Any, ...] = getattr(origin, "__parameters__", ())
+        return _record(origin, schemas, dict(zip(variables, within, strict=True)))
+    if dataclasses.is_dataclass(hint):
+        return _record(hint, schemas, {})
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        schemas[hint.__name__] = {"type": "string", "enum": [each.value for each in hint]}
+        return {"$ref": f"#/components/schemas/{hint.__name__}"}
+    return {"type": {str: "string", int: "integer", float: "number", bool: "boolean", type(None): "null"}[hint]}
+
+
+def _record(kind: Any, schemas: dict[str, Any], known: dict[Any, Any]) -> dict[str, Any]:
+    name = kind.__name__ + "".join(f"Of{each.__name__}" for each in known.values())
+    if name not in schemas:
+        schemas[name] = {}  # stands for itself where it holds its own kind
+        fields = get_type_hints(kind)
+        wanted = [field.name for field in dataclasses.fields(kind)]
+        schemas[name] = {
+            "type": "object",
+            "description": " ".join((kind.__doc__ or "").split()),
+            "required": wanted,
+            "properties": {each: _schema(fields[each], schemas, known) for each in wanted},
+        }
+    return {"$ref": f"#/components/schemas/{name}"}

@@ -1,0 +1,342 @@
+"""From an address to what is shown there."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, TypeVar
+
+from onrecord import __version__, ask
+from onrecord.errors import UsageError
+from onrecord.model import Act, Action, Figure, Party, PartyKind, Position, Stance, Statement
+from onrecord.web import addresses, views
+from onrecord.web.shelf import LONGEST_PART, Snapshot
+from onrecord.web.wording import act_label, figure_label, position_label, statement_label
+
+_STORIES, _ROWS, _CONFLICTS, _POSITIONS, _PARTIES, _DOCUMENTS = 25, 50, 25, 50, 100, 100
+_FAMILIES, _LANES, _TELLINGS = 10, 12, 40
+FILTERS = frozenset({"party", "action", "stance", "document"})
+_PAGE = r"(?:/page/(?P<page>[1-9][0-9]{0,5}))?"
+_ID = r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}"
+
+Item = TypeVar("Item")
+Asked = Mapping[str, str]
+
+
+class NotFoundError(UsageError):
+    """There is nothing at this address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page before it is drawn: its template, its title, what it shows, and the question that JSON answers too."""
+
+    template: str
+    title: str
+    view: Any
+    address: str
+
+
+def page_at(snapshot: Snapshot, address: str, asked: Asked) -> Page:
+    """The page at an address; ``asked`` are filters. Raises NotFoundError, and UsageError for a filter."""
+    for pattern, build in _ROUTES:
+        if found := pattern.fullmatch(address):
+            given = {name: value for name, value in found.groupdict().items() if value is not None}
+            return build(snapshot, address, {**_plain(asked), **given})
+    raise NotFoundError("there is no such page")
+
+
+def _plain(asked: Asked) -> dict[str, str]:
+    """Filters that are set: an empty field of a form asks for everything."""
+    return {name: value for name, value in asked.items() if value and name in FILTERS}
+
+
+def _front(snapshot: Snapshot, address: str, asked: Asked) -> Page:
+    stories = sliced(snapshot.stories, asked, _STORIES)
+    return Page("front.html", "Stories", views.FrontPage(stories, snapshot.contents), address)
+
+
+def _story(snapshot: Snapshot, address: str, asked: Asked) -> Page:
+    story = _one(snapshot.stories, asked["story"], "story")
+    choice = ask.Choice(_stance(asked), asked.get("party"), asked.get("document"))
+    whole = snapshot.within(story)
+    matrix = ask.matrix(snapshot.within(story, choice))
+    cells = {(cell.party, cell.action): cell for cell in matrix.cells}
+    rows = [
+        views.Row(party, tuple(cells.get((party.id, action)) for action in matrix.actions)) for party in matrix.parties
+    ]
+    pane, page = None, asked
+    if "holder" in asked:
+        pane = _pane(snapshot, story, asked)
+        at = next((number for number, row in enumerate(rows) if row.party.id == pane.party.id), 0)
+        page = {"page": str(at // _ROWS + 1)}
+    view = views.StoryPage(
+        story,
+        matrix.actions,
+        sliced(rows, page, _ROWS),
+        ask.matrix(whole).parties if choice != ask.Choice() else matrix.parties,
+        ask.conflicts(whole),
+        ask.lineage(whole),
+        pane,
+        choice,
+    )
+    title = story.title if pane is None else f"{pane.party.name} on {_words(pane.action)}: {story.title}"
+    return Page("story.html", title, view, address)
+
+
+def _pane(snapshot: Snapshot, story: ask.StoryView, asked: Asked) -> views.CellPane:
+    within = snapshot.within(story)
+    action = _action(asked["deed"])
+    if action is None:
+        raise NotFoundError("there is no such page")
+    held = list(within.positions(action=action))
+    parties = {party.id: party for each in held for party in each.parties}
+    party = next((one for one in parties.values() if addresses.segment(one.id) == asked["holder"]), None)
+    if party is None:
+        raise NotFoundError("nothing is told here of this party on this action")
+    party = next(one for one in ask.matrix(within).parties if one.id == party.id)
+    stances = ask.evidence(within, party.id, action)
+    shown, more = _clip(stances)
+    ids = {each.id for group in stances for each in group.tellings}
+    return views.CellPane(party, action, shown, _touching(ask.conflicts(within), ids), more)
+
+
+def _clip(stances: Sequence[ask.StanceEvidence]) -> tuple[tuple[ask.StanceEvidence, ...], int]:
+    """The first tellings of each stance: a pane stays readable however many tell the same."""
+    each = max(1, _TELLINGS // max(1, len(stances)))
+    shown = tuple(ask.StanceEvidence(group.stance, group.origins, group.tellings[:each]) for group in stances)
+    return shown, sum(len(group.tellings) for group in stances) - sum(len(group.tellings) for group in shown)
+
+
+def _touching(conflicts: Iterable[ask.ConflictView], records: set[str]) -> tuple[ask.ConflictView, ...]:
+    return tuple(each for each in conflicts if any(not records.isdisjoint(side.records) for side in each.sides))
+
+
+def _position(snapshot: Snapshot, address: str, asked: Asked) -> Page:
+    try:
+        entry = ask.entry(snapshot.holdings, asked["position"])
+    except UsageError as error:
+        raise NotFoundError(str(error).partition(";")[0]) from error
+    if addresses.position(entry.id) != address:
+        raise NotFoundError("there is no such position; the address wants its whole id")
+    story = snapshot.story_of.get(entry.position.document)
+    title = (
+        next((each.title for each in story.documents if each.id == entry.position.document), None) if story else None
+    )
+    view = views.PositionPage(entry, entry.position.document, title, story)
+    return Page("position.html", position_label(entry.position), view, address)
+
+
+def _document(snapshot: Snapshot, address: str, asked: Asked) -> Page:
+    try:
+        found = ask.document(snapshot.holdings, asked["document"], int(asked.get("part", "1")), LONGEST_PART)
+    except UsageError as error:
+        raise NotFoundError(str(error)) from error
+    view = views.DocumentPage(found, snapshot.story_of.get(found.id), _notes(found))
+    return Page("document.html", found.title or found.metadata.name, view, address)
+
+
+def _notes(found: ask.DocumentView) -> tuple[views.Note, ...]:
+    kinds = (found.positions, found.statements, found.figures, found.acts)
+    return tuple(_note(each) for kind in kinds for each in kind)
+
+
+def _note(record: Position | Statement | Figure | Act) -> views.Note:
+    if isinstance(record, Position):
+        return views.Note(record.id, "position", position_label(record), record.stance, record)
+    if isinstance(record, Statement):
+        return views.Note(record.id, "statement", statement_label(record))
+    if isinstance(record, Figure):
+        return views.Note(record.id, "figure", figure_label(record))
+    return views.Note(record.id, "act", act_label(record))
+
+
+def _conflicts(snapshot: Snapshot, address: str, asked: Asked) -> Page:
+    kinds = Counter(each.kind.value for each in snapshot.conflicts)
+    view = views.ConflictsPage(sliced(snapshot.conflicts, asked, _CONFLICTS), tuple(kinds.items()))
+    return Page("conflicts.html", "Conflicts", view, address)
+
+
+def _conflict(snapshot: Snapshot, address: str, asked: Asked) -> Page:
+    found = _one(snapshot.conflicts, asked["conflict"], "conflict")
+    documents = (snapshot.document_named.get(quote.document, "") for side in found.sides for quote in side.quotes)
+    story = next((snapshot.story_of[each] for each in documents if each in snapshot.story_of), None)
+    return Page("conflict.html", found.summary, views.ConflictPage(found, story), address)
+
+
+def _lineage(snapshot: Snapshot, address: str, asked: Asked) -> Page:
+    families = sliced(snapshot.once("lineage", lambda: ask.lineage(snapshot.holdings)), asked, _FAMILIES)
+    return Page("lineage.html", "Lineage", views.LineagePage(families), address)
+
+
+def _positions(snapshot: Snapshot, address: str, asked: Asked) -> Page:
+    action = _action(asked["action"]) if "action" in asked else None
+    if "action" in asked and action is None:
+        raise UsageError(f"no action {asked['action']!r}")
+    party, stance = asked.get("party"), _stance(asked)
+    if party is None and action is None and stance is None:
+        found = _all_positions(snapshot, asked)
+    else:
+        answers = ask.positions(snapshot.holdings, party=party, action=action, stance=stance)
+        found = sliced(answers, asked, _POSITIONS)
+    view = views.PositionsPage(found, party, action, stance)
+    return Page("positions.html", "Positions", view, address)
+
+
+def _all_positions(snapshot: Snapshot, asked: Asked) -> views.Slice[ask.ListedPosition]:
+    """A page of all positions: only as many as that takes are read."""
+    numbers = sliced(range(snapshot.contents.positions), asked, _POSITIONS)
+    names, first = snapshot.holdings.names(), (numbers.number - 1) * _POSITIONS
+    here = islice(snapshot.holdings.positions(), first, first + _POSITIONS)
+    items = tuple(ask.ListedPosition(each.id, names[each.document], each) for each in here)
+    return views.Slice(items, numbers.number, numbers.last, numbers.total)
+
+
+def _parties(snapshot: Snapshot, address: str, asked: Asked) -> Page:
+    return Page("parties.html", "Parties", views.PartiesPage(sliced(party_lines(snapshot), asked, _PARTIES)), address)
+
+
+def party_lines(snapshot: Snapshot) -> tuple[views.PartyLine, ...]:
+    """Everyone who takes a position: groups first, then by number of positions."""
+    return snapshot.once("party lines", lambda: _party_lines(snapshot))
+
+
+def _party_lines(snapshot: Snapshot) -> tuple[views.PartyLine, ...]:
+    stances: defaultdict[str, Counter[Stance]] = defaultdict(Counter)
+    forms: defaultdict[str, Counter[Party]] = defaultdict(Counter)
+    for position in snapshot.holdings.positions():
+        for party in position.parties:
+            stances[party.id][position.stance] += 1
+            forms[party.id][party] += 1
+    lines = [
+        views.PartyLine(
+            min(forms[identity], key=lambda form: (-forms[identity][form], form.name, form.kind, form.size or 0)),
+            told.total(),
+            tuple((stance, told[stance]) for stance in Stance if told[stance]),
+        )
+        for identity, told in stances.items()
+    ]
+    lines.sort(
+        key=lambda line: (line.party.kind is not PartyKind.GROUP, -line.positions, line.party.name, line.party.id)
+    )
+    return tuple(lines)
+
+
+def _party(snapshot: Snapshot, address: str, asked: Asked) -> Page:
+    known = [party for party in snapshot.holdings.parties() if addresses.segment(party.id) == asked["who"]]
+    if not known:
+        raise NotFoundError("there is no such party in this register")
+    party = known[0]
+    held = [
+        position
+        for position in snapshot.holdings.positions(party=party.id)
+        if any(one.id == party.id for one in position.parties)
+    ]
+    actions = [action for action in Action if any(position.action is action for position in held)]
+    chosen = sliced(actions, asked, _LANES)
+    lanes = tuple(_lane(snapshot, action, held) for action in chosen.items)
+    lanes_page = views.Slice(lanes, chosen.number, chosen.last, chosen.total)
+    name = next((one.name for position in held for one in position.parties if one.id == party.id), party.name)
+    shown = Party(party.id, name, party.kind, party.size)
+    return Page("party.html", name, views.PartyPage(shown, len(held), lanes_page), address)
+
+
+def _lane(snapshot: Snapshot, action: Action, held: Sequence[Position]) -> views.Lane:
+    groups = ask.by_stance(snapshot.holdings, [each for each in held if each.action is action][:_TELLINGS])
+    days: defaultdict[str | None, list[ask.Evidence]] = defaultdict(list)
+    for group in groups:
+        for telling in group.tellings:
+            days[telling.document.published[:10] if telling.document.published else None].append(telling)
+    order = sorted(days, key=lambda day: day or "~")
+    return views.Lane(action, tuple(views.Moment(day, tuple(days[day])) for day in order))
+
+
+def _beside(snapshot: Snapshot, address: str, asked: Asked) -> Page:
+    story = _one(snapshot.stories, asked["story"], "story")
+    pair = tuple(_one(story.documents, asked[side], "document") for side in ("one", "other"))
+    if pair[0] == pair[1]:
+        raise NotFoundError("a document cannot be set beside itself")
+    within = snapshot.within(story)
+    names = [document.metadata.name for document in pair]
+    claims = [_told(claim, names) for claim in ask.claims(within)]
+    conflicts = [each for each in ask.conflicts(within) if _parts(each, names)]
+    view = views.BesidePage(
+        story,
+        pair,
+        tuple(each for each in claims if all(each.tellings)),
+        tuple(each for each in claims if any(each.tellings) and not all(each.tellings)),
+        tuple(conflicts),
+    )
+    return Page("beside.html", f"Side by side: {story.title}", view, address)
+
+
+def _told(claim: ask.ClaimView, names: Sequence[str]) -> views.SharedClaim:
+    tellings = tuple(tuple(each for each in claim.tellings if each.quote.document == name) for name in names)
+    return views.SharedClaim(claim, tellings)
+
+
+def _parts(conflict: ask.ConflictView, names: Sequence[str]) -> bool:
+    """Whether the conflict lies between the two documents: each stands on another side."""
+    sides = [{quote.document for quote in side.quotes} for side in conflict.sides]
+    return any(names[0] in one and names[1] in other for one in sides for other in sides if one is not other)
+
+
+def _about(snapshot: Snapshot, address: str, asked: Asked) -> Page:
+    listed = sliced(snapshot.documents, asked, _DOCUMENTS)
+    return Page("about.html", "About this register", views.AboutPage(snapshot.contents, listed, __version__), address)
+
+
+def sliced(items: Sequence[Item], asked: Asked, size: int) -> views.Slice[Item]:
+    """The page of the items that is asked for. Raises NotFoundError behind the last one."""
+    number, last = int(asked.get("page", "1")), max(1, -(-len(items) // size))
+    if number > last:
+        raise NotFoundError(f"this list has no page {number}: it ends with page {last}")
+    return views.Slice(tuple(items[(number - 1) * size : number * size]), number, last, len(items))
+
+
+def _one(items: Iterable[Any], identity: str, noun: str) -> Any:
+    found = next((each for each in items if addresses.segment(each.id) == identity), None)
+    if found is None:
+        raise NotFoundError(f"there is no such {noun} in this register")
+    return found
+
+
+def _stance(asked: Asked) -> Stance | None:
+    if "stance" not in asked:
+        return None
+    if asked["stance"] not in set(Stance):
+        raise UsageError(f"no stance {asked['stance']!r}; known are {', '.join(Stance)}")
+    return Stance(asked["stance"])
+
+
+def _action(name: str) -> Action | None:
+    return Action(name) if name in set(Action) else None
+
+
+def _words(action: Action) -> str:
+    return action.value.replace("_", " ")
+
+
+Builder = Callable[[Snapshot, str, Asked], Page]
+_ROUTES: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
+    (re.compile(pattern), build)
+    for pattern, build in (
+        (r"", _front),
+        (r"stories/page/(?P<page>[1-9][0-9]{0,5})", _front),
+        (rf"stories/(?P<story>{_ID}){_PAGE}", _story),
+        (rf"stories/(?P<story>{_ID})/beside/(?P<one>{_ID})/(?P<other>{_ID})", _beside),
+        (rf"stories/(?P<story>{_ID})/(?P<holder>{_ID})/(?P<deed>[a-z_]+)", _story),
+        (rf"positions{_PAGE}", _positions),
+        (rf"positions/(?P<position>{_ID})", _position),
+        (rf"documents/(?P<document>{_ID})(?:/(?P<part>[1-9][0-9]{{0,5}}))?", _document),
+        (rf"conflicts{_PAGE}", _conflicts),
+        (rf"conflicts/(?P<conflict>{_ID})", _conflict),
+        (rf"lineage{_PAGE}", _lineage),
+        (rf"parties{_PAGE}", _parties),
+        (rf"parties/(?P<who>{_ID}){_PAGE}", _party),
+        (rf"about{_PAGE}", _about),
+    )
+)

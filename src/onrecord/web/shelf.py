@@ -1,0 +1,166 @@
+"""The register that pages are made from: opened once, read until it changes, by one request at a time."""
+
+from __future__ import annotations
+
+import functools
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol, TypeVar, cast
+
+from onrecord import ask
+from onrecord.model import Comparison
+from onrecord.model.holdings import Holdings
+
+LONGEST_PART = 24_000  # characters of a document on one page: with every mark it stays below 200 kB
+_STORIES_AT_HAND = 256
+_AGE = 10.0  # seconds after which a register that is no file is opened anew
+
+Item = TypeVar("Item")
+
+
+class Opened(Holdings, Protocol):
+    """A register that can be let go."""
+
+    def close(self) -> None:
+        """Let it go."""
+
+
+class _Remembered:
+    """Holdings that read the comparison and the names once."""
+
+    def __init__(self, holdings: Holdings) -> None:
+        self._holdings = holdings
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._holdings, name)
+
+    @functools.cached_property
+    def _comparison(self) -> Comparison:
+        return self._holdings.comparison()
+
+    @functools.cached_property
+    def _names(self) -> dict[str, str]:
+        return self._holdings.names()
+
+    def comparison(self) -> Comparison:
+        return self._comparison
+
+    def names(self) -> dict[str, str]:
+        return self._names
+
+
+class Snapshot:
+    """What is held at one moment, with what many pages need worked out once."""
+
+    def __init__(self, holdings: Holdings) -> None:
+        self.holdings = cast(Holdings, _Remembered(holdings))
+        self._breaks: dict[str, tuple[int, ...]] = {}
+        self._within: dict[str, Holdings] = {}
+        self._worked_out: dict[str, Any] = {}
+
+    @functools.cached_property
+    def stories(self) -> tuple[ask.StoryView, ...]:
+        """All stories, the latest first."""
+        return ask.stories(self.holdings)
+
+    @functools.cached_property
+    def story_of(self) -> dict[str, ask.StoryView]:
+        """The story of each document, by the document's id."""
+        return {document.id: story for story in self.stories for document in story.documents}
+
+    @functools.cached_property
+    def conflicts(self) -> tuple[ask.ConflictView, ...]:
+        """All conflicts, by kind."""
+        return ask.conflicts(self.holdings)
+
+    @functools.cached_property
+    def contents(self) -> ask.Contents:
+        """The register in numbers."""
+        return ask.contents(self.holdings)
+
+    @functools.cached_property
+    def document_named(self) -> dict[str, str]:
+        """The id of the document of each name; the first, where several share one."""
+        named: dict[str, str] = {}
+        for identity, name in self.holdings.names().items():
+            named.setdefault(name, identity)
+        return named
+
+    @functools.cached_property
+    def documents(self) -> tuple[ask.DocumentListed, ...]:
+        """All documents, by name."""
+        return ask.documents(self.holdings)
+
+    def within(self, story: ask.StoryView, choice: ask.Choice | None = None) -> Holdings:
+        """What is held of one story; what the story's comparison gave is sought out once."""
+        if story.id not in self._within:
+            while len(self._within) >= _STORIES_AT_HAND:
+                self._within.pop(next(iter(self._within)))
+            self._within[story.id] = ask.of_story(self.holdings, story)
+        whole = self._within[story.id]
+        return whole if choice is None else ask.of_story(whole, story, choice)
+
+    def once(self, name: str, work_out: Callable[[], Item]) -> Item:
+        """What this gives, worked out the first time that it is asked for by this name."""
+        if name not in self._worked_out:
+            self._worked_out[name] = work_out()
+        return cast(Item, self._worked_out[name])
+
+    def part_of(self, document: str, start: int) -> int:
+        """The part of the document's page that shows this place."""
+        if document not in self._breaks:
+            self._breaks[document] = ask.breaks(self.holdings.text(document), LONGEST_PART)
+        return max(1, sum(1 for cut in self._breaks[document][:-1] if cut <= start))
+
+
+class Shelf:
+    """Hands out snapshots of a register, newly opened whenever what it is kept in has changed.
+
+    ``place`` is a file or, where a register can be kept on a server, its URL.
+    """
+
+    def __init__(self, place: Path | str, opened: Callable[[], Opened]) -> None:
+        self._place, self._open = place, opened
+        self._lock = threading.Lock()
+        self._register: Opened | None = None
+        self._snapshot: Snapshot | None = None
+        self._state: object = None
+
+    @contextmanager
+    def look(self) -> Iterator[Snapshot]:
+        """The register as it is now; nobody else reads meanwhile. Raises RegisterError."""
+        with self._lock:
+            state = self._seen()
+            if self._snapshot is None or state != self._state:
+                self._close()
+                self._register = self._open()
+                self._snapshot, self._state = Snapshot(self._register), state
+            yield self._snapshot
+
+    def close(self) -> None:
+        """Let the register go."""
+        with self._lock:
+            self._close()
+
+    def _close(self) -> None:
+        if self._register is not None:
+            self._register.close()
+        self._register = self._snapshot = None
+
+    def _seen(self) -> object:
+        """What differs once the register was written to; of a server's, only that time has passed."""
+        if isinstance(self._place, str):
+            return time.monotonic() // _AGE
+        return tuple(_stamp(Path(f"{self._place}{end}")) for end in ("", "-wal"))
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    # an empty write-ahead log comes and goes with whoever reads
+    return (status.st_mtime_ns, status.st_size) if status.st_size else None

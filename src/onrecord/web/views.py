@@ -1,0 +1,207 @@
+"""What each page shows: one dataclass for each template, filled from the views of ``ask``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from onrecord import ask
+from onrecord.model import Action, Party, Position, Stance
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Slice(Generic[Item]):
+    """A page of a list: its items, the numbers of this page and the last, and how many there are in all."""
+
+    items: tuple[Item, ...]
+    number: int
+    last: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPage:
+    """``front.html``: the stories, and what the register holds."""
+
+    stories: Slice[ask.StoryView]
+    contents: ask.Contents
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A party with its cell for each action of the matrix, None where nothing is told."""
+
+    party: Party
+    cells: tuple[ask.Cell | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CellPane:
+    """The evidence of one cell, with the conflicts that touch it."""
+
+    party: Party
+    action: Action
+    stances: tuple[ask.StanceEvidence, ...]
+    conflicts: tuple[ask.ConflictView, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """``story.html``: the matrix, and beside it the evidence of a cell or what else there is to see."""
+
+    story: ask.StoryView
+    actions: tuple[Action, ...]
+    rows: Slice[Row]
+    parties: tuple[Party, ...]
+    conflicts: tuple[ask.ConflictView, ...]
+    lineage: tuple[ask.Family, ...]
+    cell: CellPane | None
+    choice: ask.Choice
+
+
+@dataclass(frozen=True, slots=True)
+class PositionPage:
+    """``position.html``: one position in full. ``document`` is its document's id."""
+
+    entry: ask.Entry
+    document: str
+    title: str | None
+    story: ask.StoryView | None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A record in the margin of a document: what kind it is, and in a few words what it says."""
+
+    id: str
+    kind: str
+    label: str
+    stance: Stance | None = None
+    position: Position | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """``document.html``: a document's text with its marks, and a note for each record."""
+
+    document: ask.DocumentView
+    story: ask.StoryView | None
+    notes: tuple[Note, ...]
+
+    def by_record(self) -> dict[str, Note]:
+        """The notes by the id of their record."""
+        return {note.id: note for note in self.notes}
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictsPage:
+    """``conflicts.html``: all conflicts, by kind."""
+
+    conflicts: Slice[ask.ConflictView]
+    kinds: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictPage:
+    """``conflict.html``: one conflict."""
+
+    conflict: ask.ConflictView
+    story: ask.StoryView | None
+
+
+@dataclass(frozen=True, slots=True)
+class LineagePage:
+    """``lineage.html``: who has it from whom, in every story of more than one document."""
+
+    families: Slice[ask.Family]
+
+
+@dataclass(frozen=True, slots=True)
+class PositionsPage:
+    """``positions.html``: positions in a list, as far as they fulfil what was asked for."""
+
+    positions: Slice[ask.ListedPosition]
+    party: str | None
+    action: Action | None
+    stance: Stance | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartyLine:
+    """A party in the list of all: how many positions it takes, by stance."""
+
+    party: Party
+    positions: int
+    stances: tuple[tuple[Stance, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartiesPage:
+    """``parties.html``: everyone who takes a position."""
+
+    parties: Slice[PartyLine]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What a party was told to hold on one action on one day (None: not dated), by evidence."""
+
+    day: str | None
+    tellings: tuple[ask.Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """What a party was told to hold on one action, in order of time; what is not dated comes last."""
+
+    action: Action
+    moments: tuple[Moment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartyPage:
+    """``party.html``: a party's positions over time, a lane for each action."""
+
+    party: Party
+    positions: int
+    lanes: Slice[Lane]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedClaim:
+    """What several documents tell: for each document its words, none where it does not tell it."""
+
+    claim: ask.ClaimView
+    tellings: tuple[tuple[ask.ClaimTelling, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BesidePage:
+    """``beside.html``: two documents of a story side by side, shared claims level with each other."""
+
+    story: ask.StoryView
+    documents: tuple[ask.StoryDocument, ...]
+    shared: tuple[SharedClaim, ...]
+    alone: tuple[SharedClaim, ...]
+    conflicts: tuple[ask.ConflictView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AboutPage:
+    """``about.html``: what was read, what was refused and why, and by which version."""
+
+    contents: ask.Contents
+    documents: Slice[ask.DocumentListed]
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """``error.html``: what happened, what is safe, what to do."""
+
+    status: int
+    what: str
+    do: str
