@@ -18,6 +18,7 @@ from onrecord.model import (
     PartyKind,
     Polarity,
     Span,
+    Speaker,
     Stance,
     TermKind,
     Verdict,
@@ -98,6 +99,36 @@ def test_what_is_rejected_leaves_the_matrix_the_claims_the_conflicts_and_the_sea
     ]
     (view,) = ask.entry(register, refusal).judgements
     assert (view.who, view.why, view.standing) == ("kim", "satire", ask.Standing.STANDS)
+
+
+def test_what_is_rejected_or_corrected_is_so_in_the_timeline_the_scenarios_and_the_party_s_page(
+    register, judge, refusal
+):
+    def told():
+        timeline = {each.stance for each in ask.timeline(register, ask.Only(party="DEU"))}
+        outcomes = {each.undertaking.stance for each in ask.scenario(register, (), ask.Only(party="DEU")).outcomes}
+        page = {line.stance for line in ask.party_page(register, "DEU").own}
+        assert timeline == outcomes == page
+        return timeline
+
+    assert told() == {Stance.PLEDGED, Stance.REFUSED}
+    judge("correct", refusal, to="stance=undecided")
+    assert told() == {Stance.PLEDGED, Stance.UNDECIDED}
+    assert [each.id for each in ask.positions(register, stance=Stance.UNDECIDED)] == [refusal]
+    judge("reject", refusal)
+    assert told() == {Stance.PLEDGED}
+
+
+def test_demands_and_narrowed_positions_show_what_people_hold_of_them(register, judge, refusal, summit):
+    france = Party("FRA", "France", PartyKind.STATE)
+    told = summit.evening.positions[0]
+    demand = replace(told, stance=Stance.DEMANDED, said_by=Speaker("Jean Martin", party=france))
+    own = replace(told, parties=(france,), stance=Stance.WILLING)
+    register.record(replace(summit.evening, positions=(demand, own)), "1.0.1")
+    judge("accept", demand.id, why="as he said")
+    (shown,) = ask.party_page(register, "France").demands
+    (listed,) = ask.positions(register, stance=Stance.DEMANDED, since="2025-03-01")
+    assert [view.why for view in shown.judgements] == [view.why for view in listed.judgements] == ["as he said"]
 
 
 def test_a_correction_is_told_as_the_position_with_what_the_machine_read_beside_it(register, judge, refusal, summit):

@@ -104,6 +104,22 @@ def test_parties_are_a_table_and_a_page_each(onrecord, path):
         assert part in page
 
 
+@pytest.mark.parametrize(
+    ("view", "nothing"),
+    [
+        (["show", "timeline"], "No positions.\n"),
+        (["show", "parties"], "No parties.\n"),
+        (["show", "party", "Germany"], ""),
+        (["scenario"], "No positions.\n"),
+    ],
+)
+def test_a_view_is_of_the_register_as_it_stood(onrecord, path, view, nothing):
+    assert "Germany" in onrecord(*view, "--as-of", "9999-12-31", "--register", path).out
+    before = onrecord(*view, "--as-of", "2020-01-01", "--register", path)
+    assert before.out.endswith(nothing)
+    assert "Germany" not in before.out
+
+
 def test_a_view_is_narrowed_to_what_is_asked_for(onrecord, path):
     shown = onrecord("show", "--party", "DEU", "--stance", "refused", "--register", path).out
     assert shown.startswith("1 document, 1 origin · 1 position of 1 party · 1 conflict\n")

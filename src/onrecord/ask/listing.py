@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.ask.choice import Only, check, chosen
@@ -9,7 +10,7 @@ from onrecord.ask.judgements import JudgementView, judgement_views
 from onrecord.model import Action, Position, Stance
 from onrecord.model.holdings import Holdings
 
-__all__ = ["ListedPosition", "check", "positions"]
+__all__ = ["ListedPosition", "check", "listed", "positions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,10 @@ def positions(
     Raises UsageError for a party, document, story or publisher not held.
     """
     only = Only(party, action, stance, story, document, publisher, since, until)
-    names = holdings.names()
-    views = judgement_views(holdings)
-    return tuple(
-        ListedPosition(each.id, names[each.document], each, views.get(each.id, ())) for each in chosen(holdings, only)
-    )
+    return listed(holdings, chosen(holdings, only))
+
+
+def listed(holdings: Holdings, found: Iterable[Position]) -> tuple[ListedPosition, ...]:
+    """These positions, each with the name of its document and what people hold of it."""
+    names, views = holdings.names(), judgement_views(holdings)
+    return tuple(ListedPosition(each.id, names[each.document], each, views.get(each.id, ())) for each in found)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.ask.choice import EVERYTHING, Only, chosen, chosen_documents, settled
 from onrecord.ask.conflicts import ConflictView, conflicts
-from onrecord.ask.listing import ListedPosition
+from onrecord.ask.listing import ListedPosition, listed
 from onrecord.ask.naming import usual
 from onrecord.ask.scenario import Unknown, scenario
 from onrecord.ask.undertakings import Undertaking
@@ -100,18 +100,17 @@ def party_page(holdings: Holdings, party: str, only: Only = EVERYTHING) -> Party
     row = next(iter(parties(holdings, only)), None) or _nothing(holdings, only)
     found = scenario(holdings, (), only)
     lines = [each.undertaking for each in found.outcomes]
-    names = holdings.names()
-    demands = chosen(holdings, replace(only, party=None, stance=Stance.DEMANDED))
+    demands = (
+        each
+        for each in chosen(holdings, replace(only, party=None, stance=Stance.DEMANDED))
+        if each.said_by and each.said_by.party and each.said_by.party.id == row.party.id
+        if row.party.id not in {party.id for party in each.parties}
+    )
     return PartyPage(
         row,
         tuple(each for each in lines if each.stance is not Stance.DEMANDED),
         tuple(each for each in lines if each.stance is Stance.DEMANDED),
-        tuple(
-            ListedPosition(each.id, names[each.document], each)
-            for each in demands
-            if each.said_by and each.said_by.party and each.said_by.party.id == row.party.id
-            if row.party.id not in {party.id for party in each.parties}
-        ),
+        listed(holdings, demands),
         found.unknown,
         _voices(holdings, row.party),
         conflicts(holdings, only),
