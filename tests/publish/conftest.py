@@ -14,7 +14,7 @@ from onrecord.register import Register, open_register
 @pytest.fixture
 def register(tmp_path: Path, summit) -> Iterator[Register]:
     """The made-up story, recorded and compared, with one file that was refused and one correction."""
-    with open_register(tmp_path / "summit.register") as opened:
+    with open_register(tmp_path / "exported.register") as opened:
         for reading in summit.readings:
             opened.record(reading, "1.0.0")
         opened.reject(Rejected("z.bin", "read", "binary"))

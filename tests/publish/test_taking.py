@@ -40,8 +40,8 @@ def changed(folder, kind, change):
     return folder
 
 
-def test_an_import_exports_the_same_bytes(exported, tmp_path):
-    with open_register(tmp_path / "other.register") as other:
+def test_an_import_exports_the_same_bytes(exported, tmp_path, place):
+    with open_register(place) as other:
         summary = import_export(exported, other)
         export(other, tmp_path / "again")
     assert (summary.recorded, summary.positions, len(summary.rejected)) == (3, 6, 1)
