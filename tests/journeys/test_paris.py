@@ -45,7 +45,8 @@ def test_a_reader_builds_looks_checks_one_entry_and_takes_the_record_away(onreco
 
     exported = onrecord("export", "--format", "jsonl", "--out", out, "--register", register)
     assert exported.returncode == 0
-    assert sorted(path.name for path in out.iterdir()) == sorted(f"{kind}.jsonl" for kind in KINDS)
+    written = sorted(path.name for path in out.iterdir())
+    assert written == sorted(["datapackage.json", *(f"{kind}.jsonl" for kind in KINDS)])
     check_evidence(out, coverage / "articles")
     scorer = [sys.executable, shared / "score" / "reading.py", out, coverage / "reading.yaml"]
     scored = subprocess.run(scorer, capture_output=True, text=True, check=True)
