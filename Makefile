@@ -42,7 +42,6 @@ demo: $(VENV)/.base
 	@position=$$($(BIN)/onrecord show conflicts --json --register $(DEMO) | $(BIN)/python eval/contested.py) && \
 		echo "$(BIN)/onrecord show position $$position --register $(DEMO)" && \
 		$(BIN)/onrecord show position "$$position" --register $(DEMO)
-	@echo "to see it in a browser: $(BIN)/onrecord serve --register $(DEMO)"
 	@echo; echo "to read it in a browser: $(BIN)/onrecord serve --register $(DEMO)"
 
 test: lint types imports unit gate
