@@ -91,7 +91,8 @@ train-positions: $(VENV)/.base $(TRAIN)/.ready build/attribution.pt
 	$(FIT) train.positions.fit build/positions.pickle build/attribution.pickle $(MINILM) build/attribution.pt build/reading.pt
 	$(FIT) train.positions.average build/reading.pt build/attribution.pt build/reading-averaged.pt
 	$(FIT) train.positions.ship build/positions.pickle $(MINILM) build/reading-averaged.pt $(SHIPPED)/reading
-	$(FIT) train.positions.weigh build/evidence.pickle $(SHIPPED)/reading/weighing.npz --aside 0
+	$(FIT) train.positions.weigh build/evidence.pickle $(SHIPPED)/reading/weighing.npz --aside 0 --held build/reading-0/weighing.npz
+	$(BIN)/python -m eval.marked --held build/reading-0
 	$(BIN)/python -m eval.attribution
 
 build/attribution.pt:

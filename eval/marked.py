@@ -1,7 +1,7 @@
-"""How rules alone read many articles with marked positions: ``python -m eval.marked``.
+"""How many articles with marked positions are read: ``python -m eval.marked [--held FOLDER [--fold 0]]``.
 
-The token model that ships has learnt from these articles, so it is left out; docs/positions.md says how it did on
-articles that were kept from it.
+What ships has learnt from these articles, so rules alone read them; with ``--held``, a model and a weighing in FOLDER
+that have not seen one fold (``make train-positions`` leaves them in build/reading-0) read that fold instead.
 
 Reads ../shared/data/positions. Every fifth article is scored apart: those were never read while the rules were made.
 A prediction is right when it overlaps a mark (half of the shorter), found when a sure mark that repeats none is hit.
@@ -9,16 +9,22 @@ A prediction is right when it overlaps a mark (half of the shorter), found when 
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from eval.scoring import LevelScore
+from onrecord.extract import weighing
+from onrecord.extract.tagging import passages
+from onrecord.extract.tagging.model import load_from
 from onrecord.flow import read_document
 from onrecord.model import Document, Media, Metadata, Position, Reading
+from train.positions.corpus import fold
 
 _MARKED = Path(__file__).resolve().parents[2] / "shared" / "data" / "positions" / "articles.jsonl"
 #: every so manieth article is only scored
@@ -43,11 +49,18 @@ class Tally:
         return f"{found}; of what is right: {shares}"
 
 
-def main() -> int:
-    """Scores both sets; the exit status is 2 where the marked articles are not there."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Scores both sets, or a fold; the exit status is 2 where the marked articles are not there."""
+    asked = argparse.ArgumentParser(prog="python -m eval.marked", description=__doc__)
+    asked.add_argument("--held", type=Path, help="a folder with a model and a weighing that did not see the fold")
+    asked.add_argument("--fold", type=int, default=0)
+    given = asked.parse_args(arguments)
     if not is_there():
         print("no ../shared/data/positions beside the repository: nothing is scored", file=sys.stderr)
         return 2
+    if given.held:
+        _held_out(given.held, given.fold)
+        return 0
     tallies = {"read while the rules were made": Tally(), "scored only": Tally()}
     for number, article in enumerate(articles()):
         name = "scored only" if number % APART == 0 else "read while the rules were made"
@@ -57,6 +70,22 @@ def main() -> int:
     for name, tally in tallies.items():
         print(f"{name}: {tally.line()}")
     return 0
+
+
+def _held_out(folder: Path, which: int) -> None:
+    """Prints how a fold is read by rules alone, and with the model and the weighing of a folder."""
+    network, weighed = load_from(folder), weighing.load_from(folder / "weighing.npz")
+    tallies = {"rules alone": Tally(), "with the model": Tally()}
+    with patch.object(passages, "load", lambda _: network), patch.object(weighing, "load", lambda: weighed):
+        for article in articles():
+            if fold(article["id"]) != which:
+                continue
+            document = Document(Metadata(article["id"]), Media.PLAIN, article["text"], article["id"])
+            for models, tally in zip((False, True), tallies.values(), strict=True):
+                reading = read_document(document, models=models)
+                _count(tally, article["positions"], reading.positions if isinstance(reading, Reading) else ())
+    for name, tally in tallies.items():
+        print(f"{name}: {tally.line()}")
 
 
 def is_there() -> bool:

@@ -71,3 +71,21 @@ def test_what_others_say_of_other_groups_supersedes_nothing() -> None:
     )
     assert [each.superseded_by for each in told] == [None] * len(told)
     assert len(told) > 1
+
+
+def test_an_older_policy_beside_a_newer_one_is_not_taken_back() -> None:
+    told = positions(
+        "Norway had pledged to send troops to Mali, officials recalled at the conference in Oslo on Monday.\n\n"
+        "Norway will now accept refugees from Sudan, the government announced on Tuesday afternoon in Bergen."
+    )
+    assert len(told) == 2
+    assert [each.superseded_by for each in told] == [None, None]
+
+
+def test_a_condition_that_is_still_to_come_is_no_earlier_word() -> None:
+    told = positions(
+        "Germany will send troops to Mali once a ceasefire is signed, Chancellor Friedrich Merz said in Berlin.\n\n"
+        "But Germany will not send troops to Niger, Chancellor Friedrich Merz said later in the same interview."
+    )
+    assert len(told) == 2
+    assert [each.superseded_by for each in told] == [None, None]

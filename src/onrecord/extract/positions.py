@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.extract import commitments, undertakings
@@ -13,7 +13,7 @@ from onrecord.extract.clauses import SUBJECTS, extent, negated, own_subject, pas
 from onrecord.extract.found import Found
 from onrecord.extract.predicates import by_adjective, by_coming_event, by_noun, by_participle
 from onrecord.extract.signs import governed, signs
-from onrecord.extract.tagged import UNREAD, Clause, Tagged, Words, top
+from onrecord.extract.tagged import Clause, Tagged, Words, top
 from onrecord.extract.tagging.passages import ReadPassage
 from onrecord.extract.terms import terms
 from onrecord.extract.verbs import by_verb
@@ -43,18 +43,15 @@ def positions(
 ) -> tuple[PositionCandidate, ...]:
     """Every candidate of a document in order of the text; ``passages`` as the token model read them, if it did."""
     if passages is None:
-        return tuple(each for each, _ in _by_rules(text, sentences, statements))
+        return tuple(_by_rules(text, sentences, _by_sentence(sentences, statements)))
     return tuple(judged(evidence(text, sentences, statements, passages), _SURE))
 
 
 def _by_rules(
-    text: Text, sentences: Sequence[Sentence], statements: Sequence[StatementCandidate]
-) -> Iterator[tuple[PositionCandidate, Enclosing]]:
-    touching = _by_sentence(sentences, statements)
+    text: Text, sentences: Sequence[Sentence], touching: Mapping[int, Enclosing]
+) -> Iterator[PositionCandidate]:
     for index, sentence in enumerate(sentences):
-        around = touching.get(index, ())
-        for candidate in _in_sentence(text, index, sentence, around):
-            yield candidate, around
+        yield from _in_sentence(text, index, sentence, touching.get(index, ()))
 
 
 def evidence(
@@ -70,7 +67,7 @@ def evidence(
     for clause in tagged.clauses():
         clauses.setdefault(clause.words.sentence, []).append(clause)
     by_rule: dict[int, list[PositionCandidate]] = {}
-    for candidate, _ in _by_rules(text, sentences, statements):
+    for candidate in _by_rules(text, sentences, touching):
         by_rule.setdefault(candidate.sentence, []).append(candidate)
     found: list[Evidence] = []
     for index, sentence in enumerate(sentences):
@@ -80,14 +77,11 @@ def evidence(
         ]
         for candidate in by_rule.get(index, ()):
             words = _words(sentence, candidate)
-            weighed = tagged.weigh(words)
-            if weighed is None:
-                weighed = UNREAD
             same = next((other for _, other in told if _overlap(candidate.span, other.span)), None)
             if same is not None:
                 candidate = _confirmed(candidate, same)
             by = RULES if same is None else BOTH
-            found.append(Evidence(candidate, by, signs(sentence, words, candidate, by_rule=True), weighed))
+            found.append(Evidence(candidate, by, signs(sentence, words, candidate, by_rule=True), tagged.weigh(words)))
         for clause, candidate in told:
             if not any(_overlap(candidate.span, other.span) for other in by_rule.get(index, ())):
                 own = signs(sentence, clause.words, candidate, by_rule=False)

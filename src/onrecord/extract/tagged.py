@@ -74,11 +74,11 @@ class Tagged:
             if passage.windows:
                 yield from self._in_passage(passage)
 
-    def weigh(self, words: Words) -> Weighed | None:
-        """What the model makes of any words; None where it read nothing."""
+    def weigh(self, words: Words) -> Weighed:
+        """What the model makes of any words."""
         passage, begin = self._at.get(words.sentence, (None, 0))
         if passage is None or not passage.windows:
-            return None
+            return UNREAD
         return self._probably(passage).weigh(begin + words.first, begin + words.last + 1)
 
     def _in_passage(self, passage: ReadPassage) -> Iterator[Clause]:

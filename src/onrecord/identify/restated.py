@@ -13,7 +13,8 @@ from onrecord.model import DERIVED_ROLES, PartyKind, Position, Sentence
 
 _SAME = 0.5  # share of the shorter undertaking's words that two tellings of one position have in common
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
-_NEAR = 12  # sentences within which a later word takes back an earlier one
+_MOST = 12  # first tellings of one party, action and stance that a further one is held against
+_NEAR = 4  # sentences within which a later word takes back an earlier one
 
 
 def restated(sentences: Sequence[Sentence], positions: Sequence[Position]) -> tuple[Position, ...]:
@@ -29,7 +30,7 @@ def restated(sentences: Sequence[Sentence], positions: Sequence[Position]) -> tu
     restating: dict[str, str] = {}
     for position in ordered:
         key = (position.parties, position.action, position.stance)
-        first = next((each for each in firsts[key][:_NEAR] if told.alike(each, position)), None)
+        first = next((each for each in firsts[key][:_MOST] if told.alike(each, position)), None)
         if first is None:
             firsts[key].append(position)
         else:
@@ -76,8 +77,10 @@ class _Undertakings:
 def _superseded(
     sentences: Sequence[Sentence], told: _Undertakings, ordered: Sequence[Position]
 ) -> Iterator[tuple[str, str]]:
-    """Earlier positions told as such, each with the later one of the same party on the same undertaking.
+    """Earlier positions told as such, each with the later one of the same party that replaces it.
 
+    Both tellings must say which is which ("initially", "later"), and tell one undertaking or have one speaker: else
+    every policy that an article sets beside an older one would take that back.
     What somebody says of a group he may take back of its parts: "the 26 nations would deploy", "some countries
     would provide guarantees".
     """
@@ -96,9 +99,14 @@ def _superseded(
                 if told.sentence(later) - at > _NEAR:
                     break
                 differs = later.stance is not earlier.stance or later.action is not earlier.action
-                if differs and _says(sentences[told.sentence(later)], later, "later"):
+                linked = told.alike(earlier, later) or _same_speaker(earlier, later)
+                if differs and linked and _says(sentences[told.sentence(later)], later, "later"):
                     yield earlier.id, later.id
                     break
+
+
+def _same_speaker(one: Position, other: Position) -> bool:
+    return one.said_by is not None and other.said_by is not None and one.said_by.name == other.said_by.name
 
 
 def _says(sentence: Sentence, position: Position, when: str) -> bool:
