@@ -22,7 +22,6 @@ from onrecord.model import (
     Action,
     Block,
     Claim,
-    ClaimKind,
     Comparison,
     Conflict,
     ConflictKind,
@@ -125,9 +124,7 @@ class Made:
         def by_id(found: list) -> tuple:  # type: ignore[type-arg]
             return tuple(sorted(found, key=lambda each: each.id))
 
-        return Comparison(
-            by_id(self._stories), by_id(self._lineage), by_id(self._claims), by_id(self._conflicts)
-        )
+        return Comparison(by_id(self._stories), by_id(self._lineage), by_id(self._claims), by_id(self._conflicts))
 
     def _some(self, choices: _Choices, count: int) -> list[object]:
         return self._random.choices(choices.of, cum_weights=choices.weights, k=count)
@@ -147,7 +144,9 @@ class Made:
         party = pick(subjects[0]) if luck.random() < 0.8 else self._some(self._by_weight, 1)[0]
         action = pick(subjects[1]) if luck.random() < 0.8 else self._some(self._actions, 1)[0]
         stance = self._some(self._stances, 1)[0]
-        assert isinstance(party, Party) and isinstance(action, Action) and isinstance(stance, Stance)
+        assert isinstance(party, Party)
+        assert isinstance(action, Action)
+        assert isinstance(stance, Stance)
         speaks_for = party if stance is not Stance.DEMANDED else self._some(self._by_weight, 1)[0]
         assert isinstance(speaks_for, Party)
         speaker = _speaker(speaks_for, luck.randrange(3)) if luck.random() < 0.5 else None

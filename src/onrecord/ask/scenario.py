@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
 
 from onrecord.ask.assumptions import Assumptions, Known, Truth, assumptions, conjunction, disjunction
 from onrecord.ask.choice import EVERYTHING, Only, chosen_documents, settled
-from onrecord.ask.undertakings import Requirement, Undertaking, gathered, undertakings
+from onrecord.ask.undertakings import Ground, Requirement, Undertaking, gathered, undertakings
 from onrecord.model import Action, PartyKind, Proposition, Stance
+from onrecord.model.codec import decode, encode
 from onrecord.model.holdings import Holdings
+from onrecord.model.prepared import LAST_KEY, Ready, Totals
 
 _COMMITTING = (Stance.PLEDGED, Stance.WILLING)
 NO_CONDITION = "no condition told"
@@ -86,9 +89,19 @@ class Compared:
     differing: tuple[int, ...]
 
 
-def scenario(holdings: Holdings, assumed: Iterable[str] = (), only: Only = EVERYTHING) -> Scenario:
-    """The positions under assumptions such as "ceasefire=yes". Raises UsageError for what is none."""
-    return scenarios(holdings, [tuple(assumed)], only)[0]
+def scenario(
+    holdings: Holdings,
+    assumed: Iterable[str] = (),
+    only: Only = EVERYTHING,
+    *,
+    start: int = 0,
+    limit: int | None = None,
+) -> Scenario:
+    """The positions under assumptions such as "ceasefire=yes". Raises UsageError for what is none.
+
+    With ``start`` and ``limit`` it shows so many outcomes from there on; what is counted is counted over all.
+    """
+    return scenarios(holdings, [tuple(assumed)], only, start=start, limit=limit)[0]
 
 
 def compare_scenarios(
@@ -102,51 +115,150 @@ def compare_scenarios(
     )
 
 
-def scenarios(holdings: Holdings, sets: Iterable[Sequence[str]], only: Only = EVERYTHING) -> list[Scenario]:
+def scenarios(
+    holdings: Holdings,
+    sets: Iterable[Sequence[str]],
+    only: Only = EVERYTHING,
+    *,
+    start: int = 0,
+    limit: int | None = None,
+) -> list[Scenario]:
     """A scenario for each set of assumptions, all of the same positions in the same order."""
+    world = (prepared_world(holdings, start, limit) if only == EVERYTHING else None) or _world(
+        holdings, only, start, limit
+    )
+    return [_scenario(world, told) for told in sets]
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What a scenario is asked of: the lines to show, each with the group that it is taken to be a part of.
+
+    ``shapes`` are what lines hang on, each with how many lines do, over all lines.
+    """
+
+    lines: Sequence[tuple[Undertaking, Undertaking | None]]
+    shapes: Mapping[Shape, int]
+    superseded: int
+    restating: int
+
+
+def prepared_world(holdings: Holdings, start: int, limit: int | None) -> World | None:
+    """All that is held, as it is kept ready; None where it is not."""
+    shapes = holdings.prepared(Ready.SHAPE)
+    totals = holdings.prepared(Ready.TOTALS)
+    lines = holdings.prepared(Ready.LINE, "", LAST_KEY, start=start, limit=limit)
+    if not totals or shapes is None or lines is None:
+        return None
+    counts = decode(Totals, json.loads(totals[0]))
+    return World([line_of(body) for body in lines], shapes_of(shapes), counts.superseded, counts.restating)
+
+
+def _world(holdings: Holdings, only: Only, start: int, limit: int | None) -> World:
     only = settled(holdings, only)
     found = undertakings(holdings, only)
     joint = _joint(holdings, only, found.lines)
-    hanging = (*found.lines, *filter(None, joint))
-    keys = {p.key for line in hanging for each in line.requirements for p in each.propositions}
-    made = []
-    for told in sets:
-        given = assumptions(told, keys)
-        outcomes = tuple(outcome(line, given, part_of) for line, part_of in zip(found.lines, joint, strict=True))
-        made.append(
-            Scenario(
-                given.assumed,
-                tuple(each for each in given.following if each.key in keys),
-                outcomes,
-                _unknown(outcomes),
-                tuple(_unused(each, keys) for each in given.assumed if not _used(each, keys)),
-                found.superseded,
-                found.restating,
-            )
-        )
-    return made
+    lines = tuple(zip(found.lines, joint, strict=True))
+    shown = lines[start : None if limit is None else start + limit]
+    return World(shown, Counter(shape(*line) for line in lines), found.superseded, found.restating)
+
+
+def line_body(line: Undertaking, part_of: Undertaking | None) -> str:
+    """A line as it is kept ready."""
+    return json.dumps([encode(line), encode(part_of)], ensure_ascii=False, separators=(",", ":"))
+
+
+def line_of(body: str) -> tuple[Undertaking, Undertaking | None]:
+    """The line that is kept so."""
+    line, part_of = json.loads(body)
+    return decode(Undertaking, line), part_of and decode(Undertaking, part_of)
+
+
+def shape_body(counted: Shape, count: int) -> str:
+    """A shape with its count as it is kept ready."""
+    return json.dumps([encode(counted), count], ensure_ascii=False, separators=(",", ":"))
+
+
+def shapes_of(bodies: Iterable[str]) -> dict[Shape, int]:
+    """The shapes that are kept so."""
+    return {decode(Shape, data): count for data, count in map(json.loads, bodies)}
+
+
+def _scenario(world: World, told: Sequence[str]) -> Scenario:
+    keys = {p.key for each in world.shapes for asked in each.asked for p in asked}
+    given = assumptions(told, keys)
+    return Scenario(
+        given.assumed,
+        tuple(each for each in given.following if each.key in keys),
+        tuple(outcome(line, given, part_of) for line, part_of in world.lines),
+        unknown(world.shapes, given),
+        tuple(_unused(each, keys) for each in given.assumed if not _used(each, keys)),
+        world.superseded,
+        world.restating,
+    )
+
+
+Asked = tuple[tuple[Proposition, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """All of a line that decides what becomes of it.
+
+    ``own`` is what each of its requirements names, ``theirs`` the same of the group that it is taken to
+    be a part of, None where there is none; ``is_part``: it is one, while of a state it is not told.
+    """
+
+    stance: Stance
+    own: Asked
+    theirs: Asked | None
+    is_part: bool
+
+    @property
+    def asked(self) -> Asked:
+        """All that it hangs on, its own first."""
+        return (*self.own, *(self.theirs or ()))
+
+    def terms(self, given: Assumptions) -> Truth:
+        """Whether all it asks is met; what is asked of a state by what a group undertakes leaves it open at most."""
+        terms = conjunction(_truth(each, given) for each in self.own)
+        shared = conjunction(_truth(each, given) for each in self.theirs or ())
+        if self.is_part:
+            return conjunction((terms, shared))
+        return terms if shared is Truth.YES else conjunction((terms, Truth.UNDETERMINED))
+
+    def depends_on(self, given: Assumptions) -> tuple[str, ...]:
+        """The propositions that leave it undetermined, sorted."""
+        terms = self.terms(given)
+        if terms is not Truth.UNDETERMINED or _status(self.stance, terms) is not Status.UNDETERMINED:
+            return ()
+        open_on = (p.key for each in self.asked if _truth(each, given) is Truth.UNDETERMINED for p in each)
+        return tuple(sorted({key for key in open_on if given.known(key) is None}))
+
+
+def shape(line: Undertaking, part_of: Undertaking | None) -> Shape:
+    """What decides what becomes of a line."""
+    own = tuple(each.propositions for each in line.requirements)
+    theirs = tuple(each.propositions for each in part_of.requirements) if part_of else None
+    return Shape(line.stance, own, theirs, part_of is not None and _is_part(line))
 
 
 def outcome(line: Undertaking, given: Assumptions, part_of: Undertaking | None = None) -> Outcome:
     """What becomes of a position under the assumptions."""
-    own = [(each, _truth(each, given)) for each in line.requirements]
-    theirs = [(each, _truth(each, given)) for each in part_of.requirements] if part_of else []
-    terms = conjunction(value for _, value in own)
-    shared = conjunction(value for _, value in theirs)
-    if part_of and _is_part(line):
-        terms = conjunction((terms, shared))
-    elif shared is not Truth.YES:
-        terms = conjunction((terms, Truth.UNDETERMINED))
-    open_on = [p.key for each, value in (*own, *theirs) if value is Truth.UNDETERMINED for p in each.propositions]
-    status = _status(line.stance, terms)
-    reason = _part_reason(line, part_of, theirs, given) if part_of else _reason(line, own, given, terms)
-    undetermined = status is Status.UNDETERMINED and terms is Truth.UNDETERMINED
+    decided = shape(line, part_of)
+    terms = decided.terms(given)
+    if part_of:
+        theirs = [(each, _truth(each.propositions, given)) for each in part_of.requirements]
+        reason = _part_reason(line, part_of, theirs, given)
+    else:
+        own = [(each, _truth(each.propositions, given)) for each in line.requirements]
+        reason = _reason(line, own, given, terms)
     return Outcome(
         line,
-        status,
+        _status(line.stance, terms),
         terms,
         reason,
-        tuple(sorted({key for key in open_on if given.known(key) is None})) if undetermined else (),
+        decided.depends_on(given),
         part_of.party.name if part_of else None,
     )
 
@@ -160,10 +272,9 @@ def _status(stance: Stance, terms: Truth) -> Status:
     return {Truth.YES: Status.IN_FORCE, Truth.NO: Status.NOT_IN_FORCE}.get(terms, Status.UNDETERMINED)
 
 
-def _truth(requirement: Requirement, given: Assumptions) -> Truth:
-    if not requirement.propositions:
-        return Truth.UNDETERMINED
-    return disjunction(map(given.of, requirement.propositions))
+def _truth(asked: Sequence[Proposition], given: Assumptions) -> Truth:
+    """One of the propositions is enough; where there is none the words were not understood."""
+    return disjunction(map(given.of, asked)) if asked else Truth.UNDETERMINED
 
 
 def _joint(holdings: Holdings, only: Only, lines: Sequence[Undertaking]) -> list[Undertaking | None]:
@@ -172,36 +283,35 @@ def _joint(holdings: Holdings, only: Only, lines: Sequence[Undertaking]) -> list
     "26 nations will offer guarantees once the war is over; some countries will do so from outside": what sets
     off the whole sets off its parts.
     """
-    bare = [
-        line.stance in _COMMITTING and line.story is not None and not line.requirements and not line.party.size
-        for line in lines
-    ]
-    about = [line for line, each in zip(lines, bare, strict=True) if each]
-    wholes: dict[tuple[str | None, Action], Undertaking] = {
+    known = wholes(lines if not only.of_positions else groups_lines(holdings, only))
+    return [part_of(line, known) for line in lines]
+
+
+Wholes = dict[tuple[str | None, Action], Undertaking]
+
+
+def part_of(line: Undertaking, known: Wholes) -> Undertaking | None:
+    """The joint undertaking that a line without conditions may be a part of."""
+    bare = line.stance in _COMMITTING and line.story is not None and not line.requirements and not line.party.size
+    return known.get((line.story, line.action)) if bare else None
+
+
+def wholes(lines: Iterable[Undertaking]) -> Wholes:
+    """What counted groups undertake under a condition, by story and action; of several what most origins tell."""
+    return {
         (line.story, line.action): line
-        for line in sorted(_wholes(holdings, only, lines, about), key=lambda each: (each.origins, each.tellings))
+        for line in sorted(lines, key=lambda each: (each.origins, each.tellings))
         if line.story and line.party.size and line.requirements and line.stance in _COMMITTING
     }
-    return [wholes.get((line.story, line.action)) if each else None for line, each in zip(lines, bare, strict=True)]
 
 
-def _wholes(
-    holdings: Holdings, only: Only, lines: Sequence[Undertaking], about: Sequence[Undertaking]
-) -> Sequence[Undertaking]:
-    """The lines among which those stand: all, or, where only some are asked for, those of the same stories."""
-    if not only.of_positions:
-        return lines
-    stories, actions = {line.story for line in about}, {line.action for line in about}
+def groups_lines(holdings: Holdings, only: Only = EVERYTHING, ground: Ground | None = None) -> Sequence[Undertaking]:
+    """The lines of all counted groups in the documents asked for, whatever party, action and stance are."""
     asked = chosen_documents(holdings, replace(only, party=None, action=None, stance=None))
-    documents = sorted(
-        document
-        for story in holdings.comparison().stories
-        if story.id in stories
-        for document in story.documents
-        if document in asked
-    )
-    told = (each for document in documents for each in holdings.positions(document=document))
-    return gathered(holdings, (each for each in told if each.action in actions)).lines
+    groups = sorted({party.id for party in holdings.parties() if party.size})
+    told = {each.id: each for group in groups for each in holdings.positions(party=group) if each.document in asked}
+    found = gathered(holdings, told.values(), ground=ground).lines
+    return [line for line in found if line.party.id in groups]
 
 
 def _is_part(line: Undertaking) -> bool:
@@ -264,8 +374,12 @@ def _known(known: Known) -> str:
     return f"{holds}, as {known.since.key} {'does' if known.since.holds else 'does not'}: {known.because}"
 
 
-def _unknown(outcomes: Iterable[Outcome]) -> tuple[Unknown, ...]:
-    found = Counter(key for each in outcomes for key in each.depends_on)
+def unknown(shapes: Mapping[Shape, int], given: Assumptions) -> tuple[Unknown, ...]:
+    """The propositions that leave lines undetermined, those that most hang on first."""
+    found: Counter[str] = Counter()
+    for each, count in shapes.items():
+        for key in each.depends_on(given):
+            found[key] += count
     return tuple(Unknown(key, count) for key, count in sorted(found.items(), key=lambda each: (-each[1], each[0])))
 
 

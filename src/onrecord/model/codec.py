@@ -18,7 +18,8 @@ Decoder = Callable[[Any], Any]
 
 def encode(value: object) -> Any:
     """A record as dicts, lists and plain values. Properties made from the fields are not written."""
-    return _encoder(type(value))(value)
+    kind: Any = type(value)  # classes are hashable, mypy cannot see it
+    return _encoder(kind)(value)
 
 
 def decode(kind: type[Record], data: object) -> Record:
@@ -32,16 +33,16 @@ def decode(kind: type[Record], data: object) -> Record:
 
 
 @functools.cache
-def _encoder(kind: type) -> Callable[[Any], Any]:
+def _encoder(kind: Any) -> Callable[[Any], Any]:
     """What makes JSON's value of one of this class."""
     if issubclass(kind, StrEnum):
         return attrgetter("value")
     if kind is type(None) or issubclass(kind, str | int | float):
         return _as_it_is
     if issubclass(kind, tuple):
-        return lambda items: [_encoder(type(item))(item) for item in items]
+        return lambda items: [encode(item) for item in items]
     if dataclasses.is_dataclass(kind):
-        names = _field_names(kind)
+        names: tuple[str, ...] = _field_names(kind)  # type: ignore[arg-type]
         return lambda record: {name: encode(getattr(record, name)) for name in names}
     raise TypeError(f"a {kind.__name__} is no part of a model record")
 
