@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -53,7 +54,7 @@ from onrecord.register import Register
 
 POSITIONS_A_DOCUMENT = 10
 _STATEMENTS_A_DOCUMENT = 2
-_FIRST, _DAYS = date(2022, 1, 1), 1_095
+FIRST_DAY, DAYS = date(2022, 1, 1), 1_095
 _PUBLISHERS = 40
 _STANCES = {
     Stance.PLEDGED: (40, "will"),
@@ -111,7 +112,7 @@ class Made:
         made = 0
         while made < self.documents:
             size = min(self._random.choices((1, 2, 3, 4, 6), (30, 25, 20, 15, 10))[0], self.documents - made)
-            day = _FIRST + timedelta(days=self._random.randrange(_DAYS))
+            day = FIRST_DAY + timedelta(days=self._random.randrange(DAYS))
             subjects = self._some(self._by_weight, 5), self._some(self._actions, 3)
             story = [self._reading(made + place, day, subjects) for place in range(size)]
             self._compare(story)
@@ -319,11 +320,21 @@ class _Writer:
         return Text(content_id("document", name, digest), metadata, digest, self._written, blocks)
 
 
-def write(register: Register, positions: int) -> int:
-    """Fill an empty register with so many positions, as near as whole documents come; gives the number of records."""
-    made, records = Made(max(1, positions // POSITIONS_A_DOCUMENT)), 0
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many records were recorded, and the seconds that the register took for that."""
+
+    records: int
+    recording: float
+
+
+def write(register: Register, positions: int) -> Written:
+    """Fill an empty register with so many positions, as near as whole documents come."""
+    made, records, seconds = Made(max(1, positions // POSITIONS_A_DOCUMENT)), 0, 0.0
     for reading in made.readings():
+        begun = time.perf_counter()
         register.record(reading, _EXTRACTOR)
+        seconds += time.perf_counter() - begun
         records += len(reading.records)
     register.record_comparison(made.comparison(), _EXTRACTOR)
-    return records
+    return Written(records, seconds)

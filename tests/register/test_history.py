@@ -60,8 +60,10 @@ def test_a_register_of_every_earlier_schema_is_upgraded_and_loses_nothing(versio
         new.record_comparison(summit.comparison, "1.0.0")
         with open_register(place, migrations=MIGRATIONS[:version]) as old:
             for table in tables.tables.values():
-                if table.name != "search_entries" and ADDED_IN.get(table.name, 1) <= version and (
-                    found := [row._asdict() for row in new._connection.execute(select(table))]
+                if (
+                    table.name != "search_entries"
+                    and ADDED_IN.get(table.name, 1) <= version
+                    and (found := [row._asdict() for row in new._connection.execute(select(table))])
                 ):
                     old._connection.execute(insert(table), found)
                     count_on(old._connection, table)
