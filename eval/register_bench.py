@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, text
 
@@ -127,13 +128,13 @@ def plans(place: str) -> Iterator[str]:
 
 
 @contextmanager
-def _sent(connection: Connection) -> Iterator[dict[str, object]]:
+def _sent(connection: Connection) -> Iterator[dict[str, Any]]:
     """The statements sent meanwhile, with the values of the last of each."""
     from sqlalchemy import event
 
-    found: dict[str, object] = {}
+    found: dict[str, Any] = {}
 
-    def note(_: object, __: object, statement: str, values: object, *___: object) -> None:
+    def note(_: object, __: object, statement: str, values: Any, *___: object) -> None:
         if statement.startswith("SELECT"):
             found[statement] = values
 

@@ -51,7 +51,7 @@ def server(*settings: str) -> Iterator[Callable[[], str]]:
     def new_database() -> str:
         name = f"register{next(numbers)}"
         with psycopg.connect(host=str(place), user="tests", dbname="postgres", autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE template0")  # type: ignore[call-overload]
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE template0")
         return f"postgresql://tests@/{name}?host={place}"
 
     try:

@@ -112,9 +112,11 @@ def changes(
     ready = None if party or recorded else holdings.prepared(Ready.CHANGE, first, last or LAST_KEY)
     if ready is not None:
         return _ordered(map(change_of, ready))
-    calendar = Calendar.of(holdings, recorded=recorded)
+    comparison = holdings.comparison()
+    story_of = {document: story.id for story in comparison.stories for document in story.documents}
+    calendar = Calendar.of(holdings, story_of, recorded=recorded)
     events = sorted(events_of(holdings.positions(party=party), calendar, party), key=lambda event: event.order)
-    found = (*over_time(events), *contradicted(holdings.comparison().conflicts, by_record(events)))
+    found = (*over_time(events), *contradicted(comparison.conflicts, by_record(events)))
     return _ordered(each for each in found if first <= each.now.at and (last is None or each.now.at <= last))
 
 
@@ -145,10 +147,8 @@ class Calendar:
     story_of: dict[str, str]
 
     @classmethod
-    def of(cls, holdings: Holdings, *, recorded: bool = False) -> Calendar:
-        """The calendar of all documents held."""
-        stories = holdings.comparison().stories
-        story_of = {document: story.id for story in stories for document in story.documents}
+    def of(cls, holdings: Holdings, story_of: dict[str, str], *, recorded: bool = False) -> Calendar:
+        """The calendar of all documents held, whose stories are these."""
         return cls(holdings.names(), dates(holdings, recorded=recorded), story_of)
 
 

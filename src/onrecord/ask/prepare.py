@@ -11,22 +11,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from onrecord.ask.assumptions import Assumptions
 from onrecord.ask.changes import Calendar, Event, change_body, contradicted, events_of, over_time
 from onrecord.ask.conflicts import in_order, rests_on, viewed
 from onrecord.ask.judgements import JudgementView, held_by_people, judgement_views
 from onrecord.ask.listing import ListedPosition
 from onrecord.ask.matrix import row_body, rows_of
 from onrecord.ask.parties import Head, row_of, voices
-from onrecord.ask.scenario import Shape, Wholes, groups_lines, line_body, part_of, shape, shape_body, unknown, wholes
+from onrecord.ask.scenario import Shape, Wholes, groups_lines, line_body, open_on, part_of, shape, shape_body, wholes
+from onrecord.ask.scenario import in_order as hanging_on
 from onrecord.ask.undertakings import Ground, gathered, left_out
 from onrecord.model import Conflict, ConflictKind, Position, Stance
 from onrecord.model.codec import encode
 from onrecord.model.holdings import Holdings
 from onrecord.model.people import Naming, story_names
 from onrecord.model.prepared import Prepared, Ready, Totals
-
-_NOTHING_ASSUMED = Assumptions({})
 
 
 def prepare(holdings: Holdings) -> Iterator[Prepared]:
@@ -37,7 +35,9 @@ def prepare(holdings: Holdings) -> Iterator[Prepared]:
     yield from made.over_all()
     for party in sorted({each.id for each in known}):
         yield from made.of_party(party)
-    yield from _numbered(Ready.SHAPE, "", (shape_body(*each) for each in made.shapes.items()))
+    yield Prepared(Ready.OPEN, "", 0, _packed_counts(open_on(made.shapes)))
+    for place, (each, count) in enumerate(made.shapes.items()):
+        yield from (Prepared(Ready.SHAPE, key, place, shape_body(each, count)) for key in sorted(each.keys))
     yield from made.contradictions()
 
 
@@ -66,8 +66,8 @@ class _Maker:
     @classmethod
     def of(cls, holdings: Holdings) -> _Maker:
         """Ready to begin."""
-        ground = Ground.of(holdings)
-        conflicts = holdings.comparison().conflicts
+        comparison = holdings.comparison()
+        ground, conflicts = Ground.of(holdings, comparison), comparison.conflicts
         touching: defaultdict[str, list[Conflict]] = defaultdict(list)
         for each in conflicts:
             for record in set(rests_on(each)[0]):
@@ -76,7 +76,7 @@ class _Maker:
         return cls(
             holdings,
             ground,
-            Calendar.of(holdings),
+            Calendar.of(holdings, ground.story_of),
             wholes(groups_lines(holdings, ground=ground)),
             held_by_people(holdings),
             judgement_views(holdings),
@@ -145,7 +145,7 @@ class _Maker:
         self.shapes += shapes
         asked = [place for place, (line, _) in enumerate(lines) if line.stance is Stance.DEMANDED]
         own = [place for place, (line, _) in enumerate(lines) if line.stance is not Stance.DEMANDED]
-        hanging, heard = unknown(shapes, _NOTHING_ASSUMED), voices(spoken, self.naming)
+        hanging, heard = hanging_on(open_on(shapes)), voices(spoken, self.naming)
         yield Prepared(Ready.PARTY, party, 0, _packed(Head(row, key, tuple(own), tuple(asked), hanging, heard)))
         yield from _numbered(Ready.LINE, key, (line_body(*line) for line in lines))
         touched = {each.id: each for position in positions for each in self.touching.get(position.id, ())}
@@ -175,3 +175,7 @@ def _numbered(view: Ready, key: str, bodies: Iterable[str]) -> Iterator[Prepared
 
 def _packed(view: object) -> str:
     return json.dumps(encode(view), ensure_ascii=False, separators=(",", ":"))
+
+
+def _packed_counts(counts: dict[str, int]) -> str:
+    return json.dumps(counts, ensure_ascii=False, separators=(",", ":"))

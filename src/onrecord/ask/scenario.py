@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
@@ -19,6 +19,9 @@ from onrecord.model.prepared import LAST_KEY, Ready, Totals
 
 _COMMITTING = (Stance.PLEDGED, Stance.WILLING)
 NO_CONDITION = "no condition told"
+NOTHING_ASSUMED = Assumptions({})
+# enumerations look their values up slowly
+_STANCES = {each.value: each for each in Stance}
 _Weighed = tuple[Requirement, Truth]
 
 
@@ -124,9 +127,8 @@ def scenarios(
     limit: int | None = None,
 ) -> list[Scenario]:
     """A scenario for each set of assumptions, all of the same positions in the same order."""
-    world = (prepared_world(holdings, start, limit) if only == EVERYTHING else None) or _world(
-        holdings, only, start, limit
-    )
+    world = _prepared(holdings, start, limit) if only == EVERYTHING else None
+    world = world or _world(holdings, only, start, limit)
     return [_scenario(world, told) for told in sets]
 
 
@@ -134,24 +136,31 @@ def scenarios(
 class World:
     """What a scenario is asked of: the lines to show, each with the group that it is taken to be a part of.
 
-    ``shapes`` are what lines hang on, each with how many lines do, over all lines.
+    ``open_on`` tells for each proposition named how many lines, of all, it leaves undetermined while
+    nothing is assumed; ``shapes_on`` gives what hangs on any of some propositions, and how many lines do.
     """
 
     lines: Sequence[tuple[Undertaking, Undertaking | None]]
-    shapes: Mapping[Shape, int]
+    open_on: Mapping[str, int]
+    shapes_on: Callable[[Iterable[str]], Mapping[Shape, int]]
     superseded: int
     restating: int
 
 
-def prepared_world(holdings: Holdings, start: int, limit: int | None) -> World | None:
+def _prepared(holdings: Holdings, start: int, limit: int | None) -> World | None:
     """All that is held, as it is kept ready; None where it is not."""
-    shapes = holdings.prepared(Ready.SHAPE)
-    totals = holdings.prepared(Ready.TOTALS)
+    totals, open_on = holdings.prepared(Ready.TOTALS), holdings.prepared(Ready.OPEN)
     lines = holdings.prepared(Ready.LINE, "", LAST_KEY, start=start, limit=limit)
-    if not totals or shapes is None or lines is None:
+    if not totals or not open_on or lines is None:
         return None
+
+    def shapes_on(keys: Iterable[str]) -> dict[Shape, int]:
+        return {each: count for key in keys for each, count in map(shape_of, holdings.prepared(Ready.SHAPE, key) or ())}
+
     counts = decode(Totals, json.loads(totals[0]))
-    return World([line_of(body) for body in lines], shapes_of(shapes), counts.superseded, counts.restating)
+    return World(
+        [line_of(body) for body in lines], json.loads(open_on[0]), shapes_on, counts.superseded, counts.restating
+    )
 
 
 def _world(holdings: Holdings, only: Only, start: int, limit: int | None) -> World:
@@ -159,8 +168,23 @@ def _world(holdings: Holdings, only: Only, start: int, limit: int | None) -> Wor
     found = undertakings(holdings, only)
     joint = _joint(holdings, only, found.lines)
     lines = tuple(zip(found.lines, joint, strict=True))
+    shapes = Counter(shape(*line) for line in lines)
+
+    def shapes_on(keys: Iterable[str]) -> dict[Shape, int]:
+        wanted = frozenset(keys)
+        return {each: count for each, count in shapes.items() if not wanted.isdisjoint(each.keys)}
+
     shown = lines[start : None if limit is None else start + limit]
-    return World(shown, Counter(shape(*line) for line in lines), found.superseded, found.restating)
+    return World(shown, open_on(shapes), shapes_on, found.superseded, found.restating)
+
+
+def open_on(shapes: Mapping[Shape, int]) -> dict[str, int]:
+    """For each proposition named how many lines it leaves undetermined while nothing is assumed."""
+    found = dict.fromkeys(sorted({key for each in shapes for key in each.keys}), 0)
+    for each, count in shapes.items():
+        for key in each.depends_on(NOTHING_ASSUMED):
+            found[key] += count
+    return found
 
 
 def line_body(line: Undertaking, part_of: Undertaking | None) -> str:
@@ -175,27 +199,48 @@ def line_of(body: str) -> tuple[Undertaking, Undertaking | None]:
 
 
 def shape_body(counted: Shape, count: int) -> str:
-    """A shape with its count as it is kept ready."""
-    return json.dumps([encode(counted), count], ensure_ascii=False, separators=(",", ":"))
+    """A shape with its count as it is kept ready: short, as thousands may hang on one proposition."""
+    told = [counted.stance.value, _packed(counted.own), _packed(counted.theirs), counted.is_part, count]
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
-def shapes_of(bodies: Iterable[str]) -> dict[Shape, int]:
-    """The shapes that are kept so."""
-    return {decode(Shape, data): count for data, count in map(json.loads, bodies)}
+def shape_of(body: str) -> tuple[Shape, int]:
+    """The shape that is kept so."""
+    stance, own, theirs, is_part, count = json.loads(body)
+    return Shape(_STANCES[stance], _unpacked(own), None if theirs is None else _unpacked(theirs), is_part), count
+
+
+def _packed(asked: Asked | None) -> list[list[tuple[str, bool]]] | None:
+    return None if asked is None else [[(p.key, p.holds) for p in each] for each in asked]
+
+
+def _unpacked(told: list[list[tuple[str, bool]]]) -> Asked:
+    return tuple(tuple(Proposition(key, holds) for key, holds in each) for each in told)
 
 
 def _scenario(world: World, told: Sequence[str]) -> Scenario:
-    keys = {p.key for each in world.shapes for asked in each.asked for p in asked}
+    keys = world.open_on.keys()
     given = assumptions(told, keys)
     return Scenario(
         given.assumed,
         tuple(each for each in given.following if each.key in keys),
         tuple(outcome(line, given, part_of) for line, part_of in world.lines),
-        unknown(world.shapes, given),
+        _unknown(world, given),
         tuple(_unused(each, keys) for each in given.assumed if not _used(each, keys)),
         world.superseded,
         world.restating,
     )
+
+
+def _unknown(world: World, given: Assumptions) -> tuple[Unknown, ...]:
+    """What is unknown: as it is while nothing is assumed, but for what hangs on what is known now."""
+    found = Counter(world.open_on)
+    for each, count in world.shapes_on(known.key for known in (*given.assumed, *given.following)).items():
+        for key in each.depends_on(NOTHING_ASSUMED):
+            found[key] -= count
+        for key in each.depends_on(given):
+            found[key] += count
+    return in_order(found)
 
 
 Asked = tuple[tuple[Proposition, ...], ...]
@@ -213,6 +258,11 @@ class Shape:
     own: Asked
     theirs: Asked | None
     is_part: bool
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The propositions that it names."""
+        return frozenset(p.key for each in self.asked for p in each)
 
     @property
     def asked(self) -> Asked:
@@ -374,13 +424,10 @@ def _known(known: Known) -> str:
     return f"{holds}, as {known.since.key} {'does' if known.since.holds else 'does not'}: {known.because}"
 
 
-def unknown(shapes: Mapping[Shape, int], given: Assumptions) -> tuple[Unknown, ...]:
+def in_order(found: Mapping[str, int]) -> tuple[Unknown, ...]:
     """The propositions that leave lines undetermined, those that most hang on first."""
-    found: Counter[str] = Counter()
-    for each, count in shapes.items():
-        for key in each.depends_on(given):
-            found[key] += count
-    return tuple(Unknown(key, count) for key, count in sorted(found.items(), key=lambda each: (-each[1], each[0])))
+    left = ((key, count) for key, count in found.items() if count)
+    return tuple(Unknown(key, count) for key, count in sorted(left, key=lambda each: (-each[1], each[0])))
 
 
 def _used(assumed: Known, keys: Iterable[str]) -> bool:

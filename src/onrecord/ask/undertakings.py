@@ -13,6 +13,7 @@ from onrecord.model import (
     DERIVED_ROLES,
     Action,
     ClaimKind,
+    Comparison,
     Party,
     Position,
     Proposition,
@@ -91,9 +92,8 @@ class Ground:
     contested: frozenset[str]
 
     @classmethod
-    def of(cls, holdings: Holdings) -> Ground:
+    def of(cls, holdings: Holdings, comparison: Comparison) -> Ground:
         """The ground on which the lines of all that is held stand."""
-        comparison = holdings.comparison()
         return cls(
             holdings.names(),
             {document: story.id for story in comparison.stories for document in story.documents},
@@ -113,7 +113,7 @@ def gathered(
 ) -> Gathered:
     """These positions, of the parties asked for, by party, action and stance."""
     positions = list(positions)
-    ground = ground or Ground.of(holdings)
+    ground = ground or Ground.of(holdings, holdings.comparison())
     held = _with_told_again(holdings, positions)
     out = left_out(positions, held)
     groups = _groups([each for each in positions if each.id not in out.superseded], ground, only)

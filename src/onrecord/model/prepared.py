@@ -19,9 +19,9 @@ class Ready(StrEnum):
     """What is kept ready, and by which key it is looked up.
 
     totals: one entry. known: the parties, one each. row: a row of the matrix, by party. party: what heads
-    a party's page, by party. line: positions told as one, by party's name and id, in order. shape: what
-    lines hang on, and how many. demand, conflict: those on a party's page, by party. change: by the
-    moment at which it was told.
+    a party's page, by party. line: positions told as one, by party's name and id, in order. open: how many
+    lines each proposition leaves open, one entry. shape: what lines hang on together, by each of its
+    propositions. demand, conflict: those on a party's page, by party. change: by the moment at which it was told.
     """
 
     TOTALS = "totals"
@@ -29,6 +29,7 @@ class Ready(StrEnum):
     ROW = "row"
     PARTY = "party"
     LINE = "line"
+    OPEN = "open"
     SHAPE = "shape"
     DEMAND = "demand"
     CONFLICT = "conflict"

@@ -74,6 +74,7 @@ class RegisterReader(MachineReader):
         self._retell = retell
         self._seen: tuple[tuple[int | None, ...], _Overlay] | None = None
         self._told: tuple[tuple[int | None, ...], Comparison] | None = None
+        self._known: tuple[tuple[int | None, ...], tuple[Party, ...]] | None = None
 
     def statements(
         self,
@@ -151,8 +152,14 @@ class RegisterReader(MachineReader):
 
     def parties(self) -> tuple[Party, ...]:
         """Everyone who takes a position or is spoken for, once for each name, sorted."""
-        if (ready := self.prepared(Ready.KNOWN)) is not None:
-            return tuple(unpack(Party, body) for body in ready)
+        version = self._version()
+        if self._known is None or self._known[0] != version:
+            ready = self.prepared(Ready.KNOWN)
+            known = self._parties() if ready is None else tuple(unpack(Party, body) for body in ready)
+            self._known = (version, known)
+        return self._known[1]
+
+    def _parties(self) -> tuple[Party, ...]:
         query = select(record_parties.c.body).join(self._current, self._current.c.number == record_parties.c.reading)
         found = {unpack(Party, row.body) for row in self._rows(query.distinct())}
         overlay = self._overlay()
