@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
@@ -164,8 +165,14 @@ def _packed(mark: Mark) -> list[object]:
     return [getattr(mark, each.name) for each in fields(Mark)]
 
 
+@functools.lru_cache(maxsize=100_000)
+def _mark_of(stance: str, *rest: Any) -> Mark:
+    """A mark that is kept so: most of a large matrix are alike, and are made once."""
+    return Mark(_STANCES[stance], *rest)
+
+
 def _cell_of(party: str, action: str, packed: list[list[Any]], judged: int) -> Cell:
-    marks = tuple([Mark(_STANCES[stance], *rest) for stance, *rest in packed])
+    marks = tuple([_mark_of(*each) for each in packed])
     contested, conditional = any(mark.contested for mark in marks), any(mark.conditional for mark in marks)
     return Cell(party, _ACTIONS[action], marks, contested, conditional, judged)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from heapq import merge
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from onrecord.model import (
     Act,
@@ -34,6 +34,7 @@ from onrecord.register.rows import unpack
 from onrecord.register.schema import comparisons, judgements, readings, record_parties, records
 
 _AT_ONCE = 500  # ids in one question
+_FIRST_FOUND = 200
 _BY_A_PERSON = "rejected by a person"
 _DATED = (readings, judgements, comparisons)
 NEWEST = (select(func.max(judgements.c.number)), select(func.max(readings.c.number)))
@@ -192,8 +193,7 @@ class RegisterReader(MachineReader):
         """What fulfils the query, as people hold it to be, in the order of :func:`finding`."""
         overlay = self._overlay()
         hidden = overlay.touched.keys() | overlay.dropped.keys()
-        rows = self._rows(finding(query, self._current, self._connection.dialect.name))
-        read = (hit(row) for row in rows if row.id not in hidden)
+        read = (hit(row) for row in self._found(query) if row.id not in hidden)
         judged = sorted(self._judged_hits(query, overlay), key=_first)
         for _, match in merge(read, judged, key=_first):
             yield match
@@ -208,7 +208,7 @@ class RegisterReader(MachineReader):
         keys = ready.c.key == first if last is None else ready.c.key.between(first, last)
         query = select(ready.c.body).where(ready.c.view == view, keys).order_by(ready.c.key, ready.c.place)
         if start or limit is not None:
-            query = query.offset(start).limit(-1 if limit is None and self._in_a_file else limit)
+            query = query.offset(start).limit(limit)
         return list(self._connection.execute(query).scalars())
 
     def is_prepared(self) -> bool:
@@ -228,9 +228,13 @@ class RegisterReader(MachineReader):
         later = (select(each.c.recorded_at).where(each.c.recorded_at > self._as_of) for each in _DATED)
         return any(self._connection.execute(query.limit(1)).first() is not None for query in later)
 
-    @property
-    def _in_a_file(self) -> bool:
-        return self._connection.dialect.name == "sqlite"
+    def _found(self, query: Query) -> Iterator[Row[Any]]:
+        """What the machine read and the query finds: the first apart, as few are looked at and all take long to sort."""
+        found = finding(query, self._current, self._connection.dialect.name)
+        first = self._connection.execute(found.limit(_FIRST_FOUND)).all()
+        yield from first
+        if len(first) == _FIRST_FOUND:
+            yield from self._rows(found.offset(_FIRST_FOUND))
 
     def _judged_hits(self, query: Query, overlay: _Overlay) -> Iterator[tuple[tuple[Any, ...], Match]]:
         for each in overlay.touched.values():
