@@ -73,7 +73,8 @@ def whole_documents(place):
     try:
         register = open_register(place, read_only=True)
     except RegisterError as error:
-        assert "there is no register" in str(error)
+        if "there is no register" not in str(error):
+            raise
         return 0
     with register:
         for reading in register.readings():

@@ -229,7 +229,7 @@ class RegisterReader(MachineReader):
         return any(self._connection.execute(query.limit(1)).first() is not None for query in later)
 
     def _found(self, query: Query) -> Iterator[Row[Any]]:
-        """What the machine read and the query finds: the first apart, as few are looked at and all take long to sort."""
+        """What the machine read and the query finds: the first apart, as all take long to sort."""
         found = finding(query, self._current, self._connection.dialect.name)
         first = self._connection.execute(found.limit(_FIRST_FOUND)).all()
         yield from first
