@@ -13,7 +13,7 @@ from starlette.types import Scope
 
 from onrecord.web.addresses import FRONT
 from onrecord.web.assets import assets
-from onrecord.web.pages import Page
+from onrecord.web.page import Page
 from onrecord.web.render import html
 from onrecord.web.views import ErrorPage
 
@@ -54,7 +54,7 @@ def json_answer(request: Request, data: Any) -> Response:
 
 def _tagged(request: Request, body: bytes, media: str) -> Response:
     tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    headers = {"etag": tag, "cache-control": "no-cache, private", "vary": "authorization"}
+    headers = {"etag": tag, "cache-control": "no-cache, private", "vary": "authorization, cookie"}
     wanted = {each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")}
     if wanted & {tag, "*"}:
         return Response(status_code=304, headers=headers)

@@ -4,40 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
-from typing import Any, TypeVar
 
 from onrecord import __version__, ask
 from onrecord.errors import UsageError
 from onrecord.model import Act, Action, Figure, Party, PartyKind, Position, Stance, Statement
-from onrecord.web import addresses, views
+from onrecord.web import addresses, finding, reviewing, switches, views
+from onrecord.web.page import Asked, NotFoundError, Page, action_of, one_of, sliced, stance_of
 from onrecord.web.shelf import LONGEST_PART, Snapshot
-from onrecord.web.wording import act_label, figure_label, position_label, statement_label
+from onrecord.web.wording import act_label, action_words, figure_label, position_label, statement_label
 
 _STORIES, _ROWS, _CONFLICTS, _POSITIONS, _PARTIES, _DOCUMENTS = 25, 50, 25, 50, 100, 100
 _FAMILIES, _LANES, _TELLINGS = 10, 12, 40
-FILTERS = frozenset({"party", "action", "stance", "document"})
+FILTERS = frozenset(
+    ("party", "action", "stance", "document", "publisher", "origin", "since", "until", "q", "kind", "field", "value")
+)
 _PAGE = r"(?:/page/(?P<page>[1-9][0-9]{0,5}))?"
 _ID = r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}"
-
-Item = TypeVar("Item")
-Asked = Mapping[str, str]
-
-
-class NotFoundError(UsageError):
-    """There is nothing at this address."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page before it is drawn: its template, its title, what it shows, and the question that JSON answers too."""
-
-    template: str
-    title: str
-    view: Any
-    address: str
 
 
 def page_at(snapshot: Snapshot, address: str, asked: Asked) -> Page:
@@ -51,7 +35,12 @@ def page_at(snapshot: Snapshot, address: str, asked: Asked) -> Page:
 
 def _plain(asked: Asked) -> dict[str, str]:
     """Filters that are set: an empty field of a form asks for everything."""
-    return {name: value for name, value in asked.items() if value and name in FILTERS}
+    return {name: value for name, value in asked.items() if value and is_filter(name)}
+
+
+def is_filter(name: str) -> bool:
+    """Whether a part of a query narrows a page: a known name, or an assumption of a scenario."""
+    return name in FILTERS or switches.key_of(name) is not None
 
 
 def _front(snapshot: Snapshot, address: str, asked: Asked) -> Page:
@@ -60,8 +49,8 @@ def _front(snapshot: Snapshot, address: str, asked: Asked) -> Page:
 
 
 def _story(snapshot: Snapshot, address: str, asked: Asked) -> Page:
-    story = _one(snapshot.stories, asked["story"], "story")
-    choice = ask.Choice(_stance(asked), asked.get("party"), asked.get("document"))
+    story = one_of(snapshot.stories, asked["story"], "story")
+    choice = ask.Choice(stance_of(asked), asked.get("party"), asked.get("document"))
     whole = snapshot.within(story)
     matrix = ask.matrix(snapshot.within(story, choice))
     cells = {(cell.party, cell.action): cell for cell in matrix.cells}
@@ -83,13 +72,13 @@ def _story(snapshot: Snapshot, address: str, asked: Asked) -> Page:
         pane,
         choice,
     )
-    title = story.title if pane is None else f"{pane.party.name} on {_words(pane.action)}: {story.title}"
+    title = story.title if pane is None else f"{pane.party.name} on {action_words(pane.action)}: {story.title}"
     return Page("story.html", title, view, address)
 
 
 def _pane(snapshot: Snapshot, story: ask.StoryView, asked: Asked) -> views.CellPane:
     within = snapshot.within(story)
-    action = _action(asked["deed"])
+    action = action_of(asked["deed"])
     if action is None:
         raise NotFoundError("there is no such page")
     held = list(within.positions(action=action))
@@ -161,7 +150,7 @@ def _conflicts(snapshot: Snapshot, address: str, asked: Asked) -> Page:
 
 
 def _conflict(snapshot: Snapshot, address: str, asked: Asked) -> Page:
-    found = _one(snapshot.conflicts, asked["conflict"], "conflict")
+    found = one_of(snapshot.conflicts, asked["conflict"], "conflict")
     documents = (snapshot.document_named.get(quote.document, "") for side in found.sides for quote in side.quotes)
     story = next((snapshot.story_of[each] for each in documents if each in snapshot.story_of), None)
     return Page("conflict.html", found.summary, views.ConflictPage(found, story), address)
@@ -173,10 +162,10 @@ def _lineage(snapshot: Snapshot, address: str, asked: Asked) -> Page:
 
 
 def _positions(snapshot: Snapshot, address: str, asked: Asked) -> Page:
-    action = _action(asked["action"]) if "action" in asked else None
+    action = action_of(asked["action"]) if "action" in asked else None
     if "action" in asked and action is None:
         raise UsageError(f"no action {asked['action']!r}")
-    party, stance = asked.get("party"), _stance(asked)
+    party, stance = asked.get("party"), stance_of(asked)
     if party is None and action is None and stance is None:
         found = _all_positions(snapshot, asked)
     else:
@@ -255,8 +244,8 @@ def _lane(snapshot: Snapshot, action: Action, held: Sequence[Position]) -> views
 
 
 def _beside(snapshot: Snapshot, address: str, asked: Asked) -> Page:
-    story = _one(snapshot.stories, asked["story"], "story")
-    pair = tuple(_one(story.documents, asked[side], "document") for side in ("one", "other"))
+    story = one_of(snapshot.stories, asked["story"], "story")
+    pair = tuple(one_of(story.documents, asked[side], "document") for side in ("one", "other"))
     if pair[0] == pair[1]:
         raise NotFoundError("a document cannot be set beside itself")
     within = snapshot.within(story)
@@ -289,37 +278,6 @@ def _about(snapshot: Snapshot, address: str, asked: Asked) -> Page:
     return Page("about.html", "About this register", views.AboutPage(snapshot.contents, listed, __version__), address)
 
 
-def sliced(items: Sequence[Item], asked: Asked, size: int) -> views.Slice[Item]:
-    """The page of the items that is asked for. Raises NotFoundError behind the last one."""
-    number, last = int(asked.get("page", "1")), max(1, -(-len(items) // size))
-    if number > last:
-        raise NotFoundError(f"this list has no page {number}: it ends with page {last}")
-    return views.Slice(tuple(items[(number - 1) * size : number * size]), number, last, len(items))
-
-
-def _one(items: Iterable[Any], identity: str, noun: str) -> Any:
-    found = next((each for each in items if addresses.segment(each.id) == identity), None)
-    if found is None:
-        raise NotFoundError(f"there is no such {noun} in this register")
-    return found
-
-
-def _stance(asked: Asked) -> Stance | None:
-    if "stance" not in asked:
-        return None
-    if asked["stance"] not in set(Stance):
-        raise UsageError(f"no stance {asked['stance']!r}; known are {', '.join(Stance)}")
-    return Stance(asked["stance"])
-
-
-def _action(name: str) -> Action | None:
-    return Action(name) if name in set(Action) else None
-
-
-def _words(action: Action) -> str:
-    return action.value.replace("_", " ")
-
-
 Builder = Callable[[Snapshot, str, Asked], Page]
 _ROUTES: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
     (re.compile(pattern), build)
@@ -338,5 +296,10 @@ _ROUTES: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
         (rf"parties{_PAGE}", _parties),
         (rf"parties/(?P<who>{_ID}){_PAGE}", _party),
         (rf"about{_PAGE}", _about),
+        (rf"review{_PAGE}", reviewing.queue),
+        (rf"review/(?P<position>{_ID})", reviewing.item),
+        (rf"search{_PAGE}", finding.results),
+        (rf"scenarios/(?P<story>{_ID})", switches.scenario),
+        (rf"scenarios/(?P<story>{_ID})/(?P<key>{_ID})/(?P<value>yes|no)", switches.scenario),
     )
 )

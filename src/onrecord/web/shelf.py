@@ -140,6 +140,13 @@ class Shelf:
                 self._snapshot, self._state = Snapshot(self._register), state
             yield self._snapshot
 
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """While the register is written to from here: nobody reads, and whoever reads next sees it anew."""
+        with self._lock:
+            self._close()
+            yield
+
     def close(self) -> None:
         """Let the register go."""
         with self._lock:

@@ -199,6 +199,97 @@ class AboutPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Effect:
+    """A cell of the matrix as it is and as it would be; None where nothing is told."""
+
+    party: Party
+    action: Action
+    before: ask.Cell | None
+    after: ask.Cell | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage:
+    """``review.html``: what needs a look, and the judgements made last, the latest first."""
+
+    needing: Slice[ask.Needing]
+    made: tuple[ask.JudgementView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A correction that is not made yet: the field, what it is to be, and what that would do to the matrix."""
+
+    field: str
+    value: str
+    effects: tuple[Effect, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewItem:
+    """``review_item.html``: one position to judge.
+
+    ``reasons`` say why it needs a look; ``place`` is its place among all that do (0: it does not) and
+    their number; ``following`` the id of the next; ``rejecting`` what its rejection would do.
+    """
+
+    entry: ask.Entry
+    story: ask.StoryView | None
+    reasons: tuple[ask.Reason, ...]
+    place: tuple[int, int]
+    following: str | None
+    rejecting: tuple[Effect, ...]
+    proposal: Proposal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """A proposition: whether it is assumed to hold (None: nothing is assumed), and how many positions hang on it."""
+
+    key: str
+    holds: bool | None
+    positions: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioRow:
+    """A party with, for each action, the places of its outcomes."""
+
+    party: Party
+    cells: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioPage:
+    """``scenario.html``: a story under assumptions; ``differing`` are the places that they make otherwise."""
+
+    story: ask.StoryView
+    found: ask.Scenario
+    switches: tuple[Switch, ...]
+    actions: tuple[Action, ...]
+    rows: tuple[ScenarioRow, ...]
+    differing: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """``search.html``: what was asked (``asked``: anything was) and the hits; ``more``: there is another page."""
+
+    q: str
+    party: str | None
+    stance: Stance | None
+    action: Action | None
+    kind: str | None
+    publisher: str | None
+    since: str | None
+    until: str | None
+    hits: tuple[ask.Hit, ...]
+    number: int
+    more: bool
+    asked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ErrorPage:
     """``error.html``: what happened, what is safe, what to do."""
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from onrecord.model import Act, Action, Bound, Figure, Party, Position, Relay, Speaker, Stance, Statement
+from onrecord.ask import Outcome, Status, Truth
+from onrecord.model import Act, Action, Bound, Decision, Figure, Party, Position, Relay, Speaker, Stance, Statement
+from onrecord.model.judgement import FIELDS as FIELDS
 
 STANCE_WORDS = {
     Stance.PLEDGED: "pledged",
@@ -33,6 +35,27 @@ _BOUNDS = {
     Bound.ABOUT: "about ",
 }
 ACTIONS = tuple(Action)
+DONE = {
+    Decision.ACCEPT: "accepted",
+    Decision.REJECT: "rejected",
+    Decision.CORRECT: "corrected",
+    Decision.MERGE: "merged",
+    Decision.SPLIT: "split",
+    Decision.NOTE: "noted",
+    Decision.UNDO: "taken back",
+}
+_STANDS = {Truth.YES: "stands", Truth.NO: "lapses"}
+_STANDINGS = (
+    "In force",
+    "Willing, not pledged: would be called upon",
+    "Threatened: would apply",
+    "Undetermined",
+    "Not in force",
+    "Ruled out: in force in no scenario",
+    "Asked by others: in force in no scenario",
+)
+_IN_FORCE = {Stance.PLEDGED: 0, Stance.WILLING: 1, Stance.THREATENED: 2}
+_NEVER = {Stance.REFUSED: 5, Stance.DEMANDED: 6}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -74,6 +97,27 @@ def chain(speaker: Speaker | None, relay: Iterable[Relay], outlet: str) -> tuple
     """The way of the words, from who said them to the outlet."""
     first = () if speaker is None else (speaker_words(speaker),)
     return (*first, *(link.name for link in relay), outlet)
+
+
+def standing_words(outcome: Outcome) -> str:
+    """The status of a position in a scenario; of a refusal or demand whether it stands."""
+    if outcome.undertaking.stance in _NEVER:
+        return _STANDS.get(outcome.terms, "may stand")
+    return outcome.status.value.replace("_", " ")
+
+
+def by_standing(outcomes: Sequence[Outcome]) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """The places of the positions under what becomes of them."""
+    places: list[list[int]] = [[] for _ in _STANDINGS]
+    for place, each in enumerate(outcomes):
+        stance = each.undertaking.stance
+        if each.status is Status.IN_FORCE:
+            places[_IN_FORCE[stance]].append(place)
+        elif each.status is Status.UNDETERMINED:
+            places[3].append(place)
+        else:
+            places[_NEVER.get(stance, 4)].append(place)
+    return tuple(zip(_STANDINGS, map(tuple, places), strict=True))
 
 
 def figure_label(figure: Figure) -> str:
