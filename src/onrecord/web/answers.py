@@ -36,6 +36,10 @@ class ServedLinks:
         """The path of what a page shows, as JSON."""
         return f"{self._root}/{API}/{'openapi.json' if address == 'openapi' else address or 'stories'}"
 
+    def file(self, address: str) -> str:
+        """The path of a file to take away."""
+        return self.page(address)
+
     def asset(self, name: str) -> str:
         """The path of a static file."""
         return f"{self._root}/static/{assets()[name].name}"
@@ -50,6 +54,13 @@ def json_answer(request: Request, data: Any) -> Response:
     """A value as JSON. Marks outside ASCII are escaped."""
     body = json.dumps(data, sort_keys=True, separators=(",", ":")).encode()
     return _tagged(request, body, "application/json")
+
+
+def file_answer(request: Request, body: bytes, media: str) -> Response:
+    """A file to take away: kept under its name, never shown as a page."""
+    answer = _tagged(request, body, media)
+    answer.headers["content-disposition"] = "attachment"
+    return answer
 
 
 def _tagged(request: Request, body: bytes, media: str) -> Response:

@@ -17,9 +17,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from onrecord.errors import OnrecordError, UsageError
-from onrecord.web import addresses, judging
+from onrecord.web import addresses, judging, takeaway
 from onrecord.web.access import Access, Guard
-from onrecord.web.answers import API, ServedLinks, error_answer, html_answer, json_answer
+from onrecord.web.answers import API, ServedLinks, error_answer, file_answer, html_answer, json_answer
 from onrecord.web.api import answer
 from onrecord.web.assets import assets
 from onrecord.web.desk import COOKIE, HOURS, Desk, Reviewer, TooManyTriesError, cookie_of, is_from_here
@@ -96,6 +96,9 @@ def _page(desk: Desk, shelf: Shelf, request: Request) -> Response:
     links = ServedLinks(request.scope.get("root_path", ""))
     kept = {name: value for name, value in asked.items() if value}
     with shelf.look() as snapshot:
+        if takeaway.is_file(request.path_params["address"]):
+            media, content = takeaway.taken(snapshot, request.path_params["address"])
+            return file_answer(request, content, media)
         page = page_at(snapshot, request.path_params["address"], asked)
         reviewing = _reviewing(desk, snapshot, page.address, request)
         body = html(page, links, snapshot, f"?{urlencode(kept)}" if kept else "", reviewing)

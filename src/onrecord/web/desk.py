@@ -86,8 +86,11 @@ def cookie_of(headers: Mapping[str, str]) -> str:
 
 
 def is_from_here(headers: Mapping[str, str]) -> bool:
-    """Whether a form was sent from a page of this host: a browser tells, and forbids pages to tell otherwise."""
-    if headers.get("sec-fetch-site", "same-origin") != "same-origin":
-        return False
+    """Whether a form was sent from a page of this host: a browser tells, and forbids pages to tell otherwise.
+
+    An Origin is "null" where pages ask for no referrer, as these do: what fetch metadata say goes before it.
+    """
+    if (site := headers.get("sec-fetch-site")) is not None:
+        return site == "same-origin"
     origin = headers.get("origin")
     return origin is None or urlsplit(origin).netloc == headers.get("host", "")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 
 from onrecord import __version__, ask
 from onrecord.errors import UsageError
 from onrecord.model import Act, Action, Figure, Party, PartyKind, Position, Stance, Statement
-from onrecord.web import addresses, finding, reviewing, switches, views
+from onrecord.web import addresses, finding, maps, reviewing, switches, views
+from onrecord.web.narrowing import choice_of, narrowed
 from onrecord.web.page import Asked, NotFoundError, Page, action_of, one_of, sliced, stance_of
 from onrecord.web.shelf import LONGEST_PART, Snapshot
 from onrecord.web.wording import act_label, action_words, figure_label, position_label, statement_label
@@ -50,9 +51,10 @@ def _front(snapshot: Snapshot, address: str, asked: Asked) -> Page:
 
 def _story(snapshot: Snapshot, address: str, asked: Asked) -> Page:
     story = one_of(snapshot.stories, asked["story"], "story")
-    choice = ask.Choice(stance_of(asked), asked.get("party"), asked.get("document"))
-    whole = snapshot.within(story)
-    matrix = ask.matrix(snapshot.within(story, choice))
+    choice, whole = choice_of(asked), snapshot.within(story)
+    lineage = ask.lineage(whole)
+    part = narrowed(story, choice, lineage)
+    matrix = ask.matrix(ask.of_story(whole, part, ask.Choice(choice.stance, choice.party, choice.document)))
     cells = {(cell.party, cell.action): cell for cell in matrix.cells}
     rows = [
         views.Row(party, tuple(cells.get((party.id, action)) for action in matrix.actions)) for party in matrix.parties
@@ -66,11 +68,13 @@ def _story(snapshot: Snapshot, address: str, asked: Asked) -> Page:
         story,
         matrix.actions,
         sliced(rows, page, _ROWS),
-        ask.matrix(whole).parties if choice != ask.Choice() else matrix.parties,
+        ask.matrix(whole).parties if choice != views.StoryChoice() else matrix.parties,
         ask.conflicts(whole),
-        ask.lineage(whole),
+        lineage,
         pane,
         choice,
+        tuple(sorted({each.metadata.publisher for each in story.documents if each.metadata.publisher})),
+        tuple(sorted({source.origin for family in lineage for source in family.documents})),
     )
     title = story.title if pane is None else f"{pane.party.name} on {action_words(pane.action)}: {story.title}"
     return Page("story.html", title, view, address)
@@ -226,19 +230,23 @@ def _party(snapshot: Snapshot, address: str, asked: Asked) -> Page:
     ]
     actions = [action for action in Action if any(position.action is action for position in held)]
     chosen = sliced(actions, asked, _LANES)
-    lanes = tuple(_lane(snapshot, action, held) for action in chosen.items)
+    turns = {each.id: each.turns for each in ask.timeline(snapshot.holdings, ask.Only(party=party.id))}
+    lanes = tuple(_lane(snapshot, action, held, turns) for action in chosen.items)
     lanes_page = views.Slice(lanes, chosen.number, chosen.last, chosen.total)
     name = next((one.name for position in held for one in position.parties if one.id == party.id), party.name)
     shown = Party(party.id, name, party.kind, party.size)
     return Page("party.html", name, views.PartyPage(shown, len(held), lanes_page), address)
 
 
-def _lane(snapshot: Snapshot, action: Action, held: Sequence[Position]) -> views.Lane:
+def _lane(
+    snapshot: Snapshot, action: Action, held: Sequence[Position], turns: Mapping[str, tuple[ask.Turn, ...]]
+) -> views.Lane:
     groups = ask.by_stance(snapshot.holdings, [each for each in held if each.action is action][:_TELLINGS])
-    days: defaultdict[str | None, list[ask.Evidence]] = defaultdict(list)
+    days: defaultdict[str | None, list[views.Told]] = defaultdict(list)
     for group in groups:
         for telling in group.tellings:
-            days[telling.document.published[:10] if telling.document.published else None].append(telling)
+            told = views.Told(telling, turns.get(telling.id, ()))
+            days[telling.document.published[:10] if telling.document.published else None].append(told)
     order = sorted(days, key=lambda day: day or "~")
     return views.Lane(action, tuple(views.Moment(day, tuple(days[day])) for day in order))
 
@@ -299,6 +307,7 @@ _ROUTES: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
         (rf"review{_PAGE}", reviewing.queue),
         (rf"review/(?P<position>{_ID})", reviewing.item),
         (rf"search{_PAGE}", finding.results),
+        (rf"maps/(?P<story>{_ID})/(?P<deed>[a-z_]+)", maps.drawn),
         (rf"scenarios/(?P<story>{_ID})", switches.scenario),
         (rf"scenarios/(?P<story>{_ID})/(?P<key>{_ID})/(?P<value>yes|no)", switches.scenario),
     )

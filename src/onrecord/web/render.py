@@ -35,6 +35,9 @@ class Links(Protocol):
     def data(self, address: str) -> str:
         """What leads to the same as JSON."""
 
+    def file(self, address: str) -> str:
+        """What leads to a file to take away."""
+
     def asset(self, name: str) -> str:
         """What leads to a static file."""
 

@@ -106,6 +106,14 @@ def standing_words(outcome: Outcome) -> str:
     return outcome.status.value.replace("_", " ")
 
 
+def drawn_as(outcome: Outcome) -> str:
+    """How a position is drawn in a scenario: a refusal or a demand that stands as what is in force."""
+    if outcome.undertaking.stance not in _NEVER:
+        return outcome.status.value
+    drawn = {Truth.YES: Status.IN_FORCE, Truth.NO: Status.NOT_IN_FORCE}
+    return drawn.get(outcome.terms, Status.UNDETERMINED).value
+
+
 def by_standing(outcomes: Sequence[Outcome]) -> tuple[tuple[str, tuple[int, ...]], ...]:
     """The places of the positions under what becomes of them."""
     places: list[list[int]] = [[] for _ in _STANDINGS]
