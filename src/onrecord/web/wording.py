@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from difflib import SequenceMatcher
 
 from onrecord.ask import Outcome, Status, Truth
 from onrecord.model import Act, Action, Bound, Decision, Figure, Party, Position, Relay, Speaker, Stance, Statement
@@ -56,6 +57,7 @@ _STANDINGS = (
 )
 _IN_FORCE = {Stance.PLEDGED: 0, Stance.WILLING: 1, Stance.THREATENED: 2}
 _NEVER = {Stance.REFUSED: 5, Stance.DEMANDED: 6}
+_LONGEST_COMPARED = 400  # words: comparing takes the square of it
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -138,6 +140,23 @@ def act_label(act: Act) -> str:
     """A deed as coded: "France REJECT Ruritania"."""
     sides = (party_names(act.source) if act.source else "someone", act.code.value)
     return " ".join((*sides, party_names(act.target) if act.target else "")).strip()
+
+
+def apart(words: str, other: str) -> tuple[tuple[str, bool], ...]:
+    """The words in pieces, each with whether it differs from the other wording; capitals and stops do not count."""
+    mine, theirs = words.split(), other.split()
+    if max(len(mine), len(theirs)) > _LONGEST_COMPARED:
+        return ((words, False),)
+    matcher = SequenceMatcher(None, [_bare(each) for each in mine], [_bare(each) for each in theirs], autojunk=False)
+    pieces = []
+    for tag, start, end, _, _ in matcher.get_opcodes():
+        if start < end:
+            pieces.append((" ".join(mine[start:end]), tag != "equal"))
+    return tuple(pieces)
+
+
+def _bare(word: str) -> str:
+    return "".join(filter(str.isalnum, word)).casefold()
 
 
 def day(moment: str | None) -> str:
