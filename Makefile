@@ -130,6 +130,9 @@ map: $(VENV)/.dev
 	mkdir -p build/atlas && cd build/atlas && npm pack --silent world-atlas@2.0.2 && tar -xzf world-atlas-2.0.2.tgz
 	$(BIN)/python -m docs.make_map build/atlas/package/countries-110m.json build/atlas/package/countries-50m.json
 
+screenshots: $(VENV)/.dev
+	$(BIN)/python -m docs.make_screenshots
+
 lock: $(VENV)/.dev
 	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || \
 		{ echo "make lock needs Python 3.11: make clean, then PYTHON=python3.11 make lock" >&2; exit 1; }

@@ -32,7 +32,8 @@ def scenario(snapshot: Snapshot, address: str, asked: Asked) -> Page:
     compared = ask.compare_scenarios(within, (), _assumed(asked, keys))
     found = compared.other
     held = {each.key: each.holds for each in found.assumed}
-    switches = tuple(views.Switch(key, held.get(key), number) for key, number in keys.items())
+    words = _words(nothing)
+    switches = tuple(views.Switch(key, held.get(key), number, words.get(key)) for key, number in keys.items())
     actions, rows = _rows(ask.matrix(within), found.outcomes)
     view = views.ScenarioPage(story, found, switches, actions, rows, compared.differing)
     return Page("scenario.html", f"What if: {story.title}", view, address)
@@ -62,6 +63,16 @@ def _hanging(found: ask.Scenario) -> dict[str, int]:
     )
     hanging |= told
     return dict(sorted(hanging.items(), key=lambda each: (-each[1], each[0])))
+
+
+def _words(found: ask.Scenario) -> dict[str, str]:
+    """The fewest words in which a telling asks each proposition: names made from words read badly without them."""
+    words: dict[str, str] = {}
+    for requirement in (each for outcome in found.outcomes for each in outcome.undertaking.requirements):
+        for quote in requirement.quotes:
+            for key in (each.key for each in requirement.propositions):
+                words[key] = min(words.get(key, quote.exact), quote.exact, key=lambda told: (len(told), told))
+    return words
 
 
 def _rows(

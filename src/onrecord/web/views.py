@@ -270,11 +270,15 @@ class ReviewItem:
 
 @dataclass(frozen=True, slots=True)
 class Switch:
-    """A proposition: whether it is assumed to hold (None: nothing is assumed), and how many positions hang on it."""
+    """A proposition: whether it is assumed to hold (None: nothing is assumed), and how many positions hang on it.
+
+    ``words`` are those in which a telling asks it, None where it is asked of others only.
+    """
 
     key: str
     holds: bool | None
     positions: int
+    words: str | None
 
 
 @dataclass(frozen=True, slots=True)

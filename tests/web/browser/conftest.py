@@ -97,9 +97,26 @@ def paris_built(tmp_path_factory) -> Path:
     return _built(tmp_path_factory.mktemp("paris") / "paris.register", _PARIS)
 
 
-@pytest.fixture(params=["sample_built", "paris_built"], ids=["sample", "paris-2025"])
-def told(request, tmp_path) -> Path:
+@pytest.fixture(scope="session", params=["sample_built", "paris_built"], ids=["sample", "paris-2025"])
+def coverage(request) -> Path:
+    """The register of each coverage, to read."""
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture(scope="session")
+def site(coverage, tmp_path_factory) -> Path:
+    """The static site of each coverage."""
+    from onrecord.web.site import publish
+
+    folder = tmp_path_factory.mktemp("site") / "site"
+    with flow.open_register(coverage, read_only=True) as register:
+        publish(register, folder)
+    return folder
+
+
+@pytest.fixture
+def told(coverage, tmp_path) -> Path:
     """A register of its own of each coverage: it may be judged."""
     place = tmp_path / "told.register"
-    shutil.copyfile(request.getfixturevalue(request.param), place)
+    shutil.copyfile(coverage, place)
     return place

@@ -8,20 +8,18 @@ import pytest
 
 from onrecord import ask, flow
 from onrecord.model import ConflictKind, Stance
-from onrecord.web.site import publish
 from tests.web.browser.conftest import TOKEN
 
 
 @pytest.fixture(params=["served", "site"])
-def opened(request, told, tmp_path):
+def opened(request, told):
     """Opens an address of the register, on the server or in files; gives the tab."""
     tab = request.getfixturevalue("tab")
     if request.param == "served":
         base = request.getfixturevalue("served")(told)
         return tab, lambda address: tab.goto(f"{base}/{address}")
-    with flow.open_register(told, read_only=True) as register:
-        publish(register, tmp_path / "site")
-    return tab, lambda address: tab.goto((tmp_path / "site" / f"{address or 'index'}.html").as_uri())
+    folder = request.getfixturevalue("site")
+    return tab, lambda address: tab.goto((folder / f"{address or 'index'}.html").as_uri())
 
 
 def contested(told: Path) -> tuple[str, str, str, set[str], list[str]]:
