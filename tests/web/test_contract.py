@@ -17,7 +17,7 @@ from schemathesis.specs.openapi.checks import (
 from onrecord.web.openapi import openapi
 
 _CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
-_EXAMPLES = 10  # of each path and kind: enough to meet each parameter, few enough for every run
+_EXAMPLES = 6  # of each path and kind: enough to meet each parameter, few enough for every run
 _SETTINGS = settings(
     max_examples=_EXAMPLES, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
 )
@@ -34,7 +34,8 @@ def test_answers_are_as_described(client, path, mode) -> None:
     @_SETTINGS
     @given(case=operation.as_strategy(generation_mode=mode))
     def ask(case) -> None:
-        answer = client.request(**case.as_transport_kwargs(base_url="http://localhost"))
+        sent = case.as_transport_kwargs(base_url="http://localhost")
+        answer = client.request(sent["method"], sent["url"], params=sent["params"], headers=sent["headers"])
         case.validate_response(answer, checks=_CHECKS)
         asked.add(answer.status_code)
 
