@@ -61,7 +61,7 @@ def shots(register: Path) -> tuple[Shot, ...]:
     assumed = f"?assume[{keys[0].key}]=yes" if keys else ""
     cell = f"stories/{story.id}/{contested.parties[0].id}/{contested.action}"
     return (
-        Shot("story", cell),
+        Shot("story", cell, height=720),
         Shot("scenario", f"scenarios/{story.id}{assumed}"),
         Shot("map", f"maps/{story.id}/{mapped}", dark=True, width=1_000, height=640),
         Shot("document", f"documents/{contested.document}#{contested.id}", width=1_100, height=640),
@@ -93,8 +93,8 @@ def main(chromium: str) -> None:
         browser = started.chromium.launch(executable_path=chromium, args=_CHROMIUM)
         with served(register) as address:
             for shot in shots(register):
-                scheme = "dark" if shot.dark else "light"
-                page = browser.new_page(viewport={"width": shot.width, "height": shot.height}, color_scheme=scheme)
+                page = browser.new_page(viewport={"width": shot.width, "height": shot.height})
+                page.emulate_media(color_scheme="dark" if shot.dark else "light")
                 page.goto(f"{address}/{shot.address}", wait_until="networkidle")
                 page.screenshot(path=FOLDER / f"{shot.name}.png")
                 page.close()
