@@ -14,6 +14,7 @@ from onrecord.web import views
 from onrecord.web.answers import API
 from onrecord.web.api import LISTS, MOST, SINGLE, USUAL
 from onrecord.web.finding import KINDS
+from onrecord.web.pages import ID
 
 _VALUES: dict[str, type[StrEnum]] = {
     "action": Action,
@@ -48,6 +49,7 @@ _NARROWED = {
     "scenarios/{story}": ("assume",),
 }
 _IN_PATH = {"action": [each.value for each in Action], "value": ["yes", "no"]}
+_PATTERNS = {"part": "^[1-9][0-9]{0,5}$"}
 _ASSUME = {
     "name": "assume",
     "in": "query",
@@ -155,7 +157,8 @@ def _paging() -> list[dict[str, Any]]:
 
 
 def _in_path(name: str) -> dict[str, Any]:
-    schema: dict[str, Any] = {"type": "string"} | ({"enum": _IN_PATH[name]} if name in _IN_PATH else {})
+    schema: dict[str, Any] = {"type": "string"}
+    schema |= {"enum": _IN_PATH[name]} if name in _IN_PATH else {"pattern": _PATTERNS.get(name, f"^{ID}$")}
     return {"name": name, "in": "path", "required": True, "schema": schema}
 
 

@@ -22,7 +22,7 @@ FILTERS = frozenset(
     ("party", "action", "stance", "document", "publisher", "origin", "since", "until", "q", "kind", "field", "value")
 )
 _PAGE = r"(?:/page/(?P<page>[1-9][0-9]{0,5}))?"
-_ID = r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}"
+ID = r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}"
 
 
 def page_at(snapshot: Snapshot, address: str, asked: Asked) -> Page:
@@ -292,23 +292,23 @@ _ROUTES: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
     for pattern, build in (
         (r"", _front),
         (r"stories/page/(?P<page>[1-9][0-9]{0,5})", _front),
-        (rf"stories/(?P<story>{_ID}){_PAGE}", _story),
-        (rf"stories/(?P<story>{_ID})/beside/(?P<one>{_ID})/(?P<other>{_ID})", _beside),
-        (rf"stories/(?P<story>{_ID})/(?P<holder>{_ID})/(?P<deed>[a-z_]+)", _story),
+        (rf"stories/(?P<story>{ID}){_PAGE}", _story),
+        (rf"stories/(?P<story>{ID})/beside/(?P<one>{ID})/(?P<other>{ID})", _beside),
+        (rf"stories/(?P<story>{ID})/(?P<holder>{ID})/(?P<deed>[a-z_]+)", _story),
         (rf"positions{_PAGE}", _positions),
-        (rf"positions/(?P<position>{_ID})", _position),
-        (rf"documents/(?P<document>{_ID})(?:/(?P<part>[1-9][0-9]{{0,5}}))?", _document),
+        (rf"positions/(?P<position>{ID})", _position),
+        (rf"documents/(?P<document>{ID})(?:/(?P<part>[1-9][0-9]{{0,5}}))?", _document),
         (rf"conflicts{_PAGE}", _conflicts),
-        (rf"conflicts/(?P<conflict>{_ID})", _conflict),
+        (rf"conflicts/(?P<conflict>{ID})", _conflict),
         (rf"lineage{_PAGE}", _lineage),
         (rf"parties{_PAGE}", _parties),
-        (rf"parties/(?P<who>{_ID}){_PAGE}", _party),
+        (rf"parties/(?P<who>{ID}){_PAGE}", _party),
         (rf"about{_PAGE}", _about),
         (rf"review{_PAGE}", reviewing.queue),
-        (rf"review/(?P<position>{_ID})", reviewing.item),
+        (rf"review/(?P<position>{ID})", reviewing.item),
         (rf"search{_PAGE}", finding.results),
-        (rf"maps/(?P<story>{_ID})/(?P<deed>[a-z_]+)", maps.drawn),
-        (rf"scenarios/(?P<story>{_ID})", switches.scenario),
-        (rf"scenarios/(?P<story>{_ID})/(?P<key>{_ID})/(?P<value>yes|no)", switches.scenario),
+        (rf"maps/(?P<story>{ID})/(?P<deed>[a-z_]+)", maps.drawn),
+        (rf"scenarios/(?P<story>{ID})", switches.scenario),
+        (rf"scenarios/(?P<story>{ID})/(?P<key>{ID})/(?P<value>yes|no)", switches.scenario),
     )
 )
