@@ -174,6 +174,6 @@ def test_the_map_shows_states_at_their_place_and_leads_to_the_evidence(told, ope
     assert pin.locator("title").text_content()
     tab.wait_for_function("document.querySelector('.world image').getBBox().width > 0")
     assert not [each for each in tab.told if "map" in each or "Content Security" in each]
-    pin.click()
+    pin.locator(".halo").first.click()
     tab.wait_for_selector("#evidence mark")
     assert Stance(tab.locator("#evidence .stance").first.get_attribute("class").split()[1])
