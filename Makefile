@@ -19,7 +19,7 @@ COMPILE := env -u PIP_FIND_LINKS -u PIP_CONSTRAINT -u PIP_EXTRA_INDEX_URL PIP_CO
 	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe \
 	--strip-extras --extra models --extra postgresql --extra web --no-emit-options --no-config
 
-.PHONY: help demo test lint types imports unit gate bench bench-register format lock docs clean errors train-attribution train-positions train-acts
+.PHONY: help demo test lint types imports unit gate bench bench-register format lock docs clean errors train-attribution train-positions train-acts map screenshots
 
 help:
 	@echo "make demo    set up and show a register built from the sample coverage"
@@ -32,6 +32,8 @@ help:
 	@echo "make train-acts  fit the coder of acts again from ../shared/data/plover; some minutes"
 	@echo "make format  rewrite the code in the project's format"
 	@echo "make docs    write docs/cli.md, the README's excerpts and what docs/library.md prints again from the program itself"
+	@echo "make map     draw the world of the map page again from the npm package world-atlas"
+	@echo "make screenshots  take the README's pictures of the pages again; needs Debian's chromium"
 	@echo "make lock    write requirements/*.txt again with the newest versions allowed"
 	@echo "make clean   remove what the other commands made, the virtual environment too"
 
@@ -129,6 +131,14 @@ docs: $(VENV)/.dev
 	$(BIN)/python -m docs.make_library
 
 # Pinned for the oldest Python that is supported: what it needs, the newer ones install too.
+# The world that maps are drawn on, from Natural Earth's shapes; users need neither npm nor this.
+map: $(VENV)/.dev
+	mkdir -p build/atlas && cd build/atlas && npm pack --silent world-atlas@2.0.2 && tar -xzf world-atlas-2.0.2.tgz
+	$(BIN)/python -m docs.make_map build/atlas/package/countries-110m.json build/atlas/package/countries-50m.json
+
+screenshots: $(VENV)/.dev
+	$(BIN)/python -m docs.make_screenshots
+
 lock: $(VENV)/.dev
 	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || \
 		{ echo "make lock needs Python 3.11: make clean, then PYTHON=python3.11 make lock" >&2; exit 1; }
