@@ -127,7 +127,7 @@ lock: $(VENV)/.dev
 	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || \
 		{ echo "make lock needs Python 3.11: make clean, then PYTHON=python3.11 make lock" >&2; exit 1; }
 	$(COMPILE) --upgrade --output-file requirements/base.txt pyproject.toml requirements/build.in
-	$(COMPILE) --upgrade --extra xlsx --extra parquet --output-file requirements/dev.txt pyproject.toml requirements/build.in requirements/dev.in
+	$(COMPILE) --upgrade --extra xlsx --extra parquet --extra cluster --output-file requirements/dev.txt pyproject.toml requirements/build.in requirements/dev.in
 	$(COMPILE) --upgrade --output-file requirements/bench.txt pyproject.toml requirements/build.in requirements/bench.in
 
 clean:

@@ -21,7 +21,7 @@ from onrecord.parse import parse
 from onrecord.publish import Taken, take
 from onrecord.read import read
 from onrecord.register import Register
-from onrecord.scale import run
+from onrecord.scale import Engine, engine_for, run
 from onrecord.settings import Settings
 from onrecord.tally import BuildSummary, Progress, Tally
 
@@ -75,13 +75,14 @@ def build(
     the same build again takes up where this one stopped.
     """
     settings = settings or Settings()
+    engine = engine_for(settings.engine, settings.processes(), settings.scheduler)
     places = [os.fspath(path) for path in paths]
     absent = missing() if settings.models else None
     models = settings.models and absent is None
     extractor = EXTRACTOR if models else f"{EXTRACTOR}+{_BY_RULES}"
     tally = Tally(progress, _how_many(places, settings) if progress else None, absent)
     found = read(places, max_bytes=settings.max_bytes, standard_input=standard_input)
-    with closing(_outcomes(_new(found, register, tally, extractor), settings, models)) as outcomes:
+    with closing(_outcomes(_new(found, register, tally, extractor), engine, settings.batch, models)) as outcomes:
         for outcome in outcomes:
             if isinstance(outcome, Rejected):
                 _refuse(outcome, register, tally)
@@ -151,14 +152,14 @@ def _new(found: Iterable[Document | Rejected], register: Register, tally: Tally,
 
 
 def _outcomes(
-    documents: Iterable[Document], settings: Settings, models: bool
+    documents: Iterable[Document], engine: Engine, batch: int, models: bool
 ) -> Generator[Reading | Rejected, None, None]:
-    """The documents read, in their order, by as many processes as are set; closing it ends them."""
+    """The documents read, in their order, by what works for this build; closing it ends that."""
     return run(
         functools.partial(read_document, models=models),
         documents,
-        workers=settings.processes(),
-        batch=settings.batch,
+        engine=engine,
+        batch=batch,
         name=lambda document: document.metadata.name,
     )
 

@@ -26,6 +26,13 @@ _REJECTED, _STOPPED = 3, 130
 @register_option
 @click.option("--workers", type=click.IntRange(min=1), help="Processes that read; one a processor unless told.")
 @click.option("--max-bytes", type=click.IntRange(min=1), help="Largest document to read; 10 MB unless told.")
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "dask"]),
+    default="local",
+    help="What reads: processes of this machine, or the workers of a Dask cluster. local unless told.",
+)
+@click.option("--scheduler", metavar="ADDRESS", help="With --engine dask: the scheduler, tcp://HOST:PORT.")
 @click.option("--rules-only", is_flag=True, help="Read without the token models, by rules alone.")
 @json_option
 def build(
@@ -33,6 +40,8 @@ def build(
     register_path: str | Path,
     workers: int | None,
     max_bytes: int | None,
+    engine: str,
+    scheduler: str | None,
     rules_only: bool,
     as_json: bool,
 ) -> int:
@@ -48,7 +57,13 @@ def build(
 
     default = Settings()
     place = str(register_path)
-    settings = Settings(max_bytes or default.max_bytes, workers or default.workers, models=not rules_only)
+    settings = Settings(
+        max_bytes or default.max_bytes,
+        workers or default.workers,
+        models=not rules_only,
+        engine=engine,
+        scheduler=scheduler,
+    )
     try:
         with open_register(register_path) as register, _progress() as progress:
             place = register.place
