@@ -20,15 +20,20 @@ from onrecord.settings import Settings
 _STAGES = ("read", "clean", "parse", "extract", "identify", "record", "compare")
 
 
-def build(folder: Path, workers: int) -> dict[str, float]:
+def build(folder: Path, workers: int, triage: bool = False) -> dict[str, float]:
     """``onrecord build`` of a folder into a new register, from the first import to the last record."""
     with tempfile.TemporaryDirectory() as place, _Stopwatch() as watch, watch.of("build"):
         from onrecord.flow import build as flow_build
         from onrecord.flow import open_register
 
         with open_register(Path(place) / "bench.register") as register:
-            flow_build([str(folder)], register, Settings(workers=workers))
+            flow_build([str(folder)], register, Settings(workers=workers, triage=triage))
     return watch.seconds
+
+
+def triaged(folder: Path, workers: int) -> dict[str, float]:
+    """The same with ``--triage``."""
+    return build(folder, workers, triage=True)
 
 
 def spacy_alone(folder: Path, part: int, parts: int) -> dict[str, float]:
@@ -120,7 +125,7 @@ def read_paragraphs(text: Text) -> Iterator[str]:
 
 
 class _Stopwatch:
-    """Adds up seconds by name."""
+    """Adds up seconds by name; under NAME_processor those of this process's processor time."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
@@ -133,9 +138,13 @@ class _Stopwatch:
 
     @contextmanager
     def of(self, name: str) -> Iterator[None]:
-        started = time.perf_counter()
+        started, worked = time.perf_counter(), time.process_time()
         yield
-        self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - started
+        self._add(name, time.perf_counter() - started)
+        self._add(f"{name}_processor", time.process_time() - worked)
+
+    def _add(self, name: str, seconds: float) -> None:
+        self.seconds[name] = self.seconds.get(name, 0.0) + seconds
 
 
 def _peaks() -> dict[str, float]:
@@ -149,6 +158,7 @@ def main(run: str, folder: Path, *numbers: str) -> None:
     """Prints the figures of one run, with the peak memory."""
     runs: dict[str, Callable[..., dict[str, float]]] = {
         "build": build,
+        "triaged": triaged,
         "spacy": spacy_alone,
         "stages": stages,
         "words": words,

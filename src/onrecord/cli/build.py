@@ -33,6 +33,7 @@ _REJECTED, _STOPPED = 3, 130
     help="What reads: processes of this machine, or the workers of a Dask cluster. local unless told.",
 )
 @click.option("--scheduler", metavar="ADDRESS", help="With --engine dask: the scheduler, tcp://HOST:PORT.")
+@click.option("--triage", is_flag=True, help="Leave out, counted, documents whose words show no position; for crawls.")
 @click.option("--rules-only", is_flag=True, help="Read without the token models, by rules alone.")
 @json_option
 def build(
@@ -42,6 +43,7 @@ def build(
     max_bytes: int | None,
     engine: str,
     scheduler: str | None,
+    triage: bool,
     rules_only: bool,
     as_json: bool,
 ) -> int:
@@ -63,6 +65,7 @@ def build(
         models=not rules_only,
         engine=engine,
         scheduler=scheduler,
+        triage=triage,
     )
     try:
         with open_register(register_path) as register, _progress() as progress:
@@ -98,6 +101,9 @@ def _say(summary: BuildSummary, place: str) -> None:
     say(f"{counted(summary.recorded, 'document')} recorded{held}")
     if summary.unread:
         say(f"         {summary.unread} of them in a language that is not read: kept, with nothing found in them")
+    if summary.left_out:
+        reasons = ", ".join(f"{number} {reason}" for reason, number in summary.left_out.items())
+        say(f"left out {counted(sum(summary.left_out.values()), 'document')}: {reasons}")
     if summary.recorded:
         found = ((summary.positions, "position"), (summary.statements, "statement"), (summary.figures, "figure"))
         say(f"found    {', '.join(counted(*each) for each in (*found, (summary.acts, 'act')))}")
