@@ -2,12 +2,14 @@
 
 One process reads the archive (eval/archive.py) with triage and records what passes, each stage timed by itself: how
 many responses it was given, how many a second it does, by processor time, and what was refused, by stage and reason;
-then the peak of memory. A second process reads an archive of half as many: a peak that grows with the archive shows.
+then the peak of memory. A second process reads an archive of half as many: so it shows whether memory or time grows
+faster than the archive. The exponent is that of time over size, 1 where twice as much takes twice as long.
 """
 
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 import tempfile
 from collections import Counter
@@ -43,14 +45,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as place:
         whole, half = Path(place, "whole.warc.gz"), Path(place, "half.warc.gz")
         write_archive(whole, count)
-        write_archive(half, count // 2, seed=1)
+        write_archive(half, count // 2)
         size = whole.stat().st_size
         figures, before = measured("archive", whole), measured("archive", half)
     print(f"{count} responses, {size / 1e6:.1f} MB")
     print("\n".join(table(figures)))
     grown = figures["peak"] / before["peak"]
     print(f"peak {figures['peak'] / 1e6:.0f} MB, {before['peak'] / 1e6:.0f} MB with half as many: {grown:.2f} times")
+    reading, everything = _exponent(figures, before, STAGES[:-1]), _exponent(figures, before, STAGES)
+    print(f"time grows with exponent {reading:.2f} up to recording, {everything:.2f} with comparison")
     return 0 if grown <= _FLAT else 1
+
+
+def _exponent(whole: Figures, half: Figures, stages: Sequence[str]) -> float:
+    """Of the seconds of these stages over the number of documents that were read in full."""
+    seconds = [sum(figures[f"{stage}_processor"] for stage in stages) for figures in (whole, half)]
+    return math.log(seconds[0] / seconds[1]) / math.log(whole["given parse"] / half["given parse"])
 
 
 def table(figures: Figures) -> Iterator[str]:
