@@ -19,12 +19,13 @@ COMPILE := env -u PIP_FIND_LINKS -u PIP_CONSTRAINT -u PIP_EXTRA_INDEX_URL PIP_CO
 	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe \
 	--strip-extras --extra models --extra postgresql --extra web --no-emit-options --no-config
 
-.PHONY: help demo test lint types imports unit gate bench bench-register format lock docs clean errors train-attribution train-positions train-acts map screenshots
+.PHONY: help demo test lint types imports unit gate bench bench-register format lock docs clean errors train-attribution train-positions train-acts map screenshots bench-warc
 
 help:
 	@echo "make demo    set up and show a register built from the sample coverage"
 	@echo "make test    set up and run every check: lint, types, imports, unit, gate"
 	@echo "make bench   measure speed and memory beside spaCy alone, and attribution beside textacy, on the same text"
+	@echo "make bench-warc  read a made web archive of 10,000 responses, by stage: speed, what is refused and why, memory"
 	@echo "make bench-register  measure a made-up register of a million positions; POSITIONS=10000 for a small one"
 	@echo "make errors  write eval/errors.md: what is missed and wrongly found, by kind; half an hour"
 	@echo "make train-attribution  fit the attribution model that positions begin from; over an hour"
@@ -67,6 +68,9 @@ gate: $(VENV)/.base
 
 bench: $(VENV)/.bench
 	$(BIN)/python -m eval.bench
+
+bench-warc: $(VENV)/.base
+	$(BIN)/python -m eval.archive_bench
 
 # Fitted in an environment of its own: it needs torch, and nothing else here does.
 SHARED := ../shared/data/attribution
@@ -143,7 +147,7 @@ lock: $(VENV)/.dev
 	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || \
 		{ echo "make lock needs Python 3.11: make clean, then PYTHON=python3.11 make lock" >&2; exit 1; }
 	$(COMPILE) --upgrade --output-file requirements/base.txt pyproject.toml requirements/build.in
-	$(COMPILE) --upgrade --extra xlsx --extra parquet --output-file requirements/dev.txt pyproject.toml requirements/build.in requirements/dev.in
+	$(COMPILE) --upgrade --extra xlsx --extra parquet --extra cluster --output-file requirements/dev.txt pyproject.toml requirements/build.in requirements/dev.in
 	$(COMPILE) --upgrade --output-file requirements/bench.txt pyproject.toml requirements/build.in requirements/bench.in
 
 clean:

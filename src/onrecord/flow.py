@@ -22,9 +22,10 @@ from onrecord.parse import parse
 from onrecord.publish import Taken, take
 from onrecord.read import read
 from onrecord.register import Register
-from onrecord.scale import run
+from onrecord.scale import Engine, engine_for, run
 from onrecord.settings import Settings
 from onrecord.tally import BuildSummary, Progress, Tally
+from onrecord.triage import triage, triage_text
 
 __all__ = ["EXTRACTOR", "BuildSummary", "Progress", "build", "import_export", "open_register", "read_document"]
 
@@ -52,14 +53,19 @@ def open_register(
     )
 
 
-def read_document(document: Document, models: bool = True) -> Reading | Rejected:
+def read_document(document: Document, models: bool = True, triaged: bool = False) -> Reading | Rejected:
     """All that one document says, with the evidence; or why it cannot be read.
 
-    ``models``: with the token models, which must be runnable; else with rules alone.
+    ``models``: with the token models, which must be runnable; else with rules alone. ``triaged``: only where its words
+    show that it may hold a position.
     """
-    text = clean(document)
+    left_out = triage(document) if triaged else None
+    text = left_out or clean(document)
     if isinstance(text, Rejected):
         return text
+    left_out = triage_text(text) if triaged else None
+    if left_out is not None:
+        return left_out
     sentences = parse(text)
     extraction = extract(text, sentences, models)
     return identify(text, sentences, extraction)
@@ -78,13 +84,14 @@ def build(
     the same build again takes up where this one stopped.
     """
     settings = settings or Settings()
+    engine = engine_for(settings.engine, settings.processes(), settings.scheduler)
     places = [os.fspath(path) for path in paths]
     absent = missing() if settings.models else None
     models = settings.models and absent is None
     extractor = EXTRACTOR if models else f"{EXTRACTOR}+{_BY_RULES}"
     tally = Tally(progress, _how_many(places, settings) if progress else None, absent)
     found = read(places, max_bytes=settings.max_bytes, standard_input=standard_input)
-    with closing(_outcomes(_new(found, register, tally, extractor), settings, models)) as outcomes:
+    with closing(_outcomes(_new(found, register, tally, extractor), engine, settings, models)) as outcomes:
         for outcome in outcomes:
             if isinstance(outcome, Rejected):
                 _refuse(outcome, register, tally)
@@ -154,13 +161,13 @@ def _new(found: Iterable[Document | Rejected], register: Register, tally: Tally,
 
 
 def _outcomes(
-    documents: Iterable[Document], settings: Settings, models: bool
+    documents: Iterable[Document], engine: Engine, settings: Settings, models: bool
 ) -> Generator[Reading | Rejected, None, None]:
-    """The documents read, in their order, by as many processes as are set; closing it ends them."""
+    """The documents read, in their order, by what works for this build; closing it ends that."""
     return run(
-        functools.partial(read_document, models=models),
+        functools.partial(read_document, models=models, triaged=settings.triage),
         documents,
-        workers=settings.processes(),
+        engine=engine,
         batch=settings.batch,
         name=lambda document: document.metadata.name,
     )
