@@ -8,6 +8,8 @@ from onrecord.compare.accounts import account_conflicts
 from onrecord.compare.claims import find_claims, judged
 from onrecord.compare.counted import counted_conflicts
 from onrecord.compare.credits import find_credits
+from onrecord.compare.dated import dated_conflicts
+from onrecord.compare.enumerations import enumeration_conflicts
 from onrecord.compare.lineage import directed, find_lineage, origins
 from onrecord.compare.numbers import number_conflicts
 from onrecord.compare.places import place_conflicts
@@ -73,14 +75,17 @@ def retell(
     sources = Sources(readings, lineage, origins(story.documents, lineage))
     edges = list(alike(quoted))
     claims = find_claims(story, readings, quoted, edges, sources, settled)
+    times = list(time_conflicts(story, readings, sources))
     found = [
         *stance_conflicts(story, standing, claims, sources),
         *number_conflicts(story, readings, sources),
         *counted_conflicts(story, readings, sources),
         *account_conflicts(story, readings, sources),
-        *time_conflicts(story, readings, sources),
+        *times,
+        *dated_conflicts(story, readings, sources, times),
         *place_conflicts(story, standing, sources),
         *scope_conflicts(story, standing, withdrawn, sources),
+        *enumeration_conflicts(story, readings, sources),
         *talk_conflicts(story, standing, sources),
         *role_conflicts(story, readings, sources),
         *wording_conflicts(story, readings, quoted, edges, sources),

@@ -18,7 +18,7 @@ from onrecord.compare.sources import Sources
 from onrecord.compare.weights import function_words
 from onrecord.compare.words import stem, stems
 from onrecord.lexicon import load_yaml
-from onrecord.model import Conflict, ConflictKind, Figure, Passage, Reading, Story
+from onrecord.model import DERIVED_ROLES, Conflict, ConflictKind, Figure, Passage, Reading, Story
 
 _NEAR = 160  # characters on either side that tell what is counted
 _RARE = 2  # a word this rare in an article tells of this number rather than of the whole story
@@ -41,7 +41,8 @@ _NOTHING_SAID = frozenset({("", ""), ("percent", "")})
 class Count:
     """A figure with what decides whether another one counts the same thing.
 
-    ``kind`` are the words that say more of what is counted, ``around`` the rare words that stand near.
+    ``kind`` are the words that say more of what is counted, ``around`` the rare words that stand near;
+    ``derived``: it stands in the headline or a key point, and sums up the body.
     """
 
     figure: Figure
@@ -49,10 +50,13 @@ class Count:
     range: Range
     kind: frozenset[str]
     around: frozenset[str]
+    derived: bool = False
 
     def differs(self, other: Count) -> bool:
-        """Whether the two count the same thing in different documents, and cannot both be right."""
-        if self.figure.document == other.figure.document or self.range.meets(other.range):
+        """Whether both count one thing, in two documents or as head and body of one, and cannot both be right."""
+        if self.within(other) and self.derived == other.derived:
+            return False
+        if self.range.meets(other.range):
             return False
         if self.kind and other.kind and not self.kind & other.kind:
             return False
@@ -60,9 +64,13 @@ class Count:
         needed = _SHARED if thing and thing not in _measures() else _SHARED_OF_MEASURES
         return len(self.around & other.around) >= needed
 
+    def within(self, other: Count) -> bool:
+        """Whether both stand in one document."""
+        return self.figure.document == other.figure.document
+
 
 def number_conflicts(story: Story, readings: Sequence[Reading], sources: Sources) -> Iterator[Conflict]:
-    """The conflicts of number in a story. Within one document numbers never conflict."""
+    """The conflicts of number in a story: between documents, and between the head of one and its body."""
     told = {reading.text.id: frozenset(map(_told, reading.figures)) for reading in readings}
     subjects: dict[_Subject, list[Count]] = defaultdict(list)
     for reading in sorted(readings, key=lambda each: each.text.id):
@@ -82,8 +90,10 @@ def _parted(
 ) -> Iterator[list[Count]]:
     """Counts that differ, in groups; where an article has the other's number too, they do not part."""
     ranges: dict[str, list[Range]] = defaultdict(list)
+    own: dict[tuple[str, bool], list[Range]] = defaultdict(list)
     for count in counts:
         ranges[count.figure.document].append(count.range)
+        own[count.figure.document, count.derived].append(count.range)
 
     def silent(document: str, other: Count) -> bool:
         return _told(other.figure) not in told[document] and not any(
@@ -91,7 +101,12 @@ def _parted(
         )
 
     def part(one: Count, other: Count) -> bool:
-        return one.differs(other) and silent(one.figure.document, other) and silent(other.figure.document, one)
+        if not one.differs(other):
+            return False
+        if one.within(other):
+            document = one.figure.document
+            return not any(held.meets(each.range) for each in (one, other) for held in own[document, not each.derived])
+        return silent(one.figure.document, other) and silent(other.figure.document, one)
 
     told_in = few(counts, lambda count: in_words(count.figure))
     edges = [(one, other) for one, other in combinations(told_in, 2) if part(one, other)]
@@ -126,7 +141,13 @@ def comparable(reading: Reading) -> Iterator[Count]:
         counted = frozenset(stems(figure.counted.exact)) if figure.counted else frozenset[str]()
         around = frozenset(word for word in near(reading, figure) - counted if often[word] <= _RARE)
         kind = frozenset(word for word in counted if _thing(word) != subject[1]) - function_words()
-        yield Count(figure, subject, range_of(figure), kind, around)
+        yield Count(figure, subject, range_of(figure), kind, around, _derived(reading, figure))
+
+
+def _derived(reading: Reading, figure: Figure) -> bool:
+    return any(
+        block.role in DERIVED_ROLES for block in reading.text.blocks if block.start <= figure.span.start < block.end
+    )
 
 
 def _of_the_rest(reading: Reading, figure: Figure) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from onrecord.compare.phrases import action_in_words, side, stance_in_words, sum
 from onrecord.compare.sources import Sources
 from onrecord.compare.weights import function_words
 from onrecord.compare.words import stems
+from onrecord.lexicon import load_yaml
 from onrecord.model import (
     DERIVED_ROLES,
     Action,
@@ -35,6 +37,7 @@ _ORDER = (Stance.PLEDGED, Stance.WILLING, Stance.UNDECIDED, Stance.REFUSED)
 # only where each article tells one of them and not the other.
 _SOFT = frozenset({frozenset({Stance.UNDECIDED, Stance.PLEDGED}), frozenset({Stance.UNDECIDED, Stance.WILLING})})
 _AGREEING = frozenset({frozenset({Stance.PLEDGED, Stance.WILLING})})
+_OCCASION = "occasion"  # stands for all words for one: "the summit", "to meet with"
 _UNBOUND = frozenset({TermKind.CONDITION, TermKind.TRIGGER})
 
 
@@ -58,10 +61,17 @@ class _Kind:
         if len(stances) == 1 or stances in _AGREEING or (self.conditional and other.conditional):
             return False
         if stances in _SOFT and (other.stance in self.told or self.stance in other.told):
-            return False
+            return self._caveat(other) and self._same_undertaking(other)
         if stances <= self.told and stances <= other.told:
             return False
         return self._same_undertaking(other)
+
+    def _caveat(self, other: _Kind) -> bool:
+        """Whether one article tells an occasion as planned, and leaves out what another adds: that it may not be."""
+        if _OCCASION not in self.object & other.object:
+            return False
+        firm, open_ = sorted((self, other), key=lambda each: each.stance is Stance.UNDECIDED)
+        return firm.stance is Stance.PLEDGED and Stance.UNDECIDED not in firm.told and firm.stance in open_.told
 
     def _same_undertaking(self, other: _Kind) -> bool:
         theirs = dict(other.terms)
@@ -130,7 +140,14 @@ def _kind(position: Position, told: frozenset[Stance]) -> _Kind:
 
 
 def _content(span: Span) -> frozenset[str]:
-    return frozenset(stems(span.exact)) - function_words()
+    words = frozenset(stems(span.exact)) - function_words()
+    occasions = words & _occasions()
+    return (words - occasions) | {_OCCASION} if occasions else words
+
+
+@functools.cache
+def _occasions() -> frozenset[str]:
+    return frozenset(load_yaml("wordings")["occasions"])
 
 
 def _conflict(

@@ -36,7 +36,8 @@ _TIME = re.compile(
     rf"\b(?:(?P<month>{_MONTH})\b\.?(?: (?P<date>[0-3]?\d)(?!\d))?(?:,? (?P<year>(?:19|20)\d\d))?"
     rf"|(?P<day>{_DAY})\b"
     r"|(?P<feast>Easter|Christmas|Thanksgiving|Ramadan|Passover|New Year(?:['’]s)?)\b"
-    r"|(?P<relative>(?:last|this|next) (?:week|month|year))\b)"
+    r"|(?P<relative>(?:last|this|next) (?:week|month|year))\b"
+    r"|(?<=\b[Ii]n )(?P<alone>(?:19|20)\d\d)\b)"
 )
 _AROUND = 60  # characters after a deed in which its time is told
 _STOP = re.compile(r"[.;!?\n]")
@@ -98,6 +99,8 @@ def times_in(text: str, start: int, end: int) -> Iterator[When]:
         if found["month"]:
             kind = "date" if found["date"] else "month"
             yield When(kind, (found["month"], found["date"] or "", found["year"] or ""), span)
+        elif found["alone"]:
+            yield When("date", ("", "", found["alone"]), span)
         else:
             kind = next(name for name in ("day", "feast", "relative") if found[name])
             yield When(kind, (found[kind].casefold(),), span)
