@@ -8,8 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
 
+from onrecord.compare.blocking import neighbours
 from onrecord.compare.bounded import few
 from onrecord.compare.components import connected
 from onrecord.compare.phrases import side, summary
@@ -26,6 +26,7 @@ _RARE = 2  # a word this rare in an article tells of this number rather than of 
 # of three were between counts of different things; a sum or a length of time says even less of what it measures.
 _SHARED = 2
 _SHARED_OF_MEASURES = 3
+_REACH = 100  # numbers near the same rare word that one is compared with: all of them but in stories of hundreds
 _LISTED = 12  # more numbers of one kind in an article make a table: none of them stands for the whole
 SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n")
 _HEAD_ENDS = frozenset(
@@ -109,10 +110,23 @@ def _parted(
         return silent(one.figure.document, other) and silent(other.figure.document, one)
 
     told_in = few(counts, lambda count: in_words(count.figure))
-    edges = [(one, other) for one, other in combinations(told_in, 2) if part(one, other)]
+    edges = [
+        (told_in[one], told_in[other]) for one, other in _near_pairs(told_in) if part(told_in[one], told_in[other])
+    ]
+    kept = {count.figure.id for count in told_in}
+    left = [count for count in counts if count.figure.id not in kept]
     for group in connected(dict.fromkeys(count for edge in edges for count in edge), edges):
-        rest = (count for count in counts if count not in group and any(part(count, other) for other in group))
-        yield [*group, *rest]
+        yield [*group, *(count for count in left if any(part(count, other) for other in group))]
+
+
+def _near_pairs(counts: Sequence[Count]) -> list[tuple[int, int]]:
+    """The pairs, by number, with enough rare words in common."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for number, count in enumerate(counts):
+        for word in count.around:
+            holders[word].append(number)
+    shared = Counter(neighbours(holders.values(), _REACH))
+    return sorted(pair for pair, words in shared.items() if words >= _SHARED)
 
 
 def _conflict(story: Story, counts: Sequence[Count], sources: Sources) -> Conflict:

@@ -6,7 +6,7 @@ import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import permutations
 
 from onrecord.compare.claims import OPEN_ACTIONS
 from onrecord.compare.components import connected
@@ -37,6 +37,7 @@ _ORDER = (Stance.PLEDGED, Stance.WILLING, Stance.UNDECIDED, Stance.REFUSED)
 # only where each article tells one of them and not the other.
 _SOFT = frozenset({frozenset({Stance.UNDECIDED, Stance.PLEDGED}), frozenset({Stance.UNDECIDED, Stance.WILLING})})
 _AGREEING = frozenset({frozenset({Stance.PLEDGED, Stance.WILLING})})
+_REACH = 50
 _OCCASION = "occasion"  # stands for all words for one: "the summit", "to meet with"
 _UNBOUND = frozenset({TermKind.CONDITION, TermKind.TRIGGER})
 
@@ -121,11 +122,27 @@ def _parted(positions: Sequence[Position]) -> list[list[Position]]:
         alike[_kind(position, frozenset(told[position.document]))].append(position)
     edges = [
         (one, other)
-        for one, other in combinations(alike, 2)
+        for one, other in _candidates(list(alike))
         if one.conflicts(other) and len({each.document for each in (*alike[one], *alike[other])}) > 1
     ]
     groups = connected(dict.fromkeys(kind for edge in edges for kind in edge), edges)
     return [[position for kind in group for position in alike[kind]] for group in groups]
+
+
+def _candidates(kinds: Sequence[_Kind]) -> Iterator[tuple[_Kind, _Kind]]:
+    """The pairs of different stances that share a word of what is undertaken, or have none, in order.
+
+    Each is compared with some of every other stance: with all of them, but in stories of hundreds.
+    """
+    holders: dict[str, dict[Stance, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for number, kind in enumerate(kinds):
+        for word in kind.object or {""}:
+            holders[word][kind.stance].append(number)
+    pairs: set[tuple[int, int]] = set()
+    for by_stance in holders.values():
+        for its, others in permutations(by_stance.values(), 2):
+            pairs |= {(min(one, other), max(one, other)) for one in its[:_REACH] for other in others}
+    return ((kinds[one], kinds[other]) for one, other in sorted(pairs))
 
 
 def _kind(position: Position, told: frozenset[Stance]) -> _Kind:
