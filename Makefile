@@ -19,12 +19,13 @@ COMPILE := env -u PIP_FIND_LINKS -u PIP_CONSTRAINT -u PIP_EXTRA_INDEX_URL PIP_CO
 	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe \
 	--strip-extras --extra models --extra postgresql --extra web --no-emit-options --no-config
 
-.PHONY: help demo test lint types imports unit gate bench format lock docs clean errors train-attribution train-positions train-acts
+.PHONY: help demo test lint types imports unit gate bench bench-register format lock docs clean errors train-attribution train-positions train-acts
 
 help:
 	@echo "make demo    set up and show a register built from the sample coverage"
 	@echo "make test    set up and run every check: lint, types, imports, unit, gate"
 	@echo "make bench   measure speed and memory beside spaCy alone, and attribution beside textacy, on the same text"
+	@echo "make bench-register  measure a made-up register of a million positions; POSITIONS=10000 for a small one"
 	@echo "make errors  write eval/errors.md: what is missed and wrongly found, by kind; half an hour"
 	@echo "make train-attribution  fit the attribution model that positions begin from; over an hour"
 	@echo "make train-positions  fit what is shipped again: attributions and positions in one; over two hours"
@@ -97,6 +98,11 @@ train-positions: $(VENV)/.base $(TRAIN)/.ready build/attribution.pt
 
 build/attribution.pt:
 	$(MAKE) train-attribution
+
+# POSITIONS=10000 make bench-register: a small one, in seconds.
+POSITIONS ?= 1000000
+bench-register: $(VENV)/.dev
+	$(BIN)/python -m eval.register_bench --positions $(POSITIONS)
 
 errors: $(VENV)/.base
 	$(BIN)/python -m eval.errors

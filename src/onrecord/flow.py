@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from onrecord import __version__
 from onrecord import register as registers
+from onrecord.ask import prepare
 from onrecord.clean import clean
 from onrecord.compare import Judged, compare_kept, retell
 from onrecord.errors import UsageError
@@ -56,7 +57,9 @@ def open_register(
     a newer version, and leaves it as it is; UsageError for what is no date.
     """
     then = None if as_of is None else moment(as_of)
-    return registers.open_register(place, read_only=read_only, as_of=then, must_exist=must_exist, retell=retell)
+    return registers.open_register(
+        place, read_only=read_only, as_of=then, must_exist=must_exist, retell=retell, prepare=prepare
+    )
 
 
 def read_document(document: Document, models: bool = True) -> Reading | Rejected:
