@@ -36,7 +36,7 @@ def understood(monkeypatch, summit):
     monkeypatch.setattr(flow, "parse", lambda text: ())
     monkeypatch.setattr(flow, "extract", lambda text, sentences, models: None)
     monkeypatch.setattr(flow, "identify", identify)
-    monkeypatch.setattr(flow, "compare_kept", lambda texts, reading: Comparison())
+    monkeypatch.setattr(flow, "compare_kept", lambda texts, reading, *_: Comparison())
     return names
 
 

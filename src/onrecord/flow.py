@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from typing import BinaryIO
 
@@ -12,11 +12,12 @@ from onrecord import __version__
 from onrecord import register as registers
 from onrecord.ask import prepare
 from onrecord.clean import clean
-from onrecord.compare import compare_kept, retell
+from onrecord.compare import Judged, compare_kept, retell
 from onrecord.errors import UsageError
 from onrecord.extract import extract, missing
 from onrecord.identify import identify
-from onrecord.model import Document, Reading, Rejected
+from onrecord.model import Comparison, Document, Reading, Rejected
+from onrecord.model.judgement import story_pairs
 from onrecord.model.moment import moment
 from onrecord.parse import parse
 from onrecord.publish import Taken, take
@@ -27,7 +28,16 @@ from onrecord.settings import Settings
 from onrecord.tally import BuildSummary, Progress, Tally
 from onrecord.triage import triage, triage_text
 
-__all__ = ["EXTRACTOR", "BuildSummary", "Progress", "build", "import_export", "open_register", "read_document"]
+__all__ = [
+    "EXTRACTOR",
+    "BuildSummary",
+    "Progress",
+    "build",
+    "import_export",
+    "open_register",
+    "read_document",
+    "recompare",
+]
 
 # A reading is kept with the version that made it: another version, or other means, reads the document anew.
 EXTRACTOR = __version__
@@ -77,10 +87,12 @@ def build(
     settings: Settings | None = None,
     progress: Callable[[Progress], None] | None = None,
     standard_input: BinaryIO | None = None,
+    wanted: Callable[[str], bool] | None = None,
 ) -> BuildSummary:
     """Record what the documents say that the register does not hold yet, and compare all it holds.
 
-    "-" among the paths reads ``standard_input``. Stopped at any moment, the register is consistent;
+    "-" among the paths reads ``standard_input``; files at paths that are not ``wanted`` are passed over. Stories
+    to which nothing came are not compared again. Stopped at any moment, the register is consistent;
     the same build again takes up where this one stopped.
     """
     settings = settings or Settings()
@@ -90,7 +102,9 @@ def build(
     models = settings.models and absent is None
     extractor = EXTRACTOR if models else f"{EXTRACTOR}+{_BY_RULES}"
     tally = Tally(progress, _how_many(places, settings) if progress else None, absent)
-    found = read(places, max_bytes=settings.max_bytes, standard_input=standard_input)
+    before = register.last_comparison(extractor)
+    added: set[str] = set()
+    found = read(places, max_bytes=settings.max_bytes, standard_input=standard_input, wanted=wanted)
     with closing(_outcomes(_new(found, register, tally, extractor), engine, settings, models)) as outcomes:
         for outcome in outcomes:
             if isinstance(outcome, Rejected):
@@ -98,10 +112,27 @@ def build(
             else:
                 register.record(outcome, extractor)
                 tally.record(outcome)
+                added.add(outcome.text.id)
+    return tally.summary(_compare(register, extractor, before, added))
+
+
+def recompare(register: Register) -> None:
+    """Compare all that is held once more, as people now hold its documents to tell one event or two.
+
+    Does nothing for a register that was never compared.
+    """
+    extractor = register.comparison_extractor()
+    if extractor is not None:
+        _compare(register, extractor, register.last_comparison(extractor), frozenset())
+
+
+def _compare(register: Register, extractor: str, before: Comparison | None, added: Container[str]) -> Comparison:
+    """The comparison of all that is held, recorded; ``before``, if still good, but for the documents ``added``."""
     basis = register.basis()
-    comparison = compare_kept(register.texts(), register.reading)
+    judged = Judged(*story_pairs(register.judgements()))
+    comparison = compare_kept(register.texts(), register.reading, judged, before or Comparison(), added)
     register.record_comparison(comparison, extractor, basis)
-    return tally.summary(comparison)
+    return comparison
 
 
 def import_export(folder: str | os.PathLike[str], register: Register) -> BuildSummary:

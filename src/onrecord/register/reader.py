@@ -132,6 +132,21 @@ class MachineReader:
         row = self._connection.execute(query.order_by(comparisons.c.generation.desc()).limit(1)).first()
         return row.basis if row else _basis_of([])
 
+    def comparison_extractor(self) -> str | None:
+        """The version whose comparison is the last one recorded; None before the first."""
+        query = self._then(select(comparisons.c.extractor), comparisons.c.recorded_at)
+        row = self._connection.execute(query.order_by(comparisons.c.generation.desc()).limit(1)).first()
+        return row.extractor if row else None
+
+    def last_comparison(self, extractor: str) -> Comparison | None:
+        """What this version's comparison of the very readings held now gave, if that is the last one recorded.
+
+        It is of the machine's readings alone, whatever people hold of them.
+        """
+        if self.comparison_extractor() != extractor or not self.compared():
+            return None
+        return self._compared_by_machine()
+
     def basis(self) -> str:
         """A digest of which readings count now."""
         query = select(self._current.c.document, self._current.c.name, self._current.c.extractor)
