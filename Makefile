@@ -19,13 +19,14 @@ COMPILE := env -u PIP_FIND_LINKS -u PIP_CONSTRAINT -u PIP_EXTRA_INDEX_URL PIP_CO
 	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe \
 	--strip-extras --extra models --extra postgresql --extra web --no-emit-options --no-config
 
-.PHONY: help demo test lint types imports unit gate bench fuzz audit format lock docs clean errors train-attribution train-positions train-acts
+.PHONY: help demo test lint types imports unit gate bench fuzz load audit format lock docs clean errors train-attribution train-positions train-acts
 
 help:
 	@echo "make demo    set up and show a register built from the sample coverage"
 	@echo "make test    set up and run every check: lint, types, imports, unit, gate"
 	@echo "make bench   measure speed and memory beside spaCy alone, and attribution beside textacy, on the same text"
 	@echo "make fuzz    damaged inputs to readers, cleaner, grammars, importers and API for FUZZ_SECONDS (160 unless told)"
+	@echo "make load    fifty readers and two reviewers at once for LOAD_SECONDS (60 unless told), while a build writes"
 	@echo "make audit   known weaknesses of what is pinned, where their list can be had"
 	@echo "make errors  write eval/errors.md: what is missed and wrongly found, by kind; half an hour"
 	@echo "make train-attribution  fit the attribution model that positions begin from; over an hour"
@@ -70,6 +71,11 @@ bench: $(VENV)/.bench
 FUZZ_SECONDS ?= 160
 fuzz: $(VENV)/.dev
 	$(BIN)/python -m tests.fuzz.run --seconds $(FUZZ_SECONDS)
+
+LOAD_SECONDS ?= 60
+load: $(VENV)/.dev
+	$(BIN)/python -m tests.load.run --seconds $(LOAD_SECONDS)
+	$(BIN)/python -m tests.load.run --seconds $(LOAD_SECONDS) --kill
 
 # In an environment of its own, and no part of the checks: the list of weaknesses is on the network.
 AUDIT := build/audit
