@@ -19,7 +19,7 @@ COMPILE := env -u PIP_FIND_LINKS -u PIP_CONSTRAINT -u PIP_EXTRA_INDEX_URL PIP_CO
 	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe \
 	--strip-extras --extra models --extra postgresql --extra web --no-emit-options --no-config
 
-.PHONY: help demo test lint types imports unit gate bench bench-register format lock docs clean errors train-attribution train-positions train-acts map screenshots bench-warc
+.PHONY: help demo test lint types imports unit gate bench bench-register format lock docs clean errors train-attribution train-positions train-acts map screenshots bench-warc fuzz load audit
 
 help:
 	@echo "make demo    set up and show a register built from the sample coverage"
@@ -27,6 +27,9 @@ help:
 	@echo "make bench   measure speed and memory beside spaCy alone, and attribution beside textacy, on the same text"
 	@echo "make bench-warc  read a made web archive of 10,000 responses, by stage: speed, what is refused and why, memory"
 	@echo "make bench-register  measure a made-up register of a million positions; POSITIONS=10000 for a small one"
+	@echo "make fuzz    damaged inputs to readers, cleaner, grammars, importers and API for FUZZ_SECONDS (160 unless told)"
+	@echo "make load    fifty readers and two reviewers at once for LOAD_SECONDS (60 unless told), while a build writes"
+	@echo "make audit   known weaknesses of what is pinned, where their list can be had"
 	@echo "make errors  write eval/errors.md: what is missed and wrongly found, by kind; half an hour"
 	@echo "make train-attribution  fit the attribution model that positions begin from; over an hour"
 	@echo "make train-positions  fit what is shipped again: attributions and positions in one; over two hours"
@@ -71,6 +74,27 @@ bench: $(VENV)/.bench
 
 bench-warc: $(VENV)/.base
 	$(BIN)/python -m eval.archive_bench
+FUZZ_SECONDS ?= 160
+fuzz: $(VENV)/.dev
+	$(BIN)/python -m tests.fuzz.run --seconds $(FUZZ_SECONDS)
+
+LOAD_SECONDS ?= 60
+load: $(VENV)/.dev
+	$(BIN)/python -m tests.load.run --seconds $(LOAD_SECONDS)
+	$(BIN)/python -m tests.load.run --seconds $(LOAD_SECONDS) --kill
+
+# In an environment of its own, and no part of the checks: the list of weaknesses is on the network.
+AUDIT := build/audit
+audit:
+	@{ test -x $(AUDIT)/bin/pip-audit || { python3 -m venv --clear $(AUDIT) && \
+		$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check --only-binary :all: pip-audit; }; } \
+		>/dev/null 2>&1 || { echo "not audited: pip-audit cannot be installed here"; exit 0; }; \
+	$(AUDIT)/bin/pip-audit --progress-spinner off --require-hashes --disable-pip --requirement requirements/dev.txt \
+		>build/audit.txt 2>&1; status=$$?; \
+	if grep -qE "could not be audited|ConnectionError|ServiceError|ConnectTimeout|Max retries|HTTPError|Timeout" build/audit.txt; then \
+		echo "not audited, or not all of it: the list of known weaknesses cannot be asked from here; see build/audit.txt"; \
+		if grep -qE "^Found [0-9]+ known" build/audit.txt; then exit 1; fi; \
+	else cat build/audit.txt; exit $$status; fi
 
 # Fitted in an environment of its own: it needs torch, and nothing else here does.
 SHARED := ../shared/data/attribution

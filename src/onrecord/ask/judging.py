@@ -31,7 +31,7 @@ from onrecord.model.judgement import FIELDS, party_target
 Kind = TypeVar("Kind", Claim, Conflict, Statement, Story)
 _NONE = ("", "none")
 _STATE = re.compile(r"([A-Z]{3}) (\S.*)", re.DOTALL)
-_ORGANISATION = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*) (\S.*)", re.DOTALL)
+_ORGANISATION = re.compile(r"([a-z0-9]{1,60}(?:-[a-z0-9]{1,60}){0,20}) (\S.*)", re.DOTALL)
 _TAKES: dict[Decision, tuple[str, ...]] = {
     Decision.ACCEPT: ("position", "statement", "claim", "conflict"),
     Decision.REJECT: ("position", "statement", "claim", "conflict"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from onrecord.clean.shape import Shape, is_address
 from onrecord.clean.wording import Phrases, Wording, words_of
 
-_LABEL = re.compile(r"\W*([^:]{2,30}):\s*\S")
+_LABEL = re.compile(r"\W{0,20}([^:]{2,30}):\s{0,20}\S")
 _RIGHTS = re.compile(r"©|copyright\s(?:©|\(c\)|\d{4}\b)", re.IGNORECASE)
 _BEGINNING = 600  # characters of a line that are looked at
 _LONGEST = 60  # words of a line that are looked up

