@@ -74,6 +74,7 @@ bench: $(VENV)/.bench
 
 bench-warc: $(VENV)/.base
 	$(BIN)/python -m eval.archive_bench
+
 FUZZ_SECONDS ?= 160
 fuzz: $(VENV)/.dev
 	$(BIN)/python -m tests.fuzz.run --seconds $(FUZZ_SECONDS)

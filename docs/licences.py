@@ -29,8 +29,8 @@ def declared(package: str) -> str | None:
         return None
     if found["Version"] != pinned().get(package):
         return None
-    named = [found.get("License-Expression"), found.get("License")]
-    short = [each.strip() for each in named if each and len(each) <= _LONGEST and "\n" not in each]
+    named = [found[field] for field in ("License-Expression", "License") if field in found]
+    short = [each.strip() for each in named if len(each) <= _LONGEST and "\n" not in each]
     classes = [
         each.split("::")[-1].strip() for each in found.get_all("Classifier") or [] if each.startswith("License ::")
     ]
