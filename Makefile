@@ -19,7 +19,7 @@ COMPILE := env -u PIP_FIND_LINKS -u PIP_CONSTRAINT -u PIP_EXTRA_INDEX_URL PIP_CO
 	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe \
 	--strip-extras --extra models --extra postgresql --extra web --no-emit-options --no-config
 
-.PHONY: help demo test lint types imports unit gate bench fuzz load audit format lock docs clean errors train-attribution train-positions train-acts
+.PHONY: help demo test lint types imports unit gate bench bench-register fuzz load audit format lock docs clean errors train-attribution train-positions train-acts map screenshots bench-warc
 
 help:
 	@echo "make demo    set up and show a register built from the sample coverage"
@@ -28,12 +28,16 @@ help:
 	@echo "make fuzz    damaged inputs to readers, cleaner, grammars, importers and API for FUZZ_SECONDS (160 unless told)"
 	@echo "make load    fifty readers and two reviewers at once for LOAD_SECONDS (60 unless told), while a build writes"
 	@echo "make audit   known weaknesses of what is pinned, where their list can be had"
+	@echo "make bench-warc  read a made web archive of 10,000 responses, by stage: speed, what is refused and why, memory"
+	@echo "make bench-register  measure a made-up register of a million positions; POSITIONS=10000 for a small one"
 	@echo "make errors  write eval/errors.md: what is missed and wrongly found, by kind; half an hour"
 	@echo "make train-attribution  fit the attribution model that positions begin from; over an hour"
 	@echo "make train-positions  fit what is shipped again: attributions and positions in one; over two hours"
 	@echo "make train-acts  fit the coder of acts again from ../shared/data/plover; some minutes"
 	@echo "make format  rewrite the code in the project's format"
 	@echo "make docs    write docs/cli.md, the README's excerpts and what docs/library.md prints again from the program itself"
+	@echo "make map     draw the world of the map page again from the npm package world-atlas"
+	@echo "make screenshots  take the README's pictures of the pages again; needs Debian's chromium"
 	@echo "make lock    write requirements/*.txt again with the newest versions allowed"
 	@echo "make clean   remove what the other commands made, the virtual environment too"
 
@@ -90,6 +94,9 @@ audit:
 		if grep -qE "^Found [0-9]+ known" build/audit.txt; then exit 1; fi; \
 	else cat build/audit.txt; exit $$status; fi
 
+bench-warc: $(VENV)/.base
+	$(BIN)/python -m eval.archive_bench
+
 # Fitted in an environment of its own: it needs torch, and nothing else here does.
 SHARED := ../shared/data/attribution
 MARKED := ../shared/data/positions/articles.jsonl
@@ -123,6 +130,11 @@ train-positions: $(VENV)/.base $(TRAIN)/.ready build/attribution.pt
 build/attribution.pt:
 	$(MAKE) train-attribution
 
+# POSITIONS=10000 make bench-register: a small one, in seconds.
+POSITIONS ?= 1000000
+bench-register: $(VENV)/.dev
+	$(BIN)/python -m eval.register_bench --positions $(POSITIONS)
+
 errors: $(VENV)/.base
 	$(BIN)/python -m eval.errors
 
@@ -148,11 +160,19 @@ docs: $(VENV)/.dev
 	$(BIN)/python -m docs.make_library
 
 # Pinned for the oldest Python that is supported: what it needs, the newer ones install too.
+# The world that maps are drawn on, from Natural Earth's shapes; users need neither npm nor this.
+map: $(VENV)/.dev
+	mkdir -p build/atlas && cd build/atlas && npm pack --silent world-atlas@2.0.2 && tar -xzf world-atlas-2.0.2.tgz
+	$(BIN)/python -m docs.make_map build/atlas/package/countries-110m.json build/atlas/package/countries-50m.json
+
+screenshots: $(VENV)/.dev
+	$(BIN)/python -m docs.make_screenshots
+
 lock: $(VENV)/.dev
 	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || \
 		{ echo "make lock needs Python 3.11: make clean, then PYTHON=python3.11 make lock" >&2; exit 1; }
 	$(COMPILE) --upgrade --output-file requirements/base.txt pyproject.toml requirements/build.in
-	$(COMPILE) --upgrade --extra xlsx --extra parquet --output-file requirements/dev.txt pyproject.toml requirements/build.in requirements/dev.in
+	$(COMPILE) --upgrade --extra xlsx --extra parquet --extra cluster --output-file requirements/dev.txt pyproject.toml requirements/build.in requirements/dev.in
 	$(COMPILE) --upgrade --output-file requirements/bench.txt pyproject.toml requirements/build.in requirements/bench.in
 
 clean:

@@ -29,7 +29,7 @@ def declared(package: str) -> str | None:
         return None
     if found["Version"] != pinned().get(package):
         return None
-    named = [found.get("License-Expression"), found.get("License")]
+    named = [(found.get_all(field) or [""])[0] for field in ("License-Expression", "License")]
     short = [each.strip() for each in named if each and len(each) <= _LONGEST and "\n" not in each]
     classes = [
         each.split("::")[-1].strip() for each in found.get_all("Classifier") or [] if each.startswith("License ::")

@@ -20,21 +20,26 @@ from onrecord.settings import Settings
 _STAGES = ("read", "clean", "parse", "extract", "identify", "record", "compare")
 
 
-def build(folder: Path, workers: int) -> dict[str, float]:
+def build(folder: Path, workers: int, triage: bool = False) -> dict[str, float]:
     """``onrecord build`` of a folder into a new register, from the first import to the last record."""
-    with tempfile.TemporaryDirectory() as place, _Stopwatch() as watch, watch.of("build"):
+    with tempfile.TemporaryDirectory() as place, Stopwatch() as watch, watch.of("build"):
         from onrecord.flow import build as flow_build
         from onrecord.flow import open_register
 
         with open_register(Path(place) / "bench.register") as register:
-            flow_build([str(folder)], register, Settings(workers=workers))
+            flow_build([str(folder)], register, Settings(workers=workers, triage=triage))
     return watch.seconds
+
+
+def triaged(folder: Path, workers: int) -> dict[str, float]:
+    """The same with ``--triage``."""
+    return build(folder, workers, triage=True)
 
 
 def spacy_alone(folder: Path, part: int, parts: int) -> dict[str, float]:
     """The same model over the same paragraphs, and nothing else: every ``parts``-th document from ``part``."""
     paragraphs = [paragraph for text in list(texts_of(folder))[part::parts] for paragraph in read_paragraphs(text)]
-    with _Stopwatch() as watch, watch.of("spacy"):
+    with Stopwatch() as watch, watch.of("spacy"):
         from onrecord.parse.syntax import load
 
         for _ in load().pipe(paragraphs):
@@ -55,7 +60,7 @@ def stages(folder: Path) -> dict[str, float]:
 
     load()
     with tempfile.TemporaryDirectory() as place, open_register(Path(place) / "bench.register") as register:
-        watch = _Stopwatch()
+        watch = Stopwatch()
         with watch.of("read"):
             documents = [
                 each for each in read([str(folder)], max_bytes=Settings().max_bytes) if isinstance(each, Document)
@@ -101,6 +106,13 @@ def attributions(path: Path, turns: int) -> dict[str, float]:
     return attributions(path, turns)
 
 
+def archive(path: Path) -> dict[str, float]:
+    """A web archive with triage, stage by stage."""
+    from eval.archive_bench import stages_of
+
+    return stages_of(path)
+
+
 def texts_of(folder: Path) -> Iterator[Text]:
     """The cleaned texts of a folder."""
     from onrecord.clean import clean
@@ -119,13 +131,13 @@ def read_paragraphs(text: Text) -> Iterator[str]:
             yield text.text[block.start : block.end]
 
 
-class _Stopwatch:
-    """Adds up seconds by name."""
+class Stopwatch:
+    """Adds up seconds by name; under NAME_processor those of this process's processor time."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
 
-    def __enter__(self) -> _Stopwatch:
+    def __enter__(self) -> Stopwatch:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -133,9 +145,13 @@ class _Stopwatch:
 
     @contextmanager
     def of(self, name: str) -> Iterator[None]:
-        started = time.perf_counter()
+        started, worked = time.perf_counter(), time.process_time()
         yield
-        self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - started
+        self._add(name, time.perf_counter() - started)
+        self._add(f"{name}_processor", time.process_time() - worked)
+
+    def _add(self, name: str, seconds: float) -> None:
+        self.seconds[name] = self.seconds.get(name, 0.0) + seconds
 
 
 def _peaks() -> dict[str, float]:
@@ -149,11 +165,13 @@ def main(run: str, folder: Path, *numbers: str) -> None:
     """Prints the figures of one run, with the peak memory."""
     runs: dict[str, Callable[..., dict[str, float]]] = {
         "build": build,
+        "triaged": triaged,
         "spacy": spacy_alone,
         "stages": stages,
         "words": words,
         "quotations": quotations,
         "attributions": attributions,
+        "archive": archive,
     }
     print(json.dumps({**runs[run](folder, *map(int, numbers)), **_peaks()}))
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 
 import pytest
 
+from eval.server import initdb
+from eval.server import server as own_server
 from onrecord.extract import extract
 from onrecord.identify import identify
 from onrecord.model import (
@@ -240,43 +237,14 @@ def understand() -> Callable[..., Reading]:
     return _understand
 
 
-POSTGRESQL = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda place: int(place.parent.name), reverse=True)
-UNPRIVILEGED = "nobody"  # PostgreSQL refuses to run as root
-
-
 @pytest.fixture(scope="session")
 def server() -> Iterator[Callable[[], str]]:
     """A PostgreSQL server of the tests' own, on a Unix socket; gives the URL of a new database whenever asked."""
-    binaries = [str(place) for place in POSTGRESQL if int(place.parent.name) >= 15]
-    initdb = shutil.which("initdb", path=os.pathsep.join([*binaries, os.environ.get("PATH", "")]))
-    if initdb is None:
+    if initdb() is None:
         pytest.skip("no PostgreSQL 15 or newer is installed: registers on a server are not tested here")
-    psycopg = pytest.importorskip("psycopg", reason="psycopg is not installed: registers on a server are not tested")
-    control = str(Path(initdb).with_name("pg_ctl"))
-    user = UNPRIVILEGED if os.geteuid() == 0 else None
-    place = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # the path of a socket has to be short
-    if user:
-        shutil.chown(place, user)
-    data, options = place / "data", f"-k {place} -c listen_addresses= -c fsync=off -c shared_buffers=32MB"
-
-    def run(*command: str) -> None:
-        subprocess.run(command, check=True, user=user, cwd=place, stdout=subprocess.DEVNULL, env={"LC_ALL": "C"})
-
-    run(initdb, "-D", str(data), "-U", "tests", "-A", "trust", "-E", "UTF8", "--no-sync")
-    run(control, "-D", str(data), "-o", options, "-l", str(place / "log"), "-w", "start")
-    numbers = count(1)
-
-    def new_database() -> str:
-        name = f"register{next(numbers)}"
-        with psycopg.connect(host=str(place), user="tests", dbname="postgres", autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE template0")
-        return f"postgresql://tests@/{name}?host={place}"
-
-    try:
+    pytest.importorskip("psycopg", reason="psycopg is not installed: registers on a server are not tested")
+    with own_server("fsync=off", "shared_buffers=32MB") as new_database:
         yield new_database
-    finally:
-        run(control, "-D", str(data), "-m", "immediate", "stop")
-        shutil.rmtree(place)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -36,7 +36,7 @@ def understood(monkeypatch, summit):
     monkeypatch.setattr(flow, "parse", lambda text: ())
     monkeypatch.setattr(flow, "extract", lambda text, sentences, models: None)
     monkeypatch.setattr(flow, "identify", identify)
-    monkeypatch.setattr(flow, "compare_kept", lambda texts, reading: Comparison())
+    monkeypatch.setattr(flow, "compare_kept", lambda texts, reading, *_: Comparison())
     return names
 
 
@@ -157,3 +157,34 @@ def test_what_rules_alone_have_read_is_read_again_when_the_models_can_be_run(reg
     monkeypatch.setattr(flow, "missing", lambda: None)
     summary = flow.build([folder], register, ALONE)
     assert (summary.recorded, summary.held, summary.missing) == (3, 0, None)
+
+
+def test_triage_reads_only_what_may_hold_a_position_and_counts_and_records_what_it_leaves_out(register, tmp_path):
+    place = tmp_path / "mixed"
+    place.mkdir()
+    (place / "pledge.txt").write_text("Berlin sends help\n\nGermany pledged to send 400 soldiers to Mali.\n")
+    (place / "recipe.txt").write_text("A good stew\n\nHeat the oil in a heavy pan and cook the onions until soft.\n")
+    told = []
+    triaged = Settings(workers=1, models=False, triage=True)
+    summary = flow.build([place], register, triaged, told.append)
+    assert (summary.recorded, summary.positions, summary.rejected) == (1, 1, ())
+    assert summary.left_out == {"no words of a position": 1}
+    assert told[-1].done == told[-1].total == 2
+    left_out = Rejected("recipe.txt", "triage", "no words of a position", "0 of 1 sentences")
+    assert list(register.rejections()) == [left_out]
+
+    again = flow.build([place], register, triaged)
+    assert (again.recorded, again.held, again.left_out) == (0, 1, summary.left_out)
+    assert list(register.rejections()) == [left_out]
+
+    whole = flow.build([place], register, Settings(workers=1, models=False))
+    assert (whole.recorded, whole.held, whole.left_out) == (1, 1, {})
+
+
+def test_what_passes_triage_is_read_as_without_it(tmp_path):
+    from onrecord.read import read
+
+    article = tmp_path / "a.txt"
+    article.write_text("Berlin sends help\n\nGermany pledged to send 400 soldiers to Mali.\n")
+    (document,) = read([str(article)], max_bytes=1000)
+    assert flow.read_document(document, models=False, triaged=True) == flow.read_document(document, models=False)

@@ -4,28 +4,40 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from typing import BinaryIO
 
 from onrecord import __version__
 from onrecord import register as registers
+from onrecord.ask import prepare
 from onrecord.clean import clean
-from onrecord.compare import compare_kept, retell
+from onrecord.compare import Judged, compare_kept, retell
 from onrecord.errors import UsageError
 from onrecord.extract import extract, missing
 from onrecord.identify import identify
-from onrecord.model import Document, Reading, Rejected
+from onrecord.model import Comparison, Document, Reading, Rejected
+from onrecord.model.judgement import story_pairs
 from onrecord.model.moment import moment
 from onrecord.parse import parse
 from onrecord.publish import Taken, take
 from onrecord.read import read
 from onrecord.register import Register
-from onrecord.scale import run
+from onrecord.scale import Engine, engine_for, run
 from onrecord.settings import Settings
 from onrecord.tally import BuildSummary, Progress, Tally
+from onrecord.triage import triage, triage_text
 
-__all__ = ["EXTRACTOR", "BuildSummary", "Progress", "build", "import_export", "open_register", "read_document"]
+__all__ = [
+    "EXTRACTOR",
+    "BuildSummary",
+    "Progress",
+    "build",
+    "import_export",
+    "open_register",
+    "read_document",
+    "recompare",
+]
 
 # A reading is kept with the version that made it: another version, or other means, reads the document anew.
 EXTRACTOR = __version__
@@ -46,17 +58,24 @@ def open_register(
     a newer version, and leaves it as it is; UsageError for what is no date.
     """
     then = None if as_of is None else moment(as_of)
-    return registers.open_register(place, read_only=read_only, as_of=then, must_exist=must_exist, retell=retell)
+    return registers.open_register(
+        place, read_only=read_only, as_of=then, must_exist=must_exist, retell=retell, prepare=prepare
+    )
 
 
-def read_document(document: Document, models: bool = True) -> Reading | Rejected:
+def read_document(document: Document, models: bool = True, triaged: bool = False) -> Reading | Rejected:
     """All that one document says, with the evidence; or why it cannot be read.
 
-    ``models``: with the token models, which must be runnable; else with rules alone.
+    ``models``: with the token models, which must be runnable; else with rules alone. ``triaged``: only where its words
+    show that it may hold a position.
     """
-    text = clean(document)
+    left_out = triage(document) if triaged else None
+    text = left_out or clean(document)
     if isinstance(text, Rejected):
         return text
+    left_out = triage_text(text) if triaged else None
+    if left_out is not None:
+        return left_out
     sentences = parse(text)
     extraction = extract(text, sentences, models)
     return identify(text, sentences, extraction)
@@ -68,30 +87,52 @@ def build(
     settings: Settings | None = None,
     progress: Callable[[Progress], None] | None = None,
     standard_input: BinaryIO | None = None,
+    wanted: Callable[[str], bool] | None = None,
 ) -> BuildSummary:
     """Record what the documents say that the register does not hold yet, and compare all it holds.
 
-    "-" among the paths reads ``standard_input``. Stopped at any moment, the register is consistent;
+    "-" among the paths reads ``standard_input``; files at paths that are not ``wanted`` are passed over. Stories
+    to which nothing came are not compared again. Stopped at any moment, the register is consistent;
     the same build again takes up where this one stopped.
     """
     settings = settings or Settings()
+    engine = engine_for(settings.engine, settings.processes(), settings.scheduler)
     places = [os.fspath(path) for path in paths]
     absent = missing() if settings.models else None
     models = settings.models and absent is None
     extractor = EXTRACTOR if models else f"{EXTRACTOR}+{_BY_RULES}"
     tally = Tally(progress, _how_many(places, settings) if progress else None, absent)
-    found = read(places, max_bytes=settings.max_bytes, standard_input=standard_input)
-    with closing(_outcomes(_new(found, register, tally, extractor), settings, models)) as outcomes:
+    before = register.last_comparison(extractor)
+    added: set[str] = set()
+    found = read(places, max_bytes=settings.max_bytes, standard_input=standard_input, wanted=wanted)
+    with closing(_outcomes(_new(found, register, tally, extractor), engine, settings, models)) as outcomes:
         for outcome in outcomes:
             if isinstance(outcome, Rejected):
                 _refuse(outcome, register, tally)
             else:
                 register.record(outcome, extractor)
                 tally.record(outcome)
+                added.add(outcome.text.id)
+    return tally.summary(_compare(register, extractor, before, added))
+
+
+def recompare(register: Register) -> None:
+    """Compare all that is held once more, as people now hold its documents to tell one event or two.
+
+    Does nothing for a register that was never compared.
+    """
+    extractor = register.comparison_extractor()
+    if extractor is not None:
+        _compare(register, extractor, register.last_comparison(extractor), frozenset())
+
+
+def _compare(register: Register, extractor: str, before: Comparison | None, added: Container[str]) -> Comparison:
+    """The comparison of all that is held, recorded; ``before``, if still good, but for the documents ``added``."""
     basis = register.basis()
-    comparison = compare_kept(register.texts(), register.reading)
+    judged = Judged(*story_pairs(register.judgements()))
+    comparison = compare_kept(register.texts(), register.reading, judged, before or Comparison(), added)
     register.record_comparison(comparison, extractor, basis)
-    return tally.summary(comparison)
+    return comparison
 
 
 def import_export(folder: str | os.PathLike[str], register: Register) -> BuildSummary:
@@ -151,13 +192,13 @@ def _new(found: Iterable[Document | Rejected], register: Register, tally: Tally,
 
 
 def _outcomes(
-    documents: Iterable[Document], settings: Settings, models: bool
+    documents: Iterable[Document], engine: Engine, settings: Settings, models: bool
 ) -> Generator[Reading | Rejected, None, None]:
-    """The documents read, in their order, by as many processes as are set; closing it ends them."""
+    """The documents read, in their order, by what works for this build; closing it ends that."""
     return run(
-        functools.partial(read_document, models=models),
+        functools.partial(read_document, models=models, triaged=settings.triage),
         documents,
-        workers=settings.processes(),
+        engine=engine,
         batch=settings.batch,
         name=lambda document: document.metadata.name,
     )

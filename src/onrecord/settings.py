@@ -15,12 +15,17 @@ class Settings:
     ``max_bytes`` is the largest document read, in bytes; ``workers`` the number of processes that
     read documents, 0 for as many as there are processors; ``batch`` the number of documents handed
     to a worker at a time. ``models``: read with the token models where they can be run, not with rules alone.
+    ``engine``: "local" for processes of this machine, "dask" for the workers of a Dask cluster, whose ``scheduler``
+    is at an address like tcp://HOST:PORT. ``triage``: leave out, counted, documents whose words show no position.
     """
 
     max_bytes: int = 10 * _MEGABYTE
     workers: int = 0
     batch: int = 8
     models: bool = True
+    engine: str = "local"
+    scheduler: str | None = None
+    triage: bool = False
 
     def processes(self) -> int:
         """How many processes to use: as many as there are processors for this one, unless told."""

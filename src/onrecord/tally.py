@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from onrecord.extract import LANGUAGE_NOT_READ
 from onrecord.model import Comparison, Reading, Rejected
+from onrecord.triage import STAGE as TRIAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class BuildSummary:
     ``recorded`` documents were added, with so many statements, positions, figures and acts;
     ``held`` were in the register already; ``unread`` of the recorded ones are in a language that is
     not read; ``rejected`` are the documents refused, with reasons. ``missing`` names the package for want of
-    which rules alone read them.
+    which rules alone read them. ``left_out``: how many triage left out, by its reasons; they are none of the rejected.
     Stories, claims and conflicts are counted over the whole register.
     """
 
@@ -40,6 +42,7 @@ class BuildSummary:
     claims: int
     conflicts: int
     missing: str | None = None
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
 
 class Tally:
@@ -55,6 +58,7 @@ class Tally:
         self._held = 0
         self._unread = 0
         self._rejected: list[Rejected] = []
+        self._left_out: Counter[str] = Counter()
         self._statements = 0
         self._positions = 0
         self._figures = 0
@@ -67,8 +71,11 @@ class Tally:
         self._tell()
 
     def reject(self, rejected: Rejected) -> None:
-        """Count a document that was refused."""
-        self._rejected.append(rejected)
+        """Count a document that was refused; of those that triage left out, the number alone."""
+        if rejected.stage == TRIAGE:
+            self._left_out[rejected.reason] += 1
+        else:
+            self._rejected.append(rejected)
         self._tell()
 
     def record(self, reading: Reading) -> None:
@@ -96,8 +103,10 @@ class Tally:
             claims=len(comparison.claims),
             conflicts=len(comparison.conflicts),
             missing=self._missing,
+            left_out=dict(sorted(self._left_out.items())),
         )
 
     def _tell(self) -> None:
         if self._progress:
-            self._progress(Progress(self._recorded + self._held + len(self._rejected), self._total))
+            done = self._recorded + self._held + len(self._rejected) + self._left_out.total()
+            self._progress(Progress(done, self._total))

@@ -48,7 +48,14 @@ def words(text: str) -> Iterator[Word]:
 
 def word_tokens(text: str) -> Iterator[str]:
     """The codes of the words of a text, in order."""
-    return (word.token for word in words(text))
+    return filter(None, map(_token, _WORD.findall(text)))
+
+
+@functools.lru_cache(maxsize=100_000)
+def _token(word: str) -> str:
+    """A word of a text as it is coded; "" where nothing of it is left."""
+    plain = _folded_word(word)
+    return word_token(plain) if plain else ""
 
 
 @functools.lru_cache(maxsize=100_000)

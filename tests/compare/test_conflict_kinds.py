@@ -73,3 +73,41 @@ def test_who_would_not_speak_of_what_another_article_has_from_him(understand: Ca
     (conflict,) = found(ConflictKind.STANCE, silent, told)
     assert [side.label for side in conflict.sides] == ["not answered", "told"]
     assert found(ConflictKind.STANCE, silent, silent) == []
+
+
+def test_the_same_clause_with_another_year_conflicts_unless_the_article_has_both(
+    understand: Callable[..., Reading],
+) -> None:
+    early = understand(f"{PLACE}\nThe trawler Halcyon was launched at the Marinova shipyard in 2002.")
+    late = understand(f"{PLACE}\nIn the morning it sank. Halcyon, launched at the Marinova shipyard in 2003, is lost.")
+    other = understand(f"{PLACE}\nThe bakery on the quay went bankrupt in 2011, to the grief of the skippers.")
+    (conflict,) = found(ConflictKind.TIME, early, late, other)
+    assert {side.label for side in conflict.sides} == {"2002", "2003"}
+    both = understand(f"{PLACE}\nHalcyon, launched at the Marinova shipyard in 2003, was ordered in 2002.")
+    assert found(ConflictKind.TIME, early, both) == []
+
+
+def test_one_thing_stands_against_two_of_which_the_article_never_has_the_second(
+    understand: Callable[..., Reading],
+) -> None:
+    one = understand(f"{PLACE}\nNorway will not be spared from tariffs on herring exports.")
+    two = understand(f"{PLACE}\nNorway will not be spared from tariffs on herring and salmon.")
+    (conflict,) = found(ConflictKind.SCOPE, one, two)
+    assert [side.label for side in conflict.sides] == ["“tariffs on herring”", "“tariffs on herring and salmon”"]
+    knows = understand(f"{PLACE}\nNorway will not be spared from tariffs on herring exports, nor from those on salmon.")
+    assert found(ConflictKind.SCOPE, knows, two) == []
+    deed = understand(f"{PLACE}\nNorway put tariffs on herring and salted its cod.")
+    assert found(ConflictKind.SCOPE, one, deed) == []
+
+
+def test_a_summit_told_as_planned_stands_against_one_that_may_be_called_off(
+    understand: Callable[..., Reading],
+) -> None:
+    firm = understand(f"{PLACE}\nPresident Emmanuel Macron is planning to meet with the Russian leader in June.")
+    open_ = understand(
+        f"{PLACE}\nPresident Emmanuel Macron plans to meet with Putin. "
+        "Macron said the summit might be called off because of a lack of agreement."
+    )
+    (conflict,) = found(ConflictKind.STANCE, firm, open_)
+    assert {side.label for side in conflict.sides} == {"pledged", "undecided"}
+    assert found(ConflictKind.STANCE, open_, open_) == []

@@ -150,6 +150,7 @@ def test_real_coverage_of_a_secret_visit_is_one_story_without_silly_conflicts(sh
         "USA on granting exemptions",
         "USA on ratifying or joining",
         "what PRK is ready for",
+        "what is told of tariff on steel",
     ]
 
 

@@ -114,3 +114,17 @@ def test_the_sides_show_the_numbers_where_they_stand(tells: Callable[..., Readin
     (conflict,) = compare([tells(FIRST, "1800", "observers"), tells(SECOND, "2400", "observers")]).conflicts
     assert [passage.span.exact for side in conflict.sides for passage in side.passages] == ["1800", "2400"]
     assert conflict.claim is None
+
+
+def test_a_headline_conflicts_with_the_body_of_its_own_article(
+    read: Callable[..., Reading], counted: Callable[..., object]
+) -> None:
+    def told(headline: str, headed: bool = True, more: str = "") -> list[str]:
+        text = (
+            f"Sava river patrol of {headline} observers agreed\nThe Sava river patrol will have 1800 observers.{more}"
+        )
+        records = [counted(headline, headline, "observers"), counted("1800", "1800", "observers")]
+        return numbers(read("patrol", text, *records, headed=headed))
+
+    assert told("2400") == ["How many: observers: 1,800 in 1 article, 2,400 in 1."]
+    assert told("2400", headed=False) == []

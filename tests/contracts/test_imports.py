@@ -45,7 +45,7 @@ def test_the_lexicon_is_data_and_what_loads_it() -> None:
 
 
 def test_how_the_flow_runs_knows_nothing_of_what_it_does() -> None:
-    assert strange("scale", "onrecord.scale", "onrecord.errors") == set()
+    assert strange("scale", "onrecord.scale", "onrecord.errors", "onrecord.__version__", "distributed") == set()
 
 
 @pytest.mark.parametrize(

@@ -52,8 +52,8 @@ def test_the_checks_run_with_the_versions_that_users_install() -> None:
 
 
 def test_every_direct_dependency_is_pinned() -> None:
-    # what only some formats need is installed for the checks alone: the demo does without
-    assert direct_dependencies() - set(requirements("base.txt")) <= {"pyarrow", "xlsxwriter"}
+    # what only some formats and clusters need is installed for the checks alone: the demo does without
+    assert direct_dependencies() - set(requirements("base.txt")) <= {"distributed", "pyarrow", "xlsxwriter"}
     assert direct_dependencies() <= set(requirements("dev.txt"))
 
 

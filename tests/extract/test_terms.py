@@ -101,6 +101,7 @@ def test_alternatives_are_one_term_and_joint_conditions_two(understand: Understa
         "France pledged to send troops after the ministers had met.",
         "When Russia invaded, France pledged to send troops.",
         "France will send troops even if Russia attacks.",
+        "France will send troops, officials said on condition of anonymity.",
     ],
 )
 def test_what_has_happened_already_or_makes_no_difference_is_no_condition(

@@ -28,6 +28,17 @@ def test_an_empty_file_becomes_a_register(tmp_path):
         assert list(register.positions()) == []
 
 
+def test_what_a_build_leaves_that_was_killed_before_its_first_commit_becomes_a_register(tmp_path):
+    path = tmp_path / "killed.register"
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("PRAGMA journal_mode = WAL")
+    assert path.stat().st_size > 0
+    with pytest.raises(RegisterError, match="there is no register at"):
+        open_register(path, read_only=True)
+    with open_register(path) as register:
+        assert list(register.positions()) == []
+
+
 def test_reading_does_not_make_a_register(tmp_path):
     path = tmp_path / "absent.register"
     with pytest.raises(RegisterError, match=r"there is no register at .*; make one with: onrecord build"):

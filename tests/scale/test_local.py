@@ -7,7 +7,7 @@ import time
 import pytest
 
 from onrecord.errors import EvidenceError, WorkerError
-from onrecord.scale import ItemError, run
+from onrecord.scale import ItemError, Processes, run
 
 TASKS = """
 import os, sys
@@ -38,21 +38,23 @@ def tasks(tmp_path, monkeypatch):
 @pytest.mark.parametrize("batch", [1, 4])
 def test_results_come_in_the_order_of_the_items_however_many_work(workers, batch):
     items = range(30, 0, -1)
-    assert list(run(math.factorial, items, workers=workers, batch=batch)) == [math.factorial(item) for item in items]
+    assert list(run(math.factorial, items, engine=Processes(workers), batch=batch)) == [
+        math.factorial(item) for item in items
+    ]
 
 
 def test_no_items_give_no_results():
-    assert list(run(math.factorial, [], workers=2)) == []
+    assert list(run(math.factorial, [], engine=Processes(2))) == []
 
 
 def test_what_a_library_prints_does_not_garble_the_results(tasks, capfd):
-    assert list(run(tasks.told, range(5), workers=2, batch=1)) == [0, 2, 4, 6, 8]
+    assert list(run(tasks.told, range(5), engine=Processes(2), batch=1)) == [0, 2, 4, 6, 8]
     captured = capfd.readouterr()
     assert (captured.out, captured.err.count("noise")) == ("", 5)
 
 
 def test_workers_are_other_processes_with_one_thread_and_no_input(tasks):
-    found = list(run(tasks.whereabouts, range(4), workers=2, batch=1))
+    found = list(run(tasks.whereabouts, range(4), engine=Processes(2), batch=1))
     assert os.getpid() not in {pid for pid, *_ in found}
     assert {tuple(rest) for _, *rest in found} == {(False, "1", "")}
 
@@ -60,13 +62,13 @@ def test_workers_are_other_processes_with_one_thread_and_no_input(tasks):
 def test_one_batch_is_worked_on_here_and_leaves_the_environment_as_it_was(monkeypatch):
     monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
     monkeypatch.setenv("MKL_NUM_THREADS", "3")
-    assert list(run(os.getenv, ["OMP_NUM_THREADS", "MKL_NUM_THREADS"], workers=2, batch=2)) == ["1", "3"]
+    assert list(run(os.getenv, ["OMP_NUM_THREADS", "MKL_NUM_THREADS"], engine=Processes(2), batch=2)) == ["1", "3"]
     assert "OMP_NUM_THREADS" not in os.environ
 
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_bug_is_told_with_the_items_name_after_the_others_under_way(workers):
-    results = run(math.factorial, [3, -1, 4, 5], workers=workers, batch=2, name="item {}".format)
+    results = run(math.factorial, [3, -1, 4, 5], engine=Processes(workers), batch=2, name="item {}".format)
     assert [next(results), next(results)] == [6, 24]
     with pytest.raises(ItemError, match=r"item -1: ValueError: .*\n\nTraceback"):
         list(results)
@@ -74,7 +76,7 @@ def test_a_bug_is_told_with_the_items_name_after_the_others_under_way(workers):
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_an_error_raised_on_purpose_keeps_its_kind_and_gains_the_name(tasks, workers):
-    results = run(tasks.refuse, [1, 2, 3], workers=workers, batch=1, name="item {}".format)
+    results = run(tasks.refuse, [1, 2, 3], engine=Processes(workers), batch=1, name="item {}".format)
     assert next(results) == 1
     with pytest.raises(EvidenceError, match=r"^item 2: no such words$"):
         list(results)
@@ -90,14 +92,14 @@ def test_nothing_more_is_taken_after_a_failure(workers):
             yield item
 
     with pytest.raises(ItemError):
-        list(run(math.factorial, items(), workers=workers, batch=1))
+        list(run(math.factorial, items(), engine=Processes(workers), batch=1))
     assert len(taken) < 20
 
 
 def test_few_items_are_in_memory_at_a_time():
     taken = []
     items = (taken.append(item) or item for item in range(1000))
-    results = run(math.factorial, items, workers=2, batch=3)
+    results = run(math.factorial, items, engine=Processes(2), batch=3)
     next(results)
     assert len(taken) <= 3 * (2 * 2 + 1)
     results.close()
@@ -105,11 +107,11 @@ def test_few_items_are_in_memory_at_a_time():
 
 def test_a_worker_that_dies_is_told_with_what_it_worked_on():
     with pytest.raises(WorkerError, match=r"ended with status 7.* at one of: 7, 7; .*fewer workers"):
-        list(run(os._exit, [7] * 6, workers=2, batch=2))
+        list(run(os._exit, [7] * 6, engine=Processes(2), batch=2))
 
 
 def test_stopping_early_ends_workers_in_the_middle_of_their_work():
-    results = run(time.sleep, [0, 0, 600, 600, 600, 600], workers=2, batch=1)
+    results = run(time.sleep, [0, 0, 600, 600, 600, 600], engine=Processes(2), batch=1)
     next(results)
     began = time.monotonic()
     results.close()

@@ -14,6 +14,7 @@ pytest.importorskip("starlette", reason="pages need the extra web")
 pytest.importorskip("httpx2", reason="Starlette's test client needs httpx2")
 from starlette.testclient import TestClient
 
+from onrecord import flow
 from onrecord.model import (
     Action,
     Block,
@@ -25,6 +26,7 @@ from onrecord.model import (
     PartyKind,
     Passage,
     Position,
+    Proposition,
     Reading,
     Rejected,
     Role,
@@ -43,6 +45,7 @@ from onrecord.model.statement import Mode, Relay
 from onrecord.register import open_register
 from onrecord.web.access import Access
 from onrecord.web.app import create_app
+from onrecord.web.tokens import Holder
 
 SCRIPT = "<script>alert(1)</script>"
 HANDLER = "\"'><img src=x onerror=alert(2)>"
@@ -54,6 +57,27 @@ LONG = "x" * 60_000
 def kept(tmp_path, summit) -> Path:
     """The register of the made-up story."""
     return record(tmp_path / "summit.register", summit.readings, summit.comparison)
+
+
+@pytest.fixture
+def conditional(tmp_path, summit) -> Path:
+    """The same story, with the condition of Germany's pledge understood: it hangs on a ceasefire."""
+    terms = {TermKind.CONDITION: (Proposition("ceasefire"),)}
+    readings = [
+        replace(
+            reading,
+            positions=tuple(
+                replace(
+                    each,
+                    terms=tuple(replace(term, propositions=terms.get(term.kind, ())) for term in each.terms),
+                    restates=None,
+                )
+                for each in reading.positions
+            ),
+        )
+        for reading in summit.readings
+    ]
+    return record(tmp_path / "conditional.register", readings, Comparison(summit.comparison.stories, (), (), ()))
 
 
 @pytest.fixture
@@ -108,8 +132,14 @@ def client_of() -> Iterator[Callable[..., TestClient]]:
     """Makes a client of a register's pages."""
     clients = []
 
-    def client_of(place: Path, access: Access | None = None) -> TestClient:
-        app = create_app(place, lambda: open_register(place, read_only=True), access)
+    def client_of(place: Path, access: Access | None = None, reviewers: tuple[Holder, ...] = ()) -> TestClient:
+        app = create_app(
+            place,
+            lambda: flow.open_register(place, read_only=True),
+            access,
+            reviewers,
+            lambda: flow.open_register(place, must_exist=True),
+        )
         client = TestClient(app, base_url="http://localhost", raise_server_exceptions=True)
         clients.append(client.__enter__())
         return client

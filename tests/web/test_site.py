@@ -38,10 +38,14 @@ def test_every_link_and_anchor_of_the_site_leads_to_a_file(request, tmp_path, wh
     assert checked > 100
 
 
-def test_the_site_has_the_pages_that_the_server_has(kept, client, tmp_path) -> None:
-    files = published(kept, tmp_path / "site")
-    served = {address.partition("?")[0].strip("/") or "index" for address in crawl(client)}
-    assert {name.removesuffix(".html") for name in files if name.endswith(".html")} == served
+def test_the_site_has_the_pages_that_the_server_has_and_one_for_each_assumption(
+    conditional, client_of, tmp_path
+) -> None:
+    files = published(conditional, tmp_path / "site")
+    served = {address.partition("?")[0].strip("/") or "index" for address in crawl(client_of(conditional))}
+    written = {name.removesuffix(".html") for name in files if name.endswith(".html")}
+    assert {each for each in served - written if not each.startswith("review")} == set()
+    assert {each.rpartition("/")[2] for each in written - served} == {"yes", "no"}
 
 
 def test_the_same_register_gives_the_same_bytes(kept, tmp_path) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from typing import Any
 
 from onrecord.ask.choice import check, dates
 from onrecord.errors import UsageError
 from onrecord.model import DERIVED_ROLES, Action, Conflict, ConflictKind, Party, Position, Stance, TermKind
+from onrecord.model.codec import decode, encode
 from onrecord.model.holdings import Holdings
 from onrecord.model.moment import beginning, moment
+from onrecord.model.prepared import LAST_KEY, Ready
 
 # How far a party has gone: below zero against the undertaking, above for it, the further the firmer.
 _FIRMNESS = {
@@ -36,6 +40,12 @@ class ChangeKind(StrEnum):
     SOFTENED = "softened"
     WITHDRAWN = "withdrawn"
     CONTRADICTED = "contradicted"
+
+
+# enumerations look their values up slowly
+_KINDS = {each.value: each for each in ChangeKind}
+_ACTIONS = {each.value: each for each in Action}
+_STANCES = {each.value: each for each in Stance}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +75,23 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class _Event:
-    """A position with its party and its place in time, and the document's story."""
+class Event:
+    """A position with its party and its place in time, the document's story and the places told."""
 
     party: Party
     position: Position
     told: Told
     story: str | None
+    places: frozenset[str]
 
     @property
     def order(self) -> tuple[str, str, int, str]:
         return (self.told.at, self.told.document, self.told.start, self.told.id)
+
+    @property
+    def tells(self) -> tuple[Stance, bool]:
+        """What it comes to: two that tell the same are no change."""
+        return (self.told.stance, self.told.conditional)
 
 
 def changes(
@@ -93,12 +109,18 @@ def changes(
     if last is not None and last < first:
         raise UsageError(f"{until} is before {since}: name the earlier date first")
     check(holdings, party, None)
-    events = sorted(_events(holdings, party, recorded), key=lambda event: event.order)
+    ready = None if party or recorded else holdings.prepared(Ready.CHANGE, first, last or LAST_KEY)
+    if ready is not None:
+        return _ordered(map(change_of, ready))
+    comparison = holdings.comparison()
+    story_of = {document: story.id for story in comparison.stories for document in story.documents}
+    calendar = Calendar.of(holdings, story_of, recorded=recorded)
+    events = sorted(events_of(holdings.positions(party=party), calendar, party), key=lambda event: event.order)
+    found = (*over_time(events), *contradicted(comparison.conflicts, by_record(events)))
+    return _ordered(each for each in found if first <= each.now.at and (last is None or each.now.at <= last))
 
-    def within(at: str) -> bool:
-        return first <= at and (last is None or at <= last)
 
-    found = [*_over_time(events, within), *_contradicted(holdings.comparison().conflicts, events, within)]
+def _ordered(found: Iterable[Change]) -> tuple[Change, ...]:
     order = list(ChangeKind)
     actions = list(Action)
     return tuple(
@@ -116,17 +138,30 @@ def changes(
     )
 
 
-def _events(holdings: Holdings, party: str | None, recorded: bool) -> Iterator[_Event]:
-    names, said = holdings.names(), dates(holdings, recorded=recorded)
-    story_of = {document: story.id for story in holdings.comparison().stories for document in story.documents}
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Each document's name, when it was said and whether that is told, and its story."""
+
+    names: dict[str, str]
+    said: dict[str, tuple[str, bool]]
+    story_of: dict[str, str]
+
+    @classmethod
+    def of(cls, holdings: Holdings, story_of: dict[str, str], *, recorded: bool = False) -> Calendar:
+        """The calendar of all documents held, whose stories are these."""
+        return cls(holdings.names(), dates(holdings, recorded=recorded), story_of)
+
+
+def events_of(positions: Iterable[Position], calendar: Calendar, party: str | None = None) -> Iterator[Event]:
+    """Positions with their place in time, one for each party, or for that one alone, by id or name."""
     wanted = None if party is None else party.casefold()
-    for position in holdings.positions(party=party):
+    for position in positions:
         if position.superseded_by is not None:  # its own article tells what it became
             continue
-        at, dated = said[position.document]
+        at, dated = calendar.said[position.document]
         told = Told(
             position.id,
-            names[position.document],
+            calendar.names[position.document],
             at,
             dated,
             position.stance,
@@ -137,55 +172,66 @@ def _events(holdings: Holdings, party: str | None, recorded: bool) -> Iterator[_
         )
         for each in sorted(set(position.parties)):
             if wanted is None or wanted in (each.id.casefold(), each.name.casefold()):
-                yield _Event(each, position, told, story_of.get(position.document))
+                yield Event(each, position, told, calendar.story_of.get(position.document), _places(position))
 
 
-def _over_time(events: Iterable[_Event], within: Callable[[str], bool]) -> Iterator[Change]:
-    """What each party's positions on each action became, from one event to the next."""
-    tracks: defaultdict[tuple[str, Action, bool], list[_Event]] = defaultdict(list)
+def over_time(events: Iterable[Event]) -> Iterator[Change]:
+    """What each party's positions on each action became, from one event to the next; events come in order."""
+    tracks: defaultdict[tuple[str, Action, bool], list[Event]] = defaultdict(list)
     for event in events:
         position = event.position
         tracks[event.party.id, position.action, position.stance is Stance.DEMANDED].append(event)
     for track in tracks.values():
-        held: list[_Event] = []
-        for event in _without_derived(track):
-            if within(event.told.at) and (change := _change(held, event)) is not None:
+        held: dict[frozenset[str], _Held] = {}
+        for number, event in enumerate(_without_derived(track)):
+            alike = [each for places, each in held.items() if not places or not event.places or places & event.places]
+            if (change := _change(alike, event)) is not None:
                 yield change
-            held.append(event)
+            held.setdefault(event.places, _Held()).add(number, event)
 
 
-def _change(held: Sequence[_Event], now: _Event) -> Change | None:
-    """What changed with this event after all held; the tellings of one event part, which is no change."""
-    alike = [each for each in held if _same_place(each, now)]
-    own = [each for each in alike if each.story is not None and each.story == now.story]
-    others = [each for each in alike if each.story is None or each.story != now.story]
-    if not others:
+@dataclass(slots=True)
+class _Held:
+    """The events of a track at the same places: in order, and what each story's events tell."""
+
+    events: list[tuple[int, Event]] = field(default_factory=list)
+    told: defaultdict[str, set[tuple[Stance, bool]]] = field(default_factory=lambda: defaultdict(set))
+
+    def add(self, number: int, event: Event) -> None:
+        self.events.append((number, event))
+        if event.story is not None:
+            self.told[event.story].add(event.tells)
+
+    def last_of_another(self, story: str | None) -> tuple[int, Event] | None:
+        """The latest event of any story but this one, with its number in the track."""
+        return next((each for each in reversed(self.events) if each[1].story is None or each[1].story != story), None)
+
+
+def _change(alike: Sequence[_Held], now: Event) -> Change | None:
+    """What changed with this event after all those alike; the tellings of one event part, which is no change."""
+    own = {each for held in alike for each in (held.told.get(now.story, ()) if now.story else ())}
+    last = [each for held in alike if (each := held.last_of_another(now.story)) is not None]
+    if not last:
         return None if own else Change(ChangeKind.NEW, now.party, now.position.action, now.told, None)
-    before = others[-1]
-    last_told = [each for each in others if each is before or (before.story and each.story == before.story)]
-    if any(_tells_the_same(each, now) for each in (*own, *last_told)):
+    before = max(last, key=lambda each: each[0])[1]
+    last_told = {before.tells}
+    if before.story:
+        last_told.update(*(held.told.get(before.story, ()) for held in alike))
+    if now.tells in own | last_told:
         return None
     kind = _kind(before.told, now.told)
     return None if kind is None else Change(kind, now.party, now.position.action, now.told, before.told)
 
 
-def _tells_the_same(one: _Event, other: _Event) -> bool:
-    return (one.told.stance, one.told.conditional) == (other.told.stance, other.told.conditional)
-
-
-def _without_derived(track: Sequence[_Event]) -> list[_Event]:
+def _without_derived(track: Sequence[Event]) -> list[Event]:
     """A headline or key point counts only where its article's body is silent on the matter."""
     bodies = {each.position.document for each in track if each.position.role not in DERIVED_ROLES}
     return [each for each in track if each.position.role not in DERIVED_ROLES or each.position.document not in bodies]
 
 
-def _same_place(one: _Event, other: _Event) -> bool:
-    """Whether both may be on the same undertaking: at one place, or at one that is not told."""
-    places = [
-        {term.value for term in each.position.terms if term.kind is TermKind.WHERE and term.value}
-        for each in (one, other)
-    ]
-    return not all(places) or bool(places[0] & places[1])
+def _places(position: Position) -> frozenset[str]:
+    """Two positions may be on the same undertaking at one place, or where one's is not told."""
+    return frozenset(term.value for term in position.terms if term.kind is TermKind.WHERE and term.value)
 
 
 def _kind(before: Told, now: Told) -> ChangeKind | None:
@@ -201,24 +247,50 @@ def _kind(before: Told, now: Told) -> ChangeKind | None:
     return ChangeKind.SOFTENED if now.conditional else ChangeKind.HARDENED
 
 
-def _contradicted(
-    conflicts: Iterable[Conflict], events: Sequence[_Event], within: Callable[[str], bool]
-) -> Iterator[Change]:
-    """The conflicts of stance whose second side was told in that time."""
-    by_record: defaultdict[str, list[_Event]] = defaultdict(list)
+def by_record(events: Iterable[Event]) -> dict[str, list[Event]]:
+    """The events of each position."""
+    found: defaultdict[str, list[Event]] = defaultdict(list)
     for event in events:
-        by_record[event.told.id].append(event)
+        found[event.told.id].append(event)
+    return dict(found)
+
+
+def contradicted(conflicts: Iterable[Conflict], events: Mapping[str, Sequence[Event]]) -> Iterator[Change]:
+    """The conflicts of stance, each told when its second side was; ``events`` by the id of their position."""
     for conflict in conflicts:
         if conflict.kind is not ConflictKind.STANCE:
             continue
-        sides = [[event for record in side.records for event in by_record[record]] for side in conflict.sides]
+        sides = [[event for record in side.records for event in events.get(record, ())] for side in conflict.sides]
         pair = _second_side(sides)
-        if pair is not None and within(pair[1].told.at):
+        if pair is not None:
             before, now = pair
             yield Change(ChangeKind.CONTRADICTED, now.party, now.position.action, now.told, before.told)
 
 
-def _second_side(sides: Iterable[Sequence[_Event]]) -> tuple[_Event, _Event] | None:
+def change_body(change: Change) -> str:
+    """A change as it is kept ready: short, as a week of a large register has thousands."""
+    before = None if change.before is None else _packed(change.before)
+    told = [change.kind.value, encode(change.party), change.action.value, _packed(change.now), before]
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
+def change_of(body: str) -> Change:
+    """The change that is kept so."""
+    kind, party, action, now, before = json.loads(body)
+    made = None if before is None else _unpacked(before)
+    return Change(_KINDS[kind], decode(Party, party), _ACTIONS[action], _unpacked(now), made)
+
+
+def _packed(told: Told) -> list[object]:
+    return [getattr(told, each.name) for each in fields(Told)]
+
+
+def _unpacked(data: list[Any]) -> Told:
+    identity, document, at, dated, stance, *rest = data
+    return Told(identity, document, at, dated, _STANCES[stance], *rest)
+
+
+def _second_side(sides: Iterable[Sequence[Event]]) -> tuple[Event, Event] | None:
     """The first telling of each of the two sides that were there first."""
     firsts = sorted((min(side, key=lambda event: event.order) for side in sides if side), key=lambda event: event.order)
     return (firsts[0], firsts[1]) if len(firsts) > 1 else None

@@ -53,7 +53,11 @@ def conflicts(holdings: Holdings, only: Only = EVERYTHING) -> tuple[ConflictView
     """The conflicts that what is asked for has a part in: by kind, then by what they are about."""
     kept = keeps(holdings, only)
     held = [each for each in holdings.comparison().conflicts if kept(*rests_on(each))]
-    found = viewed(held, holdings.names())
+    return in_order(viewed(held, holdings.names()))
+
+
+def in_order(found: Iterable[ConflictView]) -> tuple[ConflictView, ...]:
+    """By kind, then by what they are about."""
     order = list(ConflictKind)
     return tuple(sorted(found, key=lambda view: (order.index(view.kind), view.about, view.id)))
 

@@ -23,11 +23,12 @@ from onrecord.model import (
     Speaker,
     Stance,
     Statement,
+    Story,
 )
 from onrecord.model.holdings import Holdings
 from onrecord.model.judgement import FIELDS, party_target
 
-Kind = TypeVar("Kind", Claim, Conflict, Statement)
+Kind = TypeVar("Kind", Claim, Conflict, Statement, Story)
 _NONE = ("", "none")
 _STATE = re.compile(r"([A-Z]{3}) (\S.*)", re.DOTALL)
 _ORGANISATION = re.compile(r"([a-z0-9]{1,60}(?:-[a-z0-9]{1,60}){0,20}) (\S.*)", re.DOTALL)
@@ -35,8 +36,8 @@ _TAKES: dict[Decision, tuple[str, ...]] = {
     Decision.ACCEPT: ("position", "statement", "claim", "conflict"),
     Decision.REJECT: ("position", "statement", "claim", "conflict"),
     Decision.CORRECT: ("position",),
-    Decision.MERGE: ("party", "claim"),
-    Decision.SPLIT: ("position", "claim", "party"),
+    Decision.MERGE: ("party", "claim", "story"),
+    Decision.SPLIT: ("position", "claim", "party", "document"),
     Decision.NOTE: ("position", "statement", "claim", "conflict", "party"),
 }
 
@@ -87,7 +88,9 @@ def judgement(
 
 def _merger(meant: Sequence[_Meant], who: str, at: str, why: str | None) -> Judgement:
     if len({each.kind for each in meant}) > 1 or len({each.target for each in meant}) < len(meant) or len(meant) < 2:
-        raise UsageError("name two different parties, or two different claims: the first is what both are told as")
+        raise UsageError(
+            "name two different parties, claims or stories: parties and claims are told as the first of them"
+        )
     made = Judgement(
         Decision.MERGE,
         _targets(meant),
@@ -98,7 +101,7 @@ def _merger(meant: Sequence[_Meant], who: str, at: str, why: str | None) -> Judg
         records=tuple(each.records for each in meant),
     )
     first = meant[0].claim
-    if first is None:
+    if first is None:  # parties or stories
         return made
     _check_claims(first, [each.claim for each in meant[1:] if each.claim])
     return replace(made, field=first.action and first.action.value, value=first.where)
@@ -181,6 +184,11 @@ def _meant(holdings: Holdings, reference: str) -> _Meant:
         claim = _only(holdings.comparison().claims, reference, "claim")
         records = tuple(telling.position for telling in claim.tellings)
         return _Meant("claim", claim.id, records, party=claim.party, claim=claim)
+    if reference.startswith("story-"):
+        story = _only(holdings.comparison().stories, reference, "story")
+        return _Meant("story", story.id, story.documents)
+    if reference.startswith("document-"):
+        return _document(holdings, reference)
     if reference.startswith("conflict-"):
         conflict = _only(holdings.comparison().conflicts, reference, "conflict")
         records = tuple(sorted({each for side in conflict.sides for each in side.records}))
@@ -191,6 +199,20 @@ def _meant(holdings: Holdings, reference: str) -> _Meant:
         return _Meant("party", party_target(party.id), party=party)
     position = one_position(holdings, reference)
     return _Meant("position", position.id, position=position)
+
+
+def _document(holdings: Holdings, reference: str) -> _Meant:
+    """A document, with the others of its story: the records that a judgement on it stands on."""
+    found = [
+        (document, story)
+        for story in holdings.comparison().stories
+        for document in story.documents
+        if document.startswith(reference)
+    ]
+    if len(found) != 1:
+        raise UsageError(f"{'no' if not found else 'more than one'} document {reference!r} in this register")
+    document, story = found[0]
+    return _Meant("document", document, tuple(each for each in story.documents if each != document))
 
 
 def _only(found: Iterable[Kind], reference: str, kind: str) -> Kind:

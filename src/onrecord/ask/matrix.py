@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import functools
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 from onrecord.ask.choice import EVERYTHING, Only, chosen, chosen_documents, keeps, settled
 from onrecord.ask.conflicts import rests_on
 from onrecord.ask.judgements import held_by_people
 from onrecord.ask.naming import usual
 from onrecord.model import DERIVED_ROLES, Action, Party, PartyKind, Position, Stance, TermKind
+from onrecord.model.codec import decode, encode
 from onrecord.model.holdings import Holdings
 from onrecord.model.origins import Origins
+from onrecord.model.prepared import LAST_KEY, Ready, Totals
+
+# enumerations look their values up slowly
+_ACTIONS = {each.value: each for each in Action}
+_STANCES = {each.value: each for each in Stance}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,28 +75,38 @@ class Matrix:
     judged: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A party under the name that it is most often told by, how often it is told, and its cells."""
+
+    party: Party
+    told: int
+    cells: tuple[Cell, ...]
+
+    @property
+    def order(self) -> tuple[bool, int, str, str]:
+        return (self.party.kind is not PartyKind.GROUP, -self.told, self.party.name, self.party.id)
+
+
 def matrix(holdings: Holdings, only: Only = EVERYTHING) -> Matrix:
     """The matrix of what is asked for; documents and conflicts are counted as far as they bear on it."""
+    if only == EVERYTHING and (ready := _prepared(holdings)) is not None:
+        return ready
     comparison = holdings.comparison()
     origins = Origins(comparison.lineage)
     contested = {record for conflict in comparison.conflicts for side in conflict.sides for record in side.records}
     only = settled(holdings, only)
     positions = tuple(chosen(holdings, only))
     judged = held_by_people(holdings)
-    told = _by_party_and_action(positions)
-    parties = tuple(party for party in _rows(positions) if only.means(party))
-    actions = tuple(action for action in Action if any(action is each for _, each in told))
+    rows = rows_of(positions, origins, contested, judged)
+    told = {cell.action for row in rows for cell in row.cells}
+    rows = [row for row in rows if only.means(row.party)]
     documents = {each.document for each in positions} if only.of_positions else chosen_documents(holdings, only)
     kept = keeps(holdings, only)
     return Matrix(
-        parties=parties,
-        actions=actions,
-        cells=tuple(
-            _cell(party.id, action, told[party.id, action], origins, contested, judged)
-            for party in parties
-            for action in actions
-            if (party.id, action) in told
-        ),
+        parties=tuple(row.party for row in rows),
+        actions=tuple(action for action in Action if action in told),
+        cells=tuple(cell for row in rows for cell in row.cells),
         documents=len(documents),
         origins=origins.count(documents),
         positions=len(positions),
@@ -104,19 +123,82 @@ def _by_party_and_action(positions: Iterable[Position]) -> dict[tuple[str, Actio
     return dict(told)
 
 
-def _rows(positions: Iterable[Position]) -> tuple[Party, ...]:
-    """Each party once, under the name that it is most often told by."""
+def rows_of(
+    positions: Iterable[Position], origins: Origins, contested: Set[str], judged: Set[str], party: str | None = None
+) -> list[Row]:
+    """Each party once, or this one alone, by id, with its cells in the order of the vocabulary."""
     names: defaultdict[str, Counter[Party]] = defaultdict(Counter)
+    positions = tuple(positions)
     for position in positions:
-        for party in position.parties:
-            names[party.id][party] += 1
-    rows = [(usual(forms), forms.total()) for forms in names.values()]
-    rows.sort(key=lambda row: (row[0].kind is not PartyKind.GROUP, -row[1], row[0].name, row[0].id))
-    return tuple(party for party, _ in rows)
+        for each in position.parties:
+            names[each.id][each] += 1
+    told = _by_party_and_action(positions)
+    rows = [
+        Row(
+            usual(forms),
+            forms.total(),
+            tuple(
+                _cell(identity, action, told[identity, action], origins, contested, judged)
+                for action in Action
+                if (identity, action) in told
+            ),
+        )
+        for identity, forms in names.items()
+        if party in (None, identity)
+    ]
+    return sorted(rows, key=lambda row: row.order)
+
+
+def row_body(row: Row) -> str:
+    """A row as it is kept ready: short, as a large register has thousands of cells."""
+    cells = [[each.action.value, [_packed(mark) for mark in each.marks], each.judged] for each in row.cells]
+    return json.dumps([encode(row.party), row.told, cells], ensure_ascii=False, separators=(",", ":"))
+
+
+def row_of(body: str) -> Row:
+    """The row that is kept so."""
+    party, told, cells = json.loads(body)
+    return Row(decode(Party, party), told, tuple(_cell_of(party["id"], *cell) for cell in cells))
+
+
+def _packed(mark: Mark) -> list[object]:
+    return [getattr(mark, each.name) for each in fields(Mark)]
+
+
+@functools.lru_cache(maxsize=100_000)
+def _mark_of(stance: str, *rest: Any) -> Mark:
+    """A mark that is kept so: most of a large matrix are alike, and are made once."""
+    return Mark(_STANCES[stance], *rest)
+
+
+def _cell_of(party: str, action: str, packed: list[list[Any]], judged: int) -> Cell:
+    marks = tuple([_mark_of(*each) for each in packed])
+    contested, conditional = any(mark.contested for mark in marks), any(mark.conditional for mark in marks)
+    return Cell(party, _ACTIONS[action], marks, contested, conditional, judged)
+
+
+def _prepared(holdings: Holdings) -> Matrix | None:
+    """The matrix of all that is held, as it is kept ready; None where it is not."""
+    totals, ready = holdings.prepared(Ready.TOTALS), holdings.prepared(Ready.ROW, "", LAST_KEY)
+    if not totals or ready is None:
+        return None
+    rows = sorted(map(row_of, ready), key=lambda row: row.order)
+    counts = decode(Totals, json.loads(totals[0]))
+    told = {cell.action for row in rows for cell in row.cells}
+    return Matrix(
+        tuple([row.party for row in rows]),
+        tuple(action for action in Action if action in told),
+        tuple([cell for row in rows for cell in row.cells]),
+        counts.documents,
+        counts.origins,
+        counts.positions,
+        counts.conflicts,
+        counts.judged,
+    )
 
 
 def _cell(
-    party: str, action: Action, told: Sequence[Position], origins: Origins, contested: set[str], judged: Set[str]
+    party: str, action: Action, told: Sequence[Position], origins: Origins, contested: Set[str], judged: Set[str]
 ) -> Cell:
     stances = (stance for stance in Stance if any(position.stance is stance for position in told))
     return Cell(
@@ -133,7 +215,7 @@ def _conditional(told: Iterable[Position]) -> bool:
     return any(term.kind is TermKind.CONDITION for position in told for term in position.terms)
 
 
-def _mark(stance: Stance, told: Sequence[Position], origins: Origins, contested: set[str]) -> Mark:
+def _mark(stance: Stance, told: Sequence[Position], origins: Origins, contested: Set[str]) -> Mark:
     same = [position for position in told if position.stance is stance]
     documents = {position.document for position in same}
     derived = all(position.role in DERIVED_ROLES for position in same)

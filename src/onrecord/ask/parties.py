@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from onrecord.ask.choice import EVERYTHING, Only, chosen, chosen_documents, settled
 from onrecord.ask.conflicts import ConflictView, conflicts
 from onrecord.ask.listing import ListedPosition, listed
 from onrecord.ask.naming import usual
-from onrecord.ask.scenario import Unknown, scenario
+from onrecord.ask.scenario import Unknown, line_of, scenario
 from onrecord.ask.undertakings import Undertaking
-from onrecord.model import Party, Stance, Statement
+from onrecord.model import Party, Position, Stance, Statement
+from onrecord.model.codec import decode
 from onrecord.model.holdings import Holdings
 from onrecord.model.origins import Origins
-from onrecord.model.people import story_names
+from onrecord.model.people import Naming, story_names
+from onrecord.model.prepared import Ready
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +85,84 @@ class _Told:
 def parties(holdings: Holdings, only: Only = EVERYTHING) -> tuple[PartyRow, ...]:
     """Everyone who takes a position asked for or, with no such thing asked, is spoken for; the most told first."""
     only = settled(holdings, only)
-    told: defaultdict[str, _Told] = defaultdict(lambda: _Told(Counter(), Counter(), 0, set()))
-    for position in chosen(holdings, only):
-        for party in sorted(set(position.parties)):
-            each = told[party.id]
-            each.names[party] += 1
-            each.stances[position.stance] += 1
-            each.documents.add(position.document)
-    _add_statements(told, holdings, only)
+    spoken = () if only.action or only.stance else _statements(holdings, only)
     origins = Origins(holdings.comparison().lineage)
+    told = _told(chosen(holdings, only), spoken)
     rows = [_row(each, origins) for each in told.values() if any(map(only.means, each.names))]
     return tuple(sorted(rows, key=lambda row: (-row.positions, -row.statements, row.party.name, row.party.id)))
 
 
-def party_page(holdings: Holdings, party: str, only: Only = EVERYTHING) -> PartyPage:
-    """All that is held of a party, by its id or name. Raises UsageError when it is not held."""
+def row_of(party: str, positions: Iterable[Position], spoken: Iterable[Statement], origins: Origins) -> PartyRow | None:
+    """The row of one party, by id, from its positions and the statements of who speaks for it; None without any."""
+    told = _told(positions, spoken)
+    return _row(told[party], origins) if party in told else None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What is kept ready of a party beside its lists: ``key`` is that of its lines.
+
+    ``own`` and ``asked`` are their places: what it takes on or refuses, and what is demanded of it.
+    """
+
+    row: PartyRow
+    key: str
+    own: tuple[int, ...]
+    asked: tuple[int, ...]
+    hanging: tuple[Unknown, ...]
+    voices: tuple[Voice, ...]
+
+
+def _prepared(holdings: Holdings, only: Only, start: int, limit: int | None) -> PartyPage | None:
+    """The page as it is kept ready; None where it is not, or where the name means more than one party."""
+    if only.party is None or replace(EVERYTHING, party=only.party) != Only(**_asked(only)):
+        return None
+    meant = {each.id for each in holdings.parties() if only.means(each)}
+    ready = holdings.prepared(Ready.PARTY, only.party) if meant == {only.party} else None
+    if not ready:
+        return None
+    head = decode(Head, json.loads(ready[0]))
+    end = None if limit is None else start + limit
+
+    def listed_in(view: Ready) -> list[str]:
+        return holdings.prepared(view, head.row.party.id, start=start, limit=limit) or []
+
+    return PartyPage(
+        head.row,
+        _lines(holdings, head.key, head.own[start:end]),
+        _lines(holdings, head.key, head.asked[start:end]),
+        tuple(decode(ListedPosition, json.loads(body)) for body in listed_in(Ready.DEMAND)),
+        head.hanging,
+        head.voices,
+        tuple(decode(ConflictView, json.loads(body)) for body in listed_in(Ready.CONFLICT)),
+    )
+
+
+def _asked(only: Only) -> dict[str, Any]:
+    return {each.name: getattr(only, each.name) for each in fields(Only)}
+
+
+def _lines(holdings: Holdings, key: str, places: Sequence[int]) -> tuple[Undertaking, ...]:
+    """The lines at these places, which are in order: one stretch is read, and what is not asked for left out."""
+    if not places:
+        return ()
+    first = places[0]
+    held = holdings.prepared(Ready.LINE, key, start=first, limit=places[-1] - first + 1) or []
+    return tuple(line_of(held[place - first])[0] for place in places)
+
+
+def party_page(
+    holdings: Holdings, party: str, only: Only = EVERYTHING, *, start: int = 0, limit: int | None = None
+) -> PartyPage:
+    """All that is held of a party, by its id or name. Raises UsageError when it is not held.
+
+    With ``start`` and ``limit`` each of its lists is shown from there on and so far.
+    """
     only = settled(holdings, replace(only, party=party))
+    return _prepared(holdings, only, start, limit) or _told_anew(holdings, only, slice(start, limit and start + limit))
+
+
+def _told_anew(holdings: Holdings, only: Only, shown: slice) -> PartyPage:
     row = next(iter(parties(holdings, only)), None) or _nothing(holdings, only)
     found = scenario(holdings, (), only)
     lines = [each.undertaking for each in found.outcomes]
@@ -108,24 +174,31 @@ def party_page(holdings: Holdings, party: str, only: Only = EVERYTHING) -> Party
     )
     return PartyPage(
         row,
-        tuple(each for each in lines if each.stance is not Stance.DEMANDED),
-        tuple(each for each in lines if each.stance is Stance.DEMANDED),
-        listed(holdings, demands),
+        tuple(each for each in lines if each.stance is not Stance.DEMANDED)[shown],
+        tuple(each for each in lines if each.stance is Stance.DEMANDED)[shown],
+        listed(holdings, demands)[shown],
         found.unknown,
-        _voices(holdings, row.party),
-        conflicts(holdings, only),
+        voices(holdings.statements(party=row.party.id), story_names(holdings)),
+        conflicts(holdings, only)[shown],
     )
 
 
-def _add_statements(told: defaultdict[str, _Told], holdings: Holdings, only: Only) -> None:
-    if only.action or only.stance:
-        return
-    for statement in _statements(holdings, only):
-        party = statement.speaker.party if statement.speaker else None
-        if party is not None:
-            told[party.id].statements += 1
-            told[party.id].names[party] += 1
-            told[party.id].documents.add(statement.document)
+def _told(positions: Iterable[Position], spoken: Iterable[Statement]) -> dict[str, _Told]:
+    """What is counted of each party, by id."""
+    told: defaultdict[str, _Told] = defaultdict(lambda: _Told(Counter(), Counter(), 0, set()))
+    for position in positions:
+        for party in sorted(set(position.parties)):
+            each = told[party.id]
+            each.names[party] += 1
+            each.stances[position.stance] += 1
+            each.documents.add(position.document)
+    for statement in spoken:
+        speaks_for = statement.speaker.party if statement.speaker else None
+        if speaks_for is not None:
+            told[speaks_for.id].statements += 1
+            told[speaks_for.id].names[speaks_for] += 1
+            told[speaks_for.id].documents.add(statement.document)
+    return dict(told)
 
 
 def _statements(holdings: Holdings, only: Only) -> Iterable[Statement]:
@@ -151,11 +224,11 @@ def _nothing(holdings: Holdings, only: Only) -> PartyRow:
     return PartyRow(next(filter(only.means, holdings.parties())), (), (), 0, 0, 0, 0)
 
 
-def _voices(holdings: Holdings, party: Party) -> tuple[Voice, ...]:
-    named = story_names(holdings)
+def voices(spoken: Iterable[Statement], named: Naming) -> tuple[Voice, ...]:
+    """Who makes these statements, the most heard first."""
     counts: Counter[str] = Counter()
     roles: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for statement in holdings.statements(party=party.id):
+    for statement in spoken:
         if statement.speaker is None or not statement.speaker.named:
             continue
         speaker = named(statement.document, statement.speaker)

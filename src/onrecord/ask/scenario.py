@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
 
 from onrecord.ask.assumptions import Assumptions, Known, Truth, assumptions, conjunction, disjunction
 from onrecord.ask.choice import EVERYTHING, Only, chosen_documents, settled
-from onrecord.ask.undertakings import Requirement, Undertaking, gathered, undertakings
+from onrecord.ask.undertakings import Ground, Requirement, Undertaking, gathered, undertakings
 from onrecord.model import Action, PartyKind, Proposition, Stance
+from onrecord.model.codec import decode, encode
 from onrecord.model.holdings import Holdings
+from onrecord.model.prepared import LAST_KEY, Ready, Totals
 
 _COMMITTING = (Stance.PLEDGED, Stance.WILLING)
 NO_CONDITION = "no condition told"
+NOTHING_ASSUMED = Assumptions({})
+# enumerations look their values up slowly
+_STANCES = {each.value: each for each in Stance}
 _Weighed = tuple[Requirement, Truth]
 
 
@@ -86,9 +92,19 @@ class Compared:
     differing: tuple[int, ...]
 
 
-def scenario(holdings: Holdings, assumed: Iterable[str] = (), only: Only = EVERYTHING) -> Scenario:
-    """The positions under assumptions such as "ceasefire=yes". Raises UsageError for what is none."""
-    return scenarios(holdings, [tuple(assumed)], only)[0]
+def scenario(
+    holdings: Holdings,
+    assumed: Iterable[str] = (),
+    only: Only = EVERYTHING,
+    *,
+    start: int = 0,
+    limit: int | None = None,
+) -> Scenario:
+    """The positions under assumptions such as "ceasefire=yes". Raises UsageError for what is none.
+
+    With ``start`` and ``limit`` it shows so many outcomes from there on; what is counted is counted over all.
+    """
+    return scenarios(holdings, [tuple(assumed)], only, start=start, limit=limit)[0]
 
 
 def compare_scenarios(
@@ -102,51 +118,197 @@ def compare_scenarios(
     )
 
 
-def scenarios(holdings: Holdings, sets: Iterable[Sequence[str]], only: Only = EVERYTHING) -> list[Scenario]:
+def scenarios(
+    holdings: Holdings,
+    sets: Iterable[Sequence[str]],
+    only: Only = EVERYTHING,
+    *,
+    start: int = 0,
+    limit: int | None = None,
+) -> list[Scenario]:
     """A scenario for each set of assumptions, all of the same positions in the same order."""
+    world = _prepared(holdings, start, limit) if only == EVERYTHING else None
+    world = world or _world(holdings, only, start, limit)
+    return [_scenario(world, told) for told in sets]
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What a scenario is asked of: the lines to show, each with the group that it is taken to be a part of.
+
+    ``open_on`` tells for each proposition named how many lines, of all, it leaves undetermined while
+    nothing is assumed; ``shapes_on`` gives what hangs on any of some propositions, and how many lines do.
+    """
+
+    lines: Sequence[tuple[Undertaking, Undertaking | None]]
+    open_on: Mapping[str, int]
+    shapes_on: Callable[[Iterable[str]], Mapping[Shape, int]]
+    superseded: int
+    restating: int
+
+
+def _prepared(holdings: Holdings, start: int, limit: int | None) -> World | None:
+    """All that is held, as it is kept ready; None where it is not."""
+    totals, open_on = holdings.prepared(Ready.TOTALS), holdings.prepared(Ready.OPEN)
+    lines = holdings.prepared(Ready.LINE, "", LAST_KEY, start=start, limit=limit)
+    if not totals or not open_on or lines is None:
+        return None
+
+    def shapes_on(keys: Iterable[str]) -> dict[Shape, int]:
+        return {each: count for key in keys for each, count in map(shape_of, holdings.prepared(Ready.SHAPE, key) or ())}
+
+    counts = decode(Totals, json.loads(totals[0]))
+    return World(
+        [line_of(body) for body in lines], json.loads(open_on[0]), shapes_on, counts.superseded, counts.restating
+    )
+
+
+def _world(holdings: Holdings, only: Only, start: int, limit: int | None) -> World:
     only = settled(holdings, only)
     found = undertakings(holdings, only)
     joint = _joint(holdings, only, found.lines)
-    hanging = (*found.lines, *filter(None, joint))
-    keys = {p.key for line in hanging for each in line.requirements for p in each.propositions}
-    made = []
-    for told in sets:
-        given = assumptions(told, keys)
-        outcomes = tuple(outcome(line, given, part_of) for line, part_of in zip(found.lines, joint, strict=True))
-        made.append(
-            Scenario(
-                given.assumed,
-                tuple(each for each in given.following if each.key in keys),
-                outcomes,
-                _unknown(outcomes),
-                tuple(_unused(each, keys) for each in given.assumed if not _used(each, keys)),
-                found.superseded,
-                found.restating,
-            )
-        )
-    return made
+    lines = tuple(zip(found.lines, joint, strict=True))
+    shapes = Counter(shape(*line) for line in lines)
+
+    def shapes_on(keys: Iterable[str]) -> dict[Shape, int]:
+        wanted = frozenset(keys)
+        return {each: count for each, count in shapes.items() if not wanted.isdisjoint(each.keys)}
+
+    shown = lines[start : None if limit is None else start + limit]
+    return World(shown, open_on(shapes), shapes_on, found.superseded, found.restating)
+
+
+def open_on(shapes: Mapping[Shape, int]) -> dict[str, int]:
+    """For each proposition named how many lines it leaves undetermined while nothing is assumed."""
+    found = dict.fromkeys(sorted({key for each in shapes for key in each.keys}), 0)
+    for each, count in shapes.items():
+        for key in each.depends_on(NOTHING_ASSUMED):
+            found[key] += count
+    return found
+
+
+def line_body(line: Undertaking, part_of: Undertaking | None) -> str:
+    """A line as it is kept ready."""
+    return json.dumps([encode(line), encode(part_of)], ensure_ascii=False, separators=(",", ":"))
+
+
+def line_of(body: str) -> tuple[Undertaking, Undertaking | None]:
+    """The line that is kept so."""
+    line, part_of = json.loads(body)
+    return decode(Undertaking, line), part_of and decode(Undertaking, part_of)
+
+
+def shape_body(counted: Shape, count: int) -> str:
+    """A shape with its count as it is kept ready: short, as thousands may hang on one proposition."""
+    told = [counted.stance.value, _packed(counted.own), _packed(counted.theirs), counted.is_part, count]
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
+def shape_of(body: str) -> tuple[Shape, int]:
+    """The shape that is kept so."""
+    stance, own, theirs, is_part, count = json.loads(body)
+    return Shape(_STANCES[stance], _unpacked(own), None if theirs is None else _unpacked(theirs), is_part), count
+
+
+def _packed(asked: Asked | None) -> list[list[tuple[str, bool]]] | None:
+    return None if asked is None else [[(p.key, p.holds) for p in each] for each in asked]
+
+
+def _unpacked(told: list[list[tuple[str, bool]]]) -> Asked:
+    return tuple(tuple(Proposition(key, holds) for key, holds in each) for each in told)
+
+
+def _scenario(world: World, told: Sequence[str]) -> Scenario:
+    keys = world.open_on.keys()
+    given = assumptions(told, keys)
+    return Scenario(
+        given.assumed,
+        tuple(each for each in given.following if each.key in keys),
+        tuple(outcome(line, given, part_of) for line, part_of in world.lines),
+        _unknown(world, given),
+        tuple(_unused(each, keys) for each in given.assumed if not _used(each, keys)),
+        world.superseded,
+        world.restating,
+    )
+
+
+def _unknown(world: World, given: Assumptions) -> tuple[Unknown, ...]:
+    """What is unknown: as it is while nothing is assumed, but for what hangs on what is known now."""
+    found = Counter(world.open_on)
+    for each, count in world.shapes_on(known.key for known in (*given.assumed, *given.following)).items():
+        for key in each.depends_on(NOTHING_ASSUMED):
+            found[key] -= count
+        for key in each.depends_on(given):
+            found[key] += count
+    return in_order(found)
+
+
+Asked = tuple[tuple[Proposition, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """All of a line that decides what becomes of it.
+
+    ``own`` is what each of its requirements names, ``theirs`` the same of the group that it is taken to
+    be a part of, None where there is none; ``is_part``: it is one, while of a state it is not told.
+    """
+
+    stance: Stance
+    own: Asked
+    theirs: Asked | None
+    is_part: bool
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The propositions that it names."""
+        return frozenset(p.key for each in self.asked for p in each)
+
+    @property
+    def asked(self) -> Asked:
+        """All that it hangs on, its own first."""
+        return (*self.own, *(self.theirs or ()))
+
+    def terms(self, given: Assumptions) -> Truth:
+        """Whether all it asks is met; what is asked of a state by what a group undertakes leaves it open at most."""
+        terms = conjunction(_truth(each, given) for each in self.own)
+        shared = conjunction(_truth(each, given) for each in self.theirs or ())
+        if self.is_part:
+            return conjunction((terms, shared))
+        return terms if shared is Truth.YES else conjunction((terms, Truth.UNDETERMINED))
+
+    def depends_on(self, given: Assumptions) -> tuple[str, ...]:
+        """The propositions that leave it undetermined, sorted."""
+        terms = self.terms(given)
+        if terms is not Truth.UNDETERMINED or _status(self.stance, terms) is not Status.UNDETERMINED:
+            return ()
+        open_on = (p.key for each in self.asked if _truth(each, given) is Truth.UNDETERMINED for p in each)
+        return tuple(sorted({key for key in open_on if given.known(key) is None}))
+
+
+def shape(line: Undertaking, part_of: Undertaking | None) -> Shape:
+    """What decides what becomes of a line."""
+    own = tuple(each.propositions for each in line.requirements)
+    theirs = tuple(each.propositions for each in part_of.requirements) if part_of else None
+    return Shape(line.stance, own, theirs, part_of is not None and _is_part(line))
 
 
 def outcome(line: Undertaking, given: Assumptions, part_of: Undertaking | None = None) -> Outcome:
     """What becomes of a position under the assumptions."""
-    own = [(each, _truth(each, given)) for each in line.requirements]
-    theirs = [(each, _truth(each, given)) for each in part_of.requirements] if part_of else []
-    terms = conjunction(value for _, value in own)
-    shared = conjunction(value for _, value in theirs)
-    if part_of and _is_part(line):
-        terms = conjunction((terms, shared))
-    elif shared is not Truth.YES:
-        terms = conjunction((terms, Truth.UNDETERMINED))
-    open_on = [p.key for each, value in (*own, *theirs) if value is Truth.UNDETERMINED for p in each.propositions]
-    status = _status(line.stance, terms)
-    reason = _part_reason(line, part_of, theirs, given) if part_of else _reason(line, own, given, terms)
-    undetermined = status is Status.UNDETERMINED and terms is Truth.UNDETERMINED
+    decided = shape(line, part_of)
+    terms = decided.terms(given)
+    if part_of:
+        theirs = [(each, _truth(each.propositions, given)) for each in part_of.requirements]
+        reason = _part_reason(line, part_of, theirs, given)
+    else:
+        own = [(each, _truth(each.propositions, given)) for each in line.requirements]
+        reason = _reason(line, own, given, terms)
     return Outcome(
         line,
-        status,
+        _status(line.stance, terms),
         terms,
         reason,
-        tuple(sorted({key for key in open_on if given.known(key) is None})) if undetermined else (),
+        decided.depends_on(given),
         part_of.party.name if part_of else None,
     )
 
@@ -160,10 +322,9 @@ def _status(stance: Stance, terms: Truth) -> Status:
     return {Truth.YES: Status.IN_FORCE, Truth.NO: Status.NOT_IN_FORCE}.get(terms, Status.UNDETERMINED)
 
 
-def _truth(requirement: Requirement, given: Assumptions) -> Truth:
-    if not requirement.propositions:
-        return Truth.UNDETERMINED
-    return disjunction(map(given.of, requirement.propositions))
+def _truth(asked: Sequence[Proposition], given: Assumptions) -> Truth:
+    """One of the propositions is enough; where there is none the words were not understood."""
+    return disjunction(map(given.of, asked)) if asked else Truth.UNDETERMINED
 
 
 def _joint(holdings: Holdings, only: Only, lines: Sequence[Undertaking]) -> list[Undertaking | None]:
@@ -172,36 +333,35 @@ def _joint(holdings: Holdings, only: Only, lines: Sequence[Undertaking]) -> list
     "26 nations will offer guarantees once the war is over; some countries will do so from outside": what sets
     off the whole sets off its parts.
     """
-    bare = [
-        line.stance in _COMMITTING and line.story is not None and not line.requirements and not line.party.size
-        for line in lines
-    ]
-    about = [line for line, each in zip(lines, bare, strict=True) if each]
-    wholes: dict[tuple[str | None, Action], Undertaking] = {
+    known = wholes(lines if not only.of_positions else groups_lines(holdings, only))
+    return [part_of(line, known) for line in lines]
+
+
+Wholes = dict[tuple[str | None, Action], Undertaking]
+
+
+def part_of(line: Undertaking, known: Wholes) -> Undertaking | None:
+    """The joint undertaking that a line without conditions may be a part of."""
+    bare = line.stance in _COMMITTING and line.story is not None and not line.requirements and not line.party.size
+    return known.get((line.story, line.action)) if bare else None
+
+
+def wholes(lines: Iterable[Undertaking]) -> Wholes:
+    """What counted groups undertake under a condition, by story and action; of several what most origins tell."""
+    return {
         (line.story, line.action): line
-        for line in sorted(_wholes(holdings, only, lines, about), key=lambda each: (each.origins, each.tellings))
+        for line in sorted(lines, key=lambda each: (each.origins, each.tellings))
         if line.story and line.party.size and line.requirements and line.stance in _COMMITTING
     }
-    return [wholes.get((line.story, line.action)) if each else None for line, each in zip(lines, bare, strict=True)]
 
 
-def _wholes(
-    holdings: Holdings, only: Only, lines: Sequence[Undertaking], about: Sequence[Undertaking]
-) -> Sequence[Undertaking]:
-    """The lines among which those stand: all, or, where only some are asked for, those of the same stories."""
-    if not only.of_positions:
-        return lines
-    stories, actions = {line.story for line in about}, {line.action for line in about}
+def groups_lines(holdings: Holdings, only: Only = EVERYTHING, ground: Ground | None = None) -> Sequence[Undertaking]:
+    """The lines of all counted groups in the documents asked for, whatever party, action and stance are."""
     asked = chosen_documents(holdings, replace(only, party=None, action=None, stance=None))
-    documents = sorted(
-        document
-        for story in holdings.comparison().stories
-        if story.id in stories
-        for document in story.documents
-        if document in asked
-    )
-    told = (each for document in documents for each in holdings.positions(document=document))
-    return gathered(holdings, (each for each in told if each.action in actions)).lines
+    groups = sorted({party.id for party in holdings.parties() if party.size})
+    told = {each.id: each for group in groups for each in holdings.positions(party=group) if each.document in asked}
+    found = gathered(holdings, told.values(), ground=ground).lines
+    return [line for line in found if line.party.id in groups]
 
 
 def _is_part(line: Undertaking) -> bool:
@@ -264,9 +424,10 @@ def _known(known: Known) -> str:
     return f"{holds}, as {known.since.key} {'does' if known.since.holds else 'does not'}: {known.because}"
 
 
-def _unknown(outcomes: Iterable[Outcome]) -> tuple[Unknown, ...]:
-    found = Counter(key for each in outcomes for key in each.depends_on)
-    return tuple(Unknown(key, count) for key, count in sorted(found.items(), key=lambda each: (-each[1], each[0])))
+def in_order(found: Mapping[str, int]) -> tuple[Unknown, ...]:
+    """The propositions that leave lines undetermined, those that most hang on first."""
+    left = ((key, count) for key, count in found.items() if count)
+    return tuple(Unknown(key, count) for key, count in sorted(left, key=lambda each: (-each[1], each[0])))
 
 
 def _used(assumed: Known, keys: Iterable[str]) -> bool:

@@ -79,6 +79,9 @@ class _Narrowed:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._whole, name)
 
+    def prepared(self, *_: Any, **__: Any) -> None:
+        """Nothing is kept ready of a part."""
+
     def names(self) -> dict[str, str]:
         return dict(sorted(self._names.items(), key=lambda each: (each[1], each[0])))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.ask.choice import EVERYTHING, Only, chosen, settled
@@ -81,15 +81,43 @@ def undertakings(holdings: Holdings, only: Only = EVERYTHING) -> Gathered:
     return gathered(holdings, chosen(holdings, only), only)
 
 
-def gathered(holdings: Holdings, positions: Iterable[Position], only: Only = EVERYTHING) -> Gathered:
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What lines are made on: the documents' names and stories, the objects of claims, origins, what is contested."""
+
+    names: dict[str, str]
+    story_of: dict[str, str]
+    object_of: dict[tuple[str, str], str]
+    origins: Origins
+    contested: frozenset[str]
+
+    @classmethod
+    def of(cls, holdings: Holdings, comparison: Comparison) -> Ground:
+        """The ground on which the lines of all that is held stand."""
+        return cls(
+            holdings.names(),
+            {document: story.id for story in comparison.stories for document in story.documents},
+            {
+                (telling.position, claim.party.id): claim.object
+                for claim in comparison.claims
+                if claim.kind is ClaimKind.POSITION and claim.party is not None and claim.object
+                for telling in claim.tellings
+            },
+            Origins(comparison.lineage),
+            frozenset(record for each in comparison.conflicts for side in each.sides for record in side.records),
+        )
+
+
+def gathered(
+    holdings: Holdings, positions: Iterable[Position], only: Only = EVERYTHING, ground: Ground | None = None
+) -> Gathered:
     """These positions, of the parties asked for, by party, action and stance."""
     positions = list(positions)
-    held = {each.id: each for each in positions}
-    superseded = {each.id for each in positions if _superseded(each, held)}
-    restating = {each.id for each in positions if each.restates in held} - superseded
-    comparison = holdings.comparison()
-    groups = _groups([each for each in positions if each.id not in superseded], comparison, only)
-    view = _View(holdings, comparison, frozenset(restating))
+    ground = ground or Ground.of(holdings, holdings.comparison())
+    held = _with_told_again(holdings, positions)
+    out = left_out(positions, held)
+    groups = _groups([each for each in positions if each.id not in out.superseded], ground, only)
+    view = _View(ground, out.restating)
     lines = [line for group in groups for line in view.lines(*group)]
     actions, stances = list(Action), list(Stance)
     lines.sort(
@@ -103,38 +131,54 @@ def gathered(holdings: Holdings, positions: Iterable[Position], only: Only = EVE
             line.tellings,
         )
     )
-    return Gathered(tuple(lines), len(superseded), len(restating))
+    return Gathered(tuple(lines), len(out.superseded), len(out.restating))
 
 
-def _superseded(position: Position, held: dict[str, Position]) -> bool:
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """The ids of positions that their article replaces, and of others that tell again what it tells."""
+
+    superseded: frozenset[str]
+    restating: frozenset[str]
+
+
+def left_out(positions: Iterable[Position], held: Mapping[str, Position]) -> LeftOut:
+    """Which of the positions are not counted; ``held`` are those of their articles that they may tell again."""
+    positions = tuple(positions)
+    superseded = frozenset(each.id for each in positions if _superseded(each, held))
+    restating = frozenset(each.id for each in positions if each.restates in held) - superseded
+    return LeftOut(superseded, restating)
+
+
+def _with_told_again(holdings: Holdings, positions: Sequence[Position]) -> dict[str, Position]:
+    """These positions by id, and those of their articles that they tell again, asked for or not."""
+    held = {each.id: each for each in positions}
+    elsewhere = sorted({each.document for each in positions if each.restates and each.restates not in held})
+    return {each.id: each for document in elsewhere for each in holdings.positions(document=document)} | held
+
+
+def _superseded(position: Position, held: Mapping[str, Position]) -> bool:
     """Whether its article replaces it, or what it tells again."""
     told_again = held.get(position.restates or "")
     return position.superseded_by is not None or bool(told_again and told_again.superseded_by)
 
 
 def _groups(
-    positions: Iterable[Position], comparison: Comparison, only: Only
+    positions: Iterable[Position], ground: Ground, only: Only
 ) -> list[tuple[Party, str | None, str | None, list[Position]]]:
     """The positions of each party that are on one undertaking, wherever that is: party, story, object, positions."""
-    story_of = {document: story.id for story in comparison.stories for document in story.documents}
-    object_of = {
-        (telling.position, claim.party.id): claim.object or ""
-        for claim in comparison.claims
-        if claim.kind is ClaimKind.POSITION and claim.party is not None
-        for telling in claim.tellings
-    }
     groups: defaultdict[_Key, list[Position]] = defaultdict(list)
     names: defaultdict[str, Counter[Party]] = defaultdict(Counter)
     for position in positions:
-        story = story_of.get(position.document, position.document)
+        story = ground.story_of.get(position.document, position.document)
         for party in sorted(set(position.parties)):
             if only.means(party):
                 names[party.id][party] += 1
-                told = object_of.get((position.id, party.id), "")
+                told = ground.object_of.get((position.id, party.id), "")
                 groups[party.id, story, position.action, position.stance, told].append(position)
-    stories = set(story_of.values())
+    # a document of no story stands for itself: it is no story's id
     return [
-        (usual(names[key[0]]), key[1] if key[1] in stories else None, key[4] or None, held)
+        (usual(names[key[0]]), None if key[1] == held[0].document else key[1], key[4] or None, held)
         for key, held in groups.items()
     ]
 
@@ -142,10 +186,10 @@ def _groups(
 class _View:
     """Makes lines of groups of positions."""
 
-    def __init__(self, holdings: Holdings, comparison: Comparison, restating: frozenset[str]) -> None:
-        self._names = holdings.names()
-        self._origins = Origins(comparison.lineage)
-        self._contested = {record for each in comparison.conflicts for side in each.sides for record in side.records}
+    def __init__(self, ground: Ground, restating: frozenset[str]) -> None:
+        self._names = ground.names
+        self._origins = ground.origins
+        self._contested = ground.contested
         self._restating = restating
 
     def lines(

@@ -26,6 +26,14 @@ _REJECTED, _STOPPED = 3, 130
 @register_option
 @click.option("--workers", type=click.IntRange(min=1), help="Processes that read; one a processor unless told.")
 @click.option("--max-bytes", type=click.IntRange(min=1), help="Largest document to read; 10 MB unless told.")
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "dask"]),
+    default="local",
+    help="What reads: processes of this machine, or the workers of a Dask cluster. local unless told.",
+)
+@click.option("--scheduler", metavar="ADDRESS", help="With --engine dask: the scheduler, tcp://HOST:PORT.")
+@click.option("--triage", is_flag=True, help="Leave out, counted, documents whose words show no position; for crawls.")
 @click.option("--rules-only", is_flag=True, help="Read without the token models, by rules alone.")
 @json_option
 def build(
@@ -33,6 +41,9 @@ def build(
     register_path: str | Path,
     workers: int | None,
     max_bytes: int | None,
+    engine: str,
+    scheduler: str | None,
+    triage: bool,
     rules_only: bool,
     as_json: bool,
 ) -> int:
@@ -48,7 +59,14 @@ def build(
 
     default = Settings()
     place = str(register_path)
-    settings = Settings(max_bytes or default.max_bytes, workers or default.workers, models=not rules_only)
+    settings = Settings(
+        max_bytes or default.max_bytes,
+        workers or default.workers,
+        models=not rules_only,
+        engine=engine,
+        scheduler=scheduler,
+        triage=triage,
+    )
     try:
         with open_register(register_path) as register, _progress() as progress:
             place = register.place
@@ -83,6 +101,9 @@ def _say(summary: BuildSummary, place: str) -> None:
     say(f"{counted(summary.recorded, 'document')} recorded{held}")
     if summary.unread:
         say(f"         {summary.unread} of them in a language that is not read: kept, with nothing found in them")
+    if summary.left_out:
+        reasons = ", ".join(f"{number} {reason}" for reason, number in summary.left_out.items())
+        say(f"left out {counted(sum(summary.left_out.values()), 'document')}: {reasons}")
     if summary.recorded:
         found = ((summary.positions, "position"), (summary.statements, "statement"), (summary.figures, "figure"))
         say(f"found    {', '.join(counted(*each) for each in (*found, (summary.acts, 'act')))}")

@@ -25,6 +25,7 @@ from onrecord.cli.search import search
 from onrecord.cli.serve import publish, serve, serve_token
 from onrecord.cli.show import show
 from onrecord.cli.terminal import prepare_streams, tell
+from onrecord.cli.watch import watch
 from onrecord.errors import OnrecordError, UsageError
 
 _FAILED, _USAGE, _STOPPED, _PIPE_CLOSED = 1, 2, 130, 141
@@ -43,6 +44,7 @@ def onrecord() -> None:
 
 for command in (
     build,
+    watch,
     show,
     search,
     changes,

@@ -15,6 +15,7 @@ from onrecord.cli.options import as_of_option, json_option, register_option
 from onrecord.cli.terminal import say
 from onrecord.cli.wording import counted
 from onrecord.model import Decision, Judgement
+from onrecord.model.judgement import story_pairs
 from onrecord.model.moment import written
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def correct(reference: str, assignments: tuple[str, ...], register_path: str | P
 @click.argument("references", nargs=-1, required=True, metavar="A B...")
 @judging_options
 def merge(references: tuple[str, ...], register_path: str | Path, who: str, why: str | None) -> None:
-    """Two or more parties, or claims, are one: all are told as the first."""
+    """Two or more parties, or claims, are one: all are told as the first. Stories, story-ID, tell one event."""
     _together(Decision.MERGE, references, register_path, who, why)
 
 
@@ -142,7 +143,10 @@ def merge(references: tuple[str, ...], register_path: str | Path, who: str, why:
 @click.argument("reference", metavar="A")
 @judging_options
 def split(reference: str, register_path: str | Path, who: str, why: str | None) -> None:
-    """A position or claim tells something of its own, a party stands by itself: a merger no longer holds for it."""
+    """A position or claim tells something of its own, a party stands by itself: a merger no longer holds for it.
+
+    A document, document-ID, tells another event than the others of its story.
+    """
     _together(Decision.SPLIT, (reference,), register_path, who, why)
 
 
@@ -188,11 +192,14 @@ def import_(file: Path, register_path: str | Path) -> None:
     the later stands.
     """
     from onrecord import publish
-    from onrecord.flow import open_register
+    from onrecord.flow import open_register, recompare
 
     made = tuple(publish.read_judgements(file))
     with open_register(register_path) as register:
+        stories = story_pairs(register.judgements())
         added = register.judge(made)
+        if story_pairs(register.judgements()) != stories:
+            recompare(register)
     say(f"{counted(added, 'judgement')} taken over, {len(made) - added} held already")
 
 
@@ -217,11 +224,14 @@ def _judge(place: str | Path, made: Callable[[Holdings, str], list[Judgement]]) 
     """Record the judgements and say each."""
     from onrecord import ask
     from onrecord.cli.review_lines import judgement_lines
-    from onrecord.flow import open_register
+    from onrecord.flow import open_register, recompare
 
     with open_register(place, must_exist=True) as register:
         new = made(register, written(datetime.now(UTC)))
+        stories = story_pairs(register.judgements())
         register.judge(new)
+        if story_pairs(register.judgements()) != stories:
+            recompare(register)
         views = {view.id: view for view in ask.judgements(register)}
     for each in new:
         for line in judgement_lines(views[each.id], targets=True):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Sequence
 
 from onrecord.compare.accounts import account_conflicts
 from onrecord.compare.claims import find_claims, judged
 from onrecord.compare.counted import counted_conflicts
 from onrecord.compare.credits import find_credits
+from onrecord.compare.dated import dated_conflicts
+from onrecord.compare.enumerations import enumeration_conflicts
 from onrecord.compare.lineage import directed, find_lineage, origins
 from onrecord.compare.numbers import number_conflicts
 from onrecord.compare.places import place_conflicts
@@ -23,6 +26,8 @@ from onrecord.compare.words import words_of
 from onrecord.model import Claim, Comparison, Conflict, Lineage, Reading, Story, Text
 from onrecord.model.judgement import NOTHING_SETTLED, Settled
 
+NOTHING_COMPARED = Comparison()
+
 __all__ = ["Judged", "compare", "compare_kept", "origins", "retell"]
 
 
@@ -33,18 +38,29 @@ def compare(readings: Sequence[Reading], judged: Judged = NOTHING_JUDGED) -> Com
 
 
 def compare_kept(
-    texts: Iterable[Text], reading: Callable[[str], Reading], judged: Judged = NOTHING_JUDGED
+    texts: Iterable[Text],
+    reading: Callable[[str], Reading],
+    judged: Judged = NOTHING_JUDGED,
+    before: Comparison = NOTHING_COMPARED,
+    changed: Container[str] = frozenset(),
 ) -> Comparison:
     """The same for readings that are kept elsewhere: memory holds those of one story at a time.
 
     ``texts`` is gone through once; ``reading`` gives the reading of the document with an id.
-    ``judged`` says which documents are known to tell one event, or two.
+    ``judged`` says which documents are known to tell one event, or two. ``before`` is what comparing gave
+    earlier: a story of the same documents, none of them ``changed`` since, is taken from it as it is.
     """
     stories = find_stories([Told.of(text) for text in texts], judged)
     lineage: list[Lineage] = []
     claims: list[Claim] = []
     conflicts: list[Conflict] = []
+    earlier = _Earlier(before)
     for story in stories:
+        if earlier.has(story) and not any(document in changed for document in story.documents):
+            lineage += earlier.lineage[story.id]
+            claims += earlier.claims[story.id]
+            conflicts += earlier.conflicts[story.id]
+            continue
         told = [reading(document) for document in story.documents]
         copies = _lineage(told)
         found = retell(story, told, copies)
@@ -57,6 +73,26 @@ def compare_kept(
         tuple(sorted(claims, key=lambda each: each.id)),
         tuple(sorted(conflicts, key=lambda each: each.id)),
     )
+
+
+class _Earlier:
+    """An earlier comparison, story by story. What joins documents of two stories, as no edge does, is left out."""
+
+    def __init__(self, before: Comparison) -> None:
+        self._stories = {story.id for story in before.stories}
+        self.lineage: dict[str, list[Lineage]] = defaultdict(list)
+        self.claims: dict[str, list[Claim]] = defaultdict(list)
+        self.conflicts: dict[str, list[Conflict]] = defaultdict(list)
+        story_of = {document: story.id for story in before.stories for document in story.documents}
+        for edge in before.lineage:
+            self.lineage[story_of[edge.documents[0]]].append(edge)
+        for claim in before.claims:
+            self.claims[claim.story].append(claim)
+        for conflict in before.conflicts:
+            self.conflicts[conflict.story].append(conflict)
+
+    def has(self, story: Story) -> bool:
+        return story.id in self._stories
 
 
 def retell(
@@ -73,14 +109,17 @@ def retell(
     sources = Sources(readings, lineage, origins(story.documents, lineage))
     edges = list(alike(quoted))
     claims = find_claims(story, readings, quoted, edges, sources, settled)
+    times = list(time_conflicts(story, readings, sources))
     found = [
         *stance_conflicts(story, standing, claims, sources),
         *number_conflicts(story, readings, sources),
         *counted_conflicts(story, readings, sources),
         *account_conflicts(story, readings, sources),
-        *time_conflicts(story, readings, sources),
+        *times,
+        *dated_conflicts(story, readings, sources, times),
         *place_conflicts(story, standing, sources),
         *scope_conflicts(story, standing, withdrawn, sources),
+        *enumeration_conflicts(story, readings, sources),
         *talk_conflicts(story, standing, sources),
         *role_conflicts(story, readings, sources),
         *wording_conflicts(story, readings, quoted, edges, sources),

@@ -8,8 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
 
+from onrecord.compare.blocking import neighbours
 from onrecord.compare.bounded import few
 from onrecord.compare.components import connected
 from onrecord.compare.phrases import side, summary
@@ -18,7 +18,7 @@ from onrecord.compare.sources import Sources
 from onrecord.compare.weights import function_words
 from onrecord.compare.words import stem, stems
 from onrecord.lexicon import load_yaml
-from onrecord.model import Conflict, ConflictKind, Figure, Passage, Reading, Story
+from onrecord.model import DERIVED_ROLES, Conflict, ConflictKind, Figure, Passage, Reading, Story
 
 _NEAR = 160  # characters on either side that tell what is counted
 _RARE = 2  # a word this rare in an article tells of this number rather than of the whole story
@@ -26,6 +26,7 @@ _RARE = 2  # a word this rare in an article tells of this number rather than of 
 # of three were between counts of different things; a sum or a length of time says even less of what it measures.
 _SHARED = 2
 _SHARED_OF_MEASURES = 3
+_REACH = 100  # numbers near the same rare word that one is compared with: all of them but in stories of hundreds
 _LISTED = 12  # more numbers of one kind in an article make a table: none of them stands for the whole
 SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n")
 _HEAD_ENDS = frozenset(
@@ -41,7 +42,8 @@ _NOTHING_SAID = frozenset({("", ""), ("percent", "")})
 class Count:
     """A figure with what decides whether another one counts the same thing.
 
-    ``kind`` are the words that say more of what is counted, ``around`` the rare words that stand near.
+    ``kind`` are the words that say more of what is counted, ``around`` the rare words that stand near;
+    ``derived``: it stands in the headline or a key point, and sums up the body.
     """
 
     figure: Figure
@@ -49,10 +51,13 @@ class Count:
     range: Range
     kind: frozenset[str]
     around: frozenset[str]
+    derived: bool = False
 
     def differs(self, other: Count) -> bool:
-        """Whether the two count the same thing in different documents, and cannot both be right."""
-        if self.figure.document == other.figure.document or self.range.meets(other.range):
+        """Whether both count one thing, in two documents or as head and body of one, and cannot both be right."""
+        if self.within(other) and self.derived == other.derived:
+            return False
+        if self.range.meets(other.range):
             return False
         if self.kind and other.kind and not self.kind & other.kind:
             return False
@@ -60,9 +65,13 @@ class Count:
         needed = _SHARED if thing and thing not in _measures() else _SHARED_OF_MEASURES
         return len(self.around & other.around) >= needed
 
+    def within(self, other: Count) -> bool:
+        """Whether both stand in one document."""
+        return self.figure.document == other.figure.document
+
 
 def number_conflicts(story: Story, readings: Sequence[Reading], sources: Sources) -> Iterator[Conflict]:
-    """The conflicts of number in a story. Within one document numbers never conflict."""
+    """The conflicts of number in a story: between documents, and between the head of one and its body."""
     told = {reading.text.id: frozenset(map(_told, reading.figures)) for reading in readings}
     subjects: dict[_Subject, list[Count]] = defaultdict(list)
     for reading in sorted(readings, key=lambda each: each.text.id):
@@ -82,8 +91,10 @@ def _parted(
 ) -> Iterator[list[Count]]:
     """Counts that differ, in groups; where an article has the other's number too, they do not part."""
     ranges: dict[str, list[Range]] = defaultdict(list)
+    own: dict[tuple[str, bool], list[Range]] = defaultdict(list)
     for count in counts:
         ranges[count.figure.document].append(count.range)
+        own[count.figure.document, count.derived].append(count.range)
 
     def silent(document: str, other: Count) -> bool:
         return _told(other.figure) not in told[document] and not any(
@@ -91,13 +102,31 @@ def _parted(
         )
 
     def part(one: Count, other: Count) -> bool:
-        return one.differs(other) and silent(one.figure.document, other) and silent(other.figure.document, one)
+        if not one.differs(other):
+            return False
+        if one.within(other):
+            document = one.figure.document
+            return not any(held.meets(each.range) for each in (one, other) for held in own[document, not each.derived])
+        return silent(one.figure.document, other) and silent(other.figure.document, one)
 
     told_in = few(counts, lambda count: in_words(count.figure))
-    edges = [(one, other) for one, other in combinations(told_in, 2) if part(one, other)]
+    edges = [
+        (told_in[one], told_in[other]) for one, other in _near_pairs(told_in) if part(told_in[one], told_in[other])
+    ]
+    kept = {count.figure.id for count in told_in}
+    left = [count for count in counts if count.figure.id not in kept]
     for group in connected(dict.fromkeys(count for edge in edges for count in edge), edges):
-        rest = (count for count in counts if count not in group and any(part(count, other) for other in group))
-        yield [*group, *rest]
+        yield [*group, *(count for count in left if any(part(count, other) for other in group))]
+
+
+def _near_pairs(counts: Sequence[Count]) -> list[tuple[int, int]]:
+    """The pairs, by number, with enough rare words in common."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for number, count in enumerate(counts):
+        for word in count.around:
+            holders[word].append(number)
+    shared = Counter(neighbours(holders.values(), _REACH))
+    return sorted(pair for pair, words in shared.items() if words >= _SHARED)
 
 
 def _conflict(story: Story, counts: Sequence[Count], sources: Sources) -> Conflict:
@@ -126,7 +155,13 @@ def comparable(reading: Reading) -> Iterator[Count]:
         counted = frozenset(stems(figure.counted.exact)) if figure.counted else frozenset[str]()
         around = frozenset(word for word in near(reading, figure) - counted if often[word] <= _RARE)
         kind = frozenset(word for word in counted if _thing(word) != subject[1]) - function_words()
-        yield Count(figure, subject, range_of(figure), kind, around)
+        yield Count(figure, subject, range_of(figure), kind, around, _derived(reading, figure))
+
+
+def _derived(reading: Reading, figure: Figure) -> bool:
+    return any(
+        block.role in DERIVED_ROLES for block in reading.text.blocks if block.start <= figure.span.start < block.end
+    )
 
 
 def _of_the_rest(reading: Reading, figure: Figure) -> bool:

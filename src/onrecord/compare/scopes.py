@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from onrecord.compare.bounded import few
 from onrecord.compare.phrases import action_in_words, side, summary
 from onrecord.compare.sources import Sources
 from onrecord.compare.weights import function_words
@@ -78,25 +79,27 @@ def talk_conflicts(story: Story, positions: Sequence[Position], sources: Sources
 
 def _talked_of(talks: Sequence[Position], deeds: Sequence[Position]) -> tuple[list[Position], list[Position]] | None:
     """The talks about the very thing that other documents tell as to be done, where neither tells both."""
+    done_in = {each.document for each in deeds}
+    only = [(talk, _telling_words(talk)) for talk in talks if talk.document not in done_in]
+    told = few([(deed, _telling_words(deed)) for deed in deeds], lambda each: (each[0].stance, each[1]))
     pairs = [
         (talk, deed)
-        for talk in talks
-        for deed in deeds
-        if talk.stance is deed.stance
-        and talk.document not in {each.document for each in deeds}
-        and _one_thing(talk, deed)
+        for talk, its in few(only, lambda each: (each[0].stance, each[1]))
+        for deed, others in told
+        if talk.stance is deed.stance and _one_thing(its, others)
     ]
     if not pairs:
         return None
     return list(dict.fromkeys(talk for talk, _ in pairs)), list(dict.fromkeys(deed for _, deed in pairs))
 
 
-def _one_thing(one: Position, other: Position) -> bool:
+def _telling_words(position: Position) -> frozenset[str]:
+    words = stems((position.object or position.span).exact)
+    return frozenset(word for word in words if len(word) >= _TELLING) - function_words()
+
+
+def _one_thing(its: frozenset[str], others: frozenset[str]) -> bool:
     """Whether the words of two undertakings meet, in a part of a word as well: "nuclear", "denuclearize"."""
-    its, others = (
-        {word for word in stems((each.object or each.span).exact) if len(word) >= _TELLING} - function_words()
-        for each in (one, other)
-    )
     return any(word in part or part in word for word in its for part in others)
 
 

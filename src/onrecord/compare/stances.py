@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import permutations
 
 from onrecord.compare.claims import OPEN_ACTIONS
 from onrecord.compare.components import connected
@@ -13,6 +14,7 @@ from onrecord.compare.phrases import action_in_words, side, stance_in_words, sum
 from onrecord.compare.sources import Sources
 from onrecord.compare.weights import function_words
 from onrecord.compare.words import stems
+from onrecord.lexicon import load_yaml
 from onrecord.model import (
     DERIVED_ROLES,
     Action,
@@ -35,6 +37,8 @@ _ORDER = (Stance.PLEDGED, Stance.WILLING, Stance.UNDECIDED, Stance.REFUSED)
 # only where each article tells one of them and not the other.
 _SOFT = frozenset({frozenset({Stance.UNDECIDED, Stance.PLEDGED}), frozenset({Stance.UNDECIDED, Stance.WILLING})})
 _AGREEING = frozenset({frozenset({Stance.PLEDGED, Stance.WILLING})})
+_REACH = 50
+_OCCASION = "occasion"  # stands for all words for one: "the summit", "to meet with"
 _UNBOUND = frozenset({TermKind.CONDITION, TermKind.TRIGGER})
 
 
@@ -58,10 +62,17 @@ class _Kind:
         if len(stances) == 1 or stances in _AGREEING or (self.conditional and other.conditional):
             return False
         if stances in _SOFT and (other.stance in self.told or self.stance in other.told):
-            return False
+            return self._caveat(other) and self._same_undertaking(other)
         if stances <= self.told and stances <= other.told:
             return False
         return self._same_undertaking(other)
+
+    def _caveat(self, other: _Kind) -> bool:
+        """Whether one article tells an occasion as planned, and leaves out what another adds: that it may not be."""
+        if _OCCASION not in self.object & other.object:
+            return False
+        firm, open_ = sorted((self, other), key=lambda each: each.stance is Stance.UNDECIDED)
+        return firm.stance is Stance.PLEDGED and Stance.UNDECIDED not in firm.told and firm.stance in open_.told
 
     def _same_undertaking(self, other: _Kind) -> bool:
         theirs = dict(other.terms)
@@ -111,11 +122,27 @@ def _parted(positions: Sequence[Position]) -> list[list[Position]]:
         alike[_kind(position, frozenset(told[position.document]))].append(position)
     edges = [
         (one, other)
-        for one, other in combinations(alike, 2)
+        for one, other in _candidates(list(alike))
         if one.conflicts(other) and len({each.document for each in (*alike[one], *alike[other])}) > 1
     ]
     groups = connected(dict.fromkeys(kind for edge in edges for kind in edge), edges)
     return [[position for kind in group for position in alike[kind]] for group in groups]
+
+
+def _candidates(kinds: Sequence[_Kind]) -> Iterator[tuple[_Kind, _Kind]]:
+    """The pairs of different stances that share a word of what is undertaken, or have none, in order.
+
+    Each is compared with some of every other stance: with all of them, but in stories of hundreds.
+    """
+    holders: dict[str, dict[Stance, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for number, kind in enumerate(kinds):
+        for word in kind.object or {""}:
+            holders[word][kind.stance].append(number)
+    pairs: set[tuple[int, int]] = set()
+    for by_stance in holders.values():
+        for its, others in permutations(by_stance.values(), 2):
+            pairs |= {(min(one, other), max(one, other)) for one in its[:_REACH] for other in others}
+    return ((kinds[one], kinds[other]) for one, other in sorted(pairs))
 
 
 def _kind(position: Position, told: frozenset[Stance]) -> _Kind:
@@ -130,7 +157,14 @@ def _kind(position: Position, told: frozenset[Stance]) -> _Kind:
 
 
 def _content(span: Span) -> frozenset[str]:
-    return frozenset(stems(span.exact)) - function_words()
+    words = frozenset(stems(span.exact)) - function_words()
+    occasions = words & _occasions()
+    return (words - occasions) | {_OCCASION} if occasions else words
+
+
+@functools.cache
+def _occasions() -> frozenset[str]:
+    return frozenset(load_yaml("wordings")["occasions"])
 
 
 def _conflict(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -36,7 +36,8 @@ _TIME = re.compile(
     rf"\b(?:(?P<month>{_MONTH})\b\.?(?: (?P<date>[0-3]?\d)(?!\d))?(?:,? (?P<year>(?:19|20)\d\d))?"
     rf"|(?P<day>{_DAY})\b"
     r"|(?P<feast>Easter|Christmas|Thanksgiving|Ramadan|Passover|New Year(?:['’]s)?)\b"
-    r"|(?P<relative>(?:last|this|next) (?:week|month|year))\b)"
+    r"|(?P<relative>(?:last|this|next) (?:week|month|year))\b"
+    r"|(?<=\b[Ii]n )(?P<alone>(?:19|20)\d\d)\b)"
 )
 _AROUND = 60  # characters after a deed in which its time is told
 _STOP = re.compile(r"[.;!?\n]")
@@ -86,7 +87,10 @@ def time_conflicts(story: Story, readings: Sequence[Reading], sources: Sources) 
                 alike["due", position.action.value, _ids(position.parties), _with(position)].append(deed)
     for _, told in sorted(alike.items()):
         deeds = few(told, lambda each: each.when.value)
-        edges = [pair for pair in combinations(deeds, 2) if _part(*pair, deeds)]
+        values: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        for each in deeds:
+            values[each.document].add(each.when.value)
+        edges = [pair for pair in combinations(deeds, 2) if _part(*pair, values)]
         for group in connected(dict.fromkeys(each for edge in edges for each in edge), edges):
             yield _conflict(story, group, sources)
 
@@ -98,17 +102,17 @@ def times_in(text: str, start: int, end: int) -> Iterator[When]:
         if found["month"]:
             kind = "date" if found["date"] else "month"
             yield When(kind, (found["month"], found["date"] or "", found["year"] or ""), span)
+        elif found["alone"]:
+            yield When("date", ("", "", found["alone"]), span)
         else:
             kind = next(name for name in ("day", "feast", "relative") if found[name])
             yield When(kind, (found[kind].casefold(),), span)
 
 
-def _part(one: _Deed, other: _Deed, deeds: Sequence[_Deed]) -> bool:
+def _part(one: _Deed, other: _Deed, values: Mapping[str, set[tuple[str, ...]]]) -> bool:
     if one.document != other.document and one.when.excludes(other.when):
-        both = {each.when.value for each in deeds if each.document == one.document} & {
-            each.when.value for each in deeds if each.document == other.document
-        }
-        return not both  # they agree on another time of the same deed: it was done twice
+        # where they agree on another time of the same deed, it was done twice
+        return values[one.document].isdisjoint(values[other.document])
     return one.when.apart(other.when)
 
 

@@ -112,6 +112,8 @@ class _Near:
         inner = index + len(opener.words)
         if inner >= len(self.sentence.tokens) or self._follows(index, "even", "as", "whether"):
             return None
+        if any(token.lemma in _lists()["of_telling"] for token in self.sentence.tokens[inner : inner + 2]):
+            return None
         closing = self.sentence.tokens[inner - 1]
         clause = self._clause_of(closing, inner) if opener.clause else None
         if opener.clause and clause is None:

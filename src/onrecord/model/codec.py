@@ -7,6 +7,7 @@ import functools
 import types
 from collections.abc import Callable
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 _MISFIT = "{value!r} cannot stand where {hint} is wanted"
@@ -17,15 +18,8 @@ Decoder = Callable[[Any], Any]
 
 def encode(value: object) -> Any:
     """A record as dicts, lists and plain values. Properties made from the fields are not written."""
-    if isinstance(value, StrEnum):
-        return value.value
-    if value is None or isinstance(value, str | int | float):
-        return value
-    if isinstance(value, tuple):
-        return [encode(item) for item in value]
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {name: encode(getattr(value, name)) for name in _field_names(type(value))}
-    raise TypeError(f"a {type(value).__name__} is no part of a model record")
+    kind: Any = type(value)  # classes are hashable, mypy cannot see it
+    return _encoder(kind)(value)
 
 
 def decode(kind: type[Record], data: object) -> Record:
@@ -36,6 +30,25 @@ def decode(kind: type[Record], data: object) -> Record:
     """
     decoder: Decoder = _decoder(kind)  # type: ignore[arg-type]  # classes are hashable, mypy cannot see it
     return cast(Record, decoder(data))
+
+
+@functools.cache
+def _encoder(kind: Any) -> Callable[[Any], Any]:
+    """What makes JSON's value of one of this class."""
+    if issubclass(kind, StrEnum):
+        return attrgetter("value")
+    if kind is type(None) or issubclass(kind, str | int | float):
+        return _as_it_is
+    if issubclass(kind, tuple):
+        return lambda items: [encode(item) for item in items]
+    if dataclasses.is_dataclass(kind):
+        names: tuple[str, ...] = _field_names(kind)  # type: ignore[arg-type]
+        return lambda record: {name: encode(getattr(record, name)) for name in names}
+    raise TypeError(f"a {kind.__name__} is no part of a model record")
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 @functools.cache

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Callable, Iterator
+from typing import Any, get_args, get_origin, get_type_hints
 
 from onrecord.errors import EvidenceError
 from onrecord.model.comparison import Comparison
@@ -21,8 +23,8 @@ def spans(record: object) -> Iterator[Span]:
         for item in record:
             yield from spans(item)
     elif dataclasses.is_dataclass(record) and not isinstance(record, type | Passage):
-        for field in dataclasses.fields(record):
-            yield from spans(getattr(record, field.name))
+        for name in _parts(type(record)):
+            yield from spans(getattr(record, name))
 
 
 def passages(record: object) -> Iterator[Passage]:
@@ -33,8 +35,21 @@ def passages(record: object) -> Iterator[Passage]:
         for item in record:
             yield from passages(item)
     elif dataclasses.is_dataclass(record) and not isinstance(record, type | Span):
-        for field in dataclasses.fields(record):
-            yield from passages(getattr(record, field.name))
+        for name in _parts(type(record)):
+            yield from passages(getattr(record, name))
+
+
+@functools.cache
+def _parts(kind: type) -> tuple[str, ...]:
+    """The fields that may hold other records: not those of plain values, which are most."""
+    hints = get_type_hints(kind)
+    return tuple(field.name for field in dataclasses.fields(kind) if not _plain(hints[field.name]))
+
+
+def _plain(hint: Any) -> bool:
+    if get_origin(hint) is None:
+        return isinstance(hint, type) and (hint is type(None) or issubclass(hint, str | int | float))
+    return all(each is Ellipsis or _plain(each) for each in get_args(hint))
 
 
 def check_text(text: Text) -> None:

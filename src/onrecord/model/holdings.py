@@ -88,6 +88,14 @@ class Holdings(Protocol):
     def search(self, query: Query) -> Iterator[Match]:
         """What fulfils the query: the newest first; in an article positions, statements, then itself."""
 
+    def prepared(
+        self, view: str, first: str = "", last: str | None = None, *, start: int = 0, limit: int | None = None
+    ) -> list[str] | None:
+        """What is kept ready for a view from key ``first`` to ``last`` (that key alone where None), by key and place.
+
+        None where nothing is, or something has changed since: the view is then told from the records.
+        """
+
     def compared(self) -> bool:
         """Whether that comparison was made from the very readings held now."""
 

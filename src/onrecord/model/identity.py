@@ -6,9 +6,9 @@ import hashlib
 import json
 
 _LENGTH = 16  # hexadecimal digits: 64 bits, collisions unlikely below a billion records of a kind
+_packed = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
 
 
 def content_id(kind: str, *parts: str | int | float | tuple[str, ...] | None) -> str:
     """An id such as ``position-9f86d081884c7d65`` from the parts that make the thing what it is."""
-    packed = json.dumps(parts, ensure_ascii=True, separators=(",", ":"))
-    return f"{kind}-{hashlib.sha256(packed.encode()).hexdigest()[:_LENGTH]}"
+    return f"{kind}-{hashlib.sha256(_packed(parts).encode()).hexdigest()[:_LENGTH]}"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from onrecord.model.claim import Conflict, ConflictKind
 from onrecord.model.identity import content_id
@@ -15,7 +16,11 @@ from onrecord.model.span import Span
 
 #: what of a position can be corrected: a term is corrected to other words of the document, or to none
 FIELDS = ("stance", "action", "party", "speaker", "object", *(kind.value for kind in TermKind))
+Pair = tuple[str, str]
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00", re.ASCII)
+
+
+_STORY, _DOCUMENT = "story-", "document-"
 
 
 class Decision(StrEnum):
@@ -41,7 +46,8 @@ class Judgement:
     A correction sets ``field`` to ``value``; ``span`` are words of ``document`` that the value rests
     on, ``parties`` the parties that it names. A merger of parties tells all as the first of
     ``parties``; a merger of claims takes the others' positions for the first one's: its party, its
-    action in ``field``, its place in ``value``. A judgement on a conflict has its kind in ``field``.
+    action in ``field``, its place in ``value``. A merger of stories joins their documents, the ``records``;
+    a document is split off from those that stood in its story. A judgement on a conflict has its kind in ``field``.
     """
 
     verdict: Decision
@@ -63,8 +69,10 @@ class Judgement:
         if self.verdict is Decision.CORRECT:
             self._check_correction()
         elif self.verdict is Decision.MERGE:
-            if len(self.targets) < 2 or not self.parties:
-                raise ValueError("a merger is of two parties or two claims")
+            if len(self.targets) < 2 or not (self.parties or self.of_stories):
+                raise ValueError("a merger is of two parties, two claims or two stories")
+            if self.of_stories and not (len(self.records) == len(self.targets) and all(self.records)):
+                raise ValueError("a merger of stories needs their documents")
             if self.field is not None:
                 Action(self.field)
         elif self.field is not None:
@@ -81,6 +89,12 @@ class Judgement:
             raise ValueError("a position is somebody's: name a party")
         if self.span is not None and self.document is None:
             raise ValueError("words without the document that they stand in")
+
+    @property
+    def of_stories(self) -> bool:
+        """Whether it is about which documents tell one event: a merger of stories, or a document split off."""
+        about = {Decision.MERGE: _STORY, Decision.SPLIT: _DOCUMENT}.get(self.verdict)
+        return about is not None and all(target.startswith(about) for target in self.targets)
 
     @property
     def id(self) -> str:
@@ -115,6 +129,31 @@ NOTHING_SETTLED = Settled()
 def party_target(party: str) -> str:
     """How a party is named among targets."""
     return f"party:{party}"
+
+
+def story_pairs(judgements: Iterable[Judgement]) -> tuple[frozenset[Pair], frozenset[Pair]]:
+    """The pairs of documents, by id, that people hold to tell one event, and those they hold to tell two.
+
+    A later judgement stands against an earlier one.
+    """
+    made = in_order(judgements)
+    lost = undone(made)
+    together: set[Pair] = set()
+    apart: set[Pair] = set()
+    for each in made:
+        if not each.of_stories or each.id in lost:
+            continue
+        if each.verdict is Decision.MERGE:
+            held = sorted({document for documents in each.records for document in documents})
+            together |= set(pairwise(held))
+            apart -= {(one, other) for one in held for other in held}
+        else:
+            for document, others in zip(each.targets, each.records, strict=False):
+                rest = [other for other in others if other != document]
+                near = {other for pair in together if document in pair for other in pair if other != document}
+                together = {pair for pair in together if document not in pair} | set(pairwise(sorted(near)))
+                apart |= {(min(document, other), max(document, other)) for other in rest}
+    return frozenset(together), frozenset(apart)
 
 
 def in_order(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:

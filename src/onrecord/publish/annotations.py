@@ -6,14 +6,15 @@ code points, as the standard has them, and the quoted words have as much before 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 from onrecord.model.holdings import Holdings
-from onrecord.publish.graph import graph_writer
+from onrecord.publish.graph import graph_writer, present
 from onrecord.publish.identifiers import VOCABULARY, name_of, party_name, web_address
 from onrecord.publish.lines import Line
-from onrecord.publish.told import told
+from onrecord.publish.told import told, told_in_documents
 
 CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"onrecord": VOCABULARY}]
 _REACH = 32  # characters before and after, at first; doubled until the words stand only once
@@ -32,6 +33,20 @@ def write_annotations(holdings: Holdings, folder: Path) -> dict[str, int]:
             elif kind in _BODIES:
                 graph.write("annotations", _annotation(kind, line, text))
     return graph.counts
+
+
+def position_annotations(holdings: Holdings, wanted: Collection[str] | None = None) -> Line:
+    """These positions as annotations, all where None: JSON-LD with their documents, without the documents' texts."""
+    text, document, graph = "", {}, []
+    for kind, line in told_in_documents(holdings):
+        if kind == "documents":
+            text, document = line["text"], {**_document(line), "value": None}
+        elif kind == "positions" and (wanted is None or line["id"] in wanted):
+            if document:
+                graph.append(present(document))
+                document = {}
+            graph.append(present(_annotation(kind, line, text)))
+    return {"@context": CONTEXT, "@graph": graph}
 
 
 def quote_selector(text: str, start: int, end: int) -> dict[str, str]:

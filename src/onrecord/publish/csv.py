@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+import io
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from onrecord.model.holdings import Holdings
 from onrecord.publish.codebook import HEAD, codebook, tables_without_text
 from onrecord.publish.datapackage import Field, Resource, describe
 from onrecord.publish.harmless import harmless
-from onrecord.publish.tables import Column, Table, Value, rows
+from onrecord.publish.tables import Column, Table, Value, rows, rows_of_documents
 
 
 def write_csv(holdings: Holdings, folder: Path) -> dict[str, int]:
@@ -35,6 +36,19 @@ def write_csv(holdings: Holdings, folder: Path) -> dict[str, int]:
     references = {table.name: {table.columns[0].name: table.part_of} for table in told if table.part_of}
     describe(folder, [_resource(table) for table in told], references)
     return counts
+
+
+def positions_csv(holdings: Holdings, wanted: Collection[str] | None = None) -> str:
+    """The rows of ``positions.csv`` for these positions, all where None, with its head."""
+    table, places = next((table, places) for table, places in tables_without_text() if table.name == "positions")
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, quoting=csv.QUOTE_NONNUMERIC)
+    writer.writerow(each.name for each in table.columns)
+    key = [each.name for each in table.columns].index("id")
+    for name, row in rows_of_documents(holdings):
+        if name == "positions" and (wanted is None or row[places[key]] in wanted):
+            writer.writerow([_cell(row[place]) for place in places])
+    return file.getvalue()
 
 
 @contextmanager

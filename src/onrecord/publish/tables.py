@@ -16,7 +16,7 @@ from onrecord.model.holdings import Holdings
 from onrecord.publish.datapackage import types
 from onrecord.publish.lines import Line
 from onrecord.publish.schemas import schema
-from onrecord.publish.told import KINDS, told
+from onrecord.publish.told import KINDS, told, told_in_documents
 
 Value = str | int | float | bool | None
 Row = tuple[Value, ...]
@@ -59,6 +59,12 @@ def tables() -> tuple[Table, ...]:
 def rows(holdings: Holdings) -> Iterator[tuple[str, Row]]:
     """Every row with the name of its table, in the order of the lines."""
     for kind, line in told(holdings):
+        yield from _shape(kind).rows(line)
+
+
+def rows_of_documents(holdings: Holdings) -> Iterator[tuple[str, Row]]:
+    """The rows of documents and what was read in them, without what joins them."""
+    for kind, line in told_in_documents(holdings):
         yield from _shape(kind).rows(line)
 
 

@@ -43,16 +43,22 @@ def told(holdings: Holdings) -> Iterator[KindAndLine]:
     Raises EvidenceError where a span does not stand in its text.
     """
     evidence: dict[str, Line] = {}
+    yield from told_in_documents(holdings, evidence)
+    yield from _comparison(holdings, evidence)
+    yield from _sorted("rejections", (rejection_line(each) for each in holdings.rejections()))
+    for judgement in holdings.judgements():
+        yield "review", judgement_line(judgement)
+
+
+def told_in_documents(holdings: Holdings, evidence: dict[str, Line] | None = None) -> Iterator[KindAndLine]:
+    """The lines of documents and what was read in them; ``evidence`` gains the words of each record by its id."""
+    evidence = {} if evidence is None else evidence
     named = story_names(holdings)
     origins = Origins(holdings.comparison().lineage)
     for text in holdings.texts():
         check_text(text)
         yield "documents", document_line(text, origins.of(text.id), origins.named(text.id))
         yield from _records(text, holdings, named, evidence)
-    yield from _comparison(holdings, evidence)
-    yield from _sorted("rejections", (rejection_line(each) for each in holdings.rejections()))
-    for judgement in holdings.judgements():
-        yield "review", judgement_line(judgement)
 
 
 def _records(text: Text, holdings: Holdings, named: Naming, evidence: dict[str, Line]) -> Iterator[KindAndLine]:

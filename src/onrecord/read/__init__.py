@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import stat
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import BinaryIO
@@ -19,28 +19,43 @@ from onrecord.read.sniff import HEAD_BYTES, Form, form_of, promises_text
 from onrecord.read.text import read_file
 from onrecord.read.warc import read_archive
 
-__all__ = ["Reason", "read"]
+__all__ = ["Reason", "files", "read"]
 
 
 def read(
-    paths: Sequence[str], *, max_bytes: int, standard_input: BinaryIO | None = None
+    paths: Sequence[str],
+    *,
+    max_bytes: int,
+    standard_input: BinaryIO | None = None,
+    wanted: Callable[[str], bool] | None = None,
 ) -> Iterator[Document | Rejected]:
     """The documents of files, folders, glob patterns and ``-`` (standard input), sorted by file name.
 
     A document's name is its file's name within the folder given, or the file's own name; with #LINE,
     #ENTRY or #OFFSET for a JSON line, a feed's entry, a WARC record. A document of more than
     ``max_bytes`` is rejected unread, and so is a file of another kind that a folder holds. Files are
-    opened one at a time, as the iterator comes to them.
+    opened one at a time, as the iterator comes to them. ``wanted``, asked then, may pass over the file at
+    a path; the others' names do not depend on it.
 
     Raises UsageError at once for a path that does not exist or a pattern that matches nothing.
     """
-    return _read_each(expand(paths), max_bytes, standard_input)
+    return _read_each(expand(paths), max_bytes, standard_input, wanted)
+
+
+def files(paths: Sequence[str]) -> list[str]:
+    """The paths of the files that :func:`read` would read now."""
+    return [source.path for source in expand(paths) if source.path is not None]
 
 
 def _read_each(
-    sources: Sequence[Source], max_bytes: int, standard_input: BinaryIO | None
+    sources: Sequence[Source],
+    max_bytes: int,
+    standard_input: BinaryIO | None,
+    wanted: Callable[[str], bool] | None,
 ) -> Iterator[Document | Rejected]:
     for source in sources:
+        if wanted is not None and source.path is not None and not wanted(source.path):
+            continue
         try:
             with _opened(source, standard_input) as stream:
                 yield from _read_one(stream, source, max_bytes)

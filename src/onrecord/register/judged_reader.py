@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from heapq import merge
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from onrecord.model import (
     Act,
@@ -23,16 +23,21 @@ from onrecord.model import (
     Statement,
 )
 from onrecord.model.outcome import REVIEW
+from onrecord.model.prepared import FORM, Ready
 from onrecord.model.query import Found, Match, Query
+from onrecord.register import schema
 from onrecord.register.finding import finding, hit, hit_key
 from onrecord.register.indexing import position_tokens
 from onrecord.register.judged import Judged, Judgements, Retell
 from onrecord.register.reader import MachineReader, Place, begins
 from onrecord.register.rows import unpack
-from onrecord.register.schema import judgements, readings, record_parties, records
+from onrecord.register.schema import comparisons, judgements, readings, record_parties, records
 
 _AT_ONCE = 500  # ids in one question
+_FIRST_FOUND = 200
 _BY_A_PERSON = "rejected by a person"
+_DATED = (readings, judgements, comparisons)
+NEWEST = (select(func.max(judgements.c.number)), select(func.max(readings.c.number)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,7 @@ class RegisterReader(MachineReader):
         self._retell = retell
         self._seen: tuple[tuple[int | None, ...], _Overlay] | None = None
         self._told: tuple[tuple[int | None, ...], Comparison] | None = None
+        self._known: tuple[tuple[int | None, ...], tuple[Party, ...]] | None = None
 
     def statements(
         self,
@@ -147,6 +153,14 @@ class RegisterReader(MachineReader):
 
     def parties(self) -> tuple[Party, ...]:
         """Everyone who takes a position or is spoken for, once for each name, sorted."""
+        version = self._version()
+        if self._known is None or self._known[0] != version:
+            ready = self.prepared(Ready.KNOWN)
+            known = self._parties() if ready is None else tuple(unpack(Party, body) for body in ready)
+            self._known = (version, known)
+        return self._known[1]
+
+    def _parties(self) -> tuple[Party, ...]:
         query = select(record_parties.c.body).join(self._current, self._current.c.number == record_parties.c.reading)
         found = {unpack(Party, row.body) for row in self._rows(query.distinct())}
         overlay = self._overlay()
@@ -179,11 +193,48 @@ class RegisterReader(MachineReader):
         """What fulfils the query, as people hold it to be, in the order of :func:`finding`."""
         overlay = self._overlay()
         hidden = overlay.touched.keys() | overlay.dropped.keys()
-        rows = self._rows(finding(query, self._current, self._connection.dialect.name))
-        read = (hit(row) for row in rows if row.id not in hidden)
+        read = (hit(row) for row in self._found(query) if row.id not in hidden)
         judged = sorted(self._judged_hits(query, overlay), key=_first)
         for _, match in merge(read, judged, key=_first):
             yield match
+
+    def prepared(
+        self, view: str, first: str = "", last: str | None = None, *, start: int = 0, limit: int | None = None
+    ) -> list[str] | None:
+        """What is kept ready for a view, by key and place; None where it does not stand for what is held."""
+        if not self.is_prepared():
+            return None
+        ready = schema.prepared
+        keys = ready.c.key == first if last is None else ready.c.key.between(first, last)
+        query = select(ready.c.body).where(ready.c.view == view, keys).order_by(ready.c.key, ready.c.place)
+        if start or limit is not None:
+            query = query.offset(start).limit(limit)
+        return list(self._connection.execute(query).scalars())
+
+    def is_prepared(self) -> bool:
+        """Whether what is kept ready was made from all that is held, in the form that is read now."""
+        made = schema.prepared_from
+        row = self._connection.execute(select(made).where(made.c.form == FORM)).first()
+        if row is None or self._past():
+            return False
+        newest = select(func.max(comparisons.c.generation)), *NEWEST
+        state = [self._connection.execute(query).scalar() or 0 for query in newest]
+        return [row.generation, row.judgement, row.reading] == state
+
+    def _past(self) -> bool:
+        """Whether a day is asked for since when something was recorded."""
+        if self._as_of is None:
+            return False
+        later = (select(each.c.recorded_at).where(each.c.recorded_at > self._as_of) for each in _DATED)
+        return any(self._connection.execute(query.limit(1)).first() is not None for query in later)
+
+    def _found(self, query: Query) -> Iterator[Row[Any]]:
+        """What the machine read and the query finds: the first apart, as all take long to sort."""
+        found = finding(query, self._current, self._connection.dialect.name)
+        first = self._connection.execute(found.limit(_FIRST_FOUND)).all()
+        yield from first
+        if len(first) == _FIRST_FOUND:
+            yield from self._rows(found.offset(_FIRST_FOUND))
 
     def _judged_hits(self, query: Query, overlay: _Overlay) -> Iterator[tuple[tuple[Any, ...], Match]]:
         for each in overlay.touched.values():
@@ -196,8 +247,7 @@ class RegisterReader(MachineReader):
 
     def _version(self) -> tuple[int | None, ...]:
         """What tells one state of the judgements and the readings from the next."""
-        newest = select(func.max(judgements.c.number)), select(func.max(readings.c.number))
-        return tuple(self._connection.execute(query).scalar() for query in newest)
+        return tuple(self._connection.execute(query).scalar() for query in NEWEST)
 
     def _overlay(self) -> _Overlay:
         version = self._version()

@@ -192,6 +192,26 @@ MIGRATIONS = (
         ),
         index_all,
     ),
+    Migration(
+        4,
+        "what is kept ready for the views",
+        (
+            """CREATE TABLE prepared (
+                view TEXT NOT NULL, key TEXT NOT NULL, place INTEGER NOT NULL, body TEXT NOT NULL,
+                PRIMARY KEY (view, key, place)) WITHOUT ROWID""",
+            """CREATE TABLE prepared_from (
+                form INTEGER PRIMARY KEY, generation INTEGER NOT NULL, reading INTEGER NOT NULL,
+                judgement INTEGER NOT NULL)""",
+        ),
+        (
+            """CREATE TABLE prepared (
+                view TEXT COLLATE "C" NOT NULL, key TEXT COLLATE "C" NOT NULL, place BIGINT NOT NULL,
+                body TEXT NOT NULL, PRIMARY KEY (view, key, place))""",
+            """CREATE TABLE prepared_from (
+                form BIGINT PRIMARY KEY, generation BIGINT NOT NULL, reading BIGINT NOT NULL,
+                judgement BIGINT NOT NULL)""",
+        ),
+    ),
 )
 
 

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery, func, select, tuple_
 
 from onrecord.model import (
     Act,
@@ -50,6 +50,7 @@ class MachineReader:
         self._connection = connection
         self._as_of = as_of
         self._current = _current_readings(as_of)
+        self._forms: tuple[int | None, list[tuple[str, str]]] | None = None
 
     def names(self) -> dict[str, str]:
         """The name of each document, by its id."""
@@ -131,6 +132,21 @@ class MachineReader:
         row = self._connection.execute(query.order_by(comparisons.c.generation.desc()).limit(1)).first()
         return row.basis if row else _basis_of([])
 
+    def comparison_extractor(self) -> str | None:
+        """The version whose comparison is the last one recorded; None before the first."""
+        query = self._then(select(comparisons.c.extractor), comparisons.c.recorded_at)
+        row = self._connection.execute(query.order_by(comparisons.c.generation.desc()).limit(1)).first()
+        return row.extractor if row else None
+
+    def last_comparison(self, extractor: str) -> Comparison | None:
+        """What this version's comparison of the very readings held now gave, if that is the last one recorded.
+
+        It is of the machine's readings alone, whatever people hold of them.
+        """
+        if self.comparison_extractor() != extractor or not self.compared():
+            return None
+        return self._compared_by_machine()
+
     def basis(self) -> str:
         """A digest of which readings count now."""
         query = select(self._current.c.document, self._current.c.name, self._current.c.extractor)
@@ -180,9 +196,23 @@ class MachineReader:
             .order_by(*order)
         )
         if party is not None:
-            query = query.where(_of_party(party))
+            query = query.where(self._of_party(party))
         for row in self._rows(self._of_document(query, document)):
             yield (row.name, row.document, row.start, row.id), unpack(kind, row.body)
+
+    def _of_party(self, party: str) -> ColumnElement[bool]:
+        """Records of a party by id or name, without regard to case: which rows are meant is known beforehand."""
+        newest = self._connection.execute(select(func.max(readings.c.number))).scalar()
+        if self._forms is None or self._forms[0] != newest:
+            rows = self._connection.execute(select(record_parties.c.party, record_parties.c.folded).distinct())
+            self._forms = (newest, sorted((row.party, row.folded) for row in rows))
+        ids = {each for each, _ in self._forms[1] if each.lower() == party.lower()}
+        named = {each for each, folded in self._forms[1] if folded == party.casefold()} - ids
+        by_id = record_parties.c.party.in_(sorted(ids))
+        by_name = record_parties.c.party.in_(sorted(named)) & (record_parties.c.folded == party.casefold())
+        meant = by_id | by_name if named else by_id
+        held = select(record_parties.c.reading, record_parties.c.record).where(meant)
+        return tuple_(records.c.reading, records.c.id).in_(held)
 
     def _generation(self) -> int | None:
         query = select(func.max(comparisons.c.generation))
@@ -222,12 +252,6 @@ def _current_readings(as_of: str | None) -> Subquery:
 def begins(prefix: str) -> ColumnElement[bool]:
     """Records whose id begins so."""
     return records.c.id.between(prefix, prefix + _LAST)  # unlike LIKE, this uses the index
-
-
-def _of_party(party: str) -> ColumnElement[bool]:
-    same = (func.lower(record_parties.c.party) == party.lower()) | (record_parties.c.folded == party.casefold())
-    held = (record_parties.c.reading == records.c.reading) & (record_parties.c.record == records.c.id)
-    return select(record_parties.c.record).where(held, same).exists()
 
 
 def _basis_of(readings: list[str]) -> str:

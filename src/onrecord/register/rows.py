@@ -14,10 +14,12 @@ Row = dict[str, Any]
 Record = Statement | Position | Figure | Act
 Kept = TypeVar("Kept")
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 def pack(record: object) -> str:
     """A model record as the JSON that a row's body holds."""
-    return json.dumps(encode(record), ensure_ascii=False, separators=(",", ":"))
+    return _JSON.encode(encode(record))
 
 
 def unpack(kind: type[Kept], body: str) -> Kept:

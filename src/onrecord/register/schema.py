@@ -104,6 +104,27 @@ search_entries = Table(
     Column("start", Integer, nullable=False),
 )
 
+# What is kept ready for the views, made from all else and made anew when that changes: the one thing that is
+# written over. See :mod:`onrecord.model.prepared`.
+prepared = Table(
+    "prepared",
+    tables,
+    Column("view", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("body", Text, nullable=False),
+)
+
+# One row: the state of the register that it was made from.
+prepared_from = Table(
+    "prepared_from",
+    tables,
+    Column("form", Integer, primary_key=True, autoincrement=False),
+    Column("generation", Integer, nullable=False),
+    Column("reading", Integer, nullable=False),
+    Column("judgement", Integer, nullable=False),
+)
+
 # The words of each entry: in SQLite a full-text table (FTS5), in PostgreSQL a column with an inverted index.
 search_words = Table(
     "search_words",

@@ -31,7 +31,10 @@ def _version_in(place: Path) -> int:
         # never opened but by SQLite: closing a file gives up all locks that this process holds on it (POSIX), those of
         # its other threads' connections too, and what they commit would then be lost
         with closing(_open(place, read_only=True)) as database:
-            if database.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+            mark = database.execute("PRAGMA application_id").fetchone()[0]
+            if mark == 0 and database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
+                return 0  # a build that was killed before its first commit leaves a database without tables
+            if mark != APPLICATION_ID:
                 raise no_register
             version: int = database.execute("SELECT max(version) FROM schema_version").fetchone()[0]
             return version

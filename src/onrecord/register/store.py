@@ -6,22 +6,37 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, suppress
 from datetime import datetime
 from functools import lru_cache
+from itertools import islice
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, Table, delete, func, insert, select
 
 from onrecord.model import Claim, Comparison, Conflict, Judgement, Lineage, Reading, Rejected, Story
 from onrecord.model.evidence import check_comparison, check_reading, check_record
 from onrecord.model.judgement import in_order
 from onrecord.model.moment import written
+from onrecord.model.prepared import FORM, Prepare
 from onrecord.register.indexing import index_reading
 from onrecord.register.judged import Retell
-from onrecord.register.judged_reader import RegisterReader
+from onrecord.register.judged_reader import NEWEST, RegisterReader
 from onrecord.register.reader import Compared
 from onrecord.register.rows import Record, Row, kind_of, pack, party_rows, reading_row, record_row, rejection_row
-from onrecord.register.schema import compared, comparisons, judgements, readings, record_parties, records, rejections
+from onrecord.register.schema import (
+    compared,
+    comparisons,
+    judgements,
+    prepared,
+    prepared_from,
+    readings,
+    record_parties,
+    records,
+    rejections,
+)
 from onrecord.register.transactions import transaction
+
+_AT_ONCE = 1_000  # rows in one statement
+_GENERATION = select(func.max(comparisons.c.generation))
 
 
 class Register(RegisterReader):
@@ -38,8 +53,10 @@ class Register(RegisterReader):
         clock: Callable[[], datetime],
         as_of: str | None = None,
         retell: Retell | None = None,
+        prepare: Prepare | None = None,
     ) -> None:
         super().__init__(connection, as_of, retell)
+        self._prepare = prepare
         self.place = place
         self._clock = clock
 
@@ -89,12 +106,33 @@ class Register(RegisterReader):
         basis = basis or self.basis()
         check_comparison(comparison, lru_cache(maxsize=1_000)(self.text))
         with self._writing():
-            if self._compared_by_machine() == _in_order(comparison) and self.compared_basis() == basis:
-                return
-            generation = 1 + int(self._connection.execute(select(func.max(comparisons.c.generation))).scalar() or 0)
-            head = {"generation": generation, "extractor": extractor, "basis": basis, "recorded_at": self._now()}
-            self._connection.execute(insert(comparisons), [head])
-            self._insert_all(compared, [{"generation": generation, **row} for row in _compared_rows(comparison)])
+            if self._compared_by_machine() != _in_order(comparison) or self.compared_basis() != basis:
+                self._add_comparison(comparison, extractor, basis)
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Make what is kept ready for the views anew, unless it stands for what is held.
+
+        It is no part of the record: a register that was stopped before it was made answers the same, slower.
+        """
+        if self._prepare is None or self.is_prepared():
+            return
+        with self._writing():
+            state = [self._connection.execute(query).scalar() or 0 for query in (_GENERATION, *NEWEST)]
+            self._connection.execute(delete(prepared_from))
+            self._connection.execute(delete(prepared))
+            made = self._prepare(self)
+            while some := list(islice(made, _AT_ONCE)):
+                rows = [{"view": each.view, "key": each.key, "place": each.place, "body": each.body} for each in some]
+                self._connection.execute(insert(prepared), rows)
+            stamp = dict(zip(("generation", "judgement", "reading"), state, strict=True))
+            self._connection.execute(insert(prepared_from), [{"form": FORM, **stamp}])
+
+    def _add_comparison(self, comparison: Comparison, extractor: str, basis: str) -> None:
+        generation = 1 + int(self._connection.execute(_GENERATION).scalar() or 0)
+        head = {"generation": generation, "extractor": extractor, "basis": basis, "recorded_at": self._now()}
+        self._connection.execute(insert(comparisons), [head])
+        self._insert_all(compared, [{"generation": generation, **row} for row in _compared_rows(comparison)])
 
     def judge(self, made: Iterable[Judgement]) -> int:
         """Add people's judgements, those of another register too; gives how many were not held yet.

@@ -1,70 +1,41 @@
-"""Several processes of this machine work through a stream of items; results come in the order of the items."""
+"""Several processes of this machine work through a stream of items."""
 
 from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing, contextmanager
-from itertools import chain, islice, takewhile
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import chain, islice
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
+from onrecord.scale.engine import Outcomes
 from onrecord.scale.process import ONE_THREAD, WorkerProcess
 from onrecord.scale.worker import Done, Failed, attempt
 
 Item = TypeVar("Item")
-Result = TypeVar("Result")
-Outcomes = Generator[tuple[Item, Done | Failed], None, None]
 
 _AHEAD = 2  # batches in flight for each worker: one that it works on, one ready to be taken
 
 
-class ItemError(RuntimeError):
-    """The function has a bug that an item brought out; the message names the item and holds the trace."""
+@dataclass(frozen=True, slots=True)
+class Processes:
+    """An engine of so many processes; with one, or for one batch, the work is done in this process."""
 
+    number: int
 
-def run(
-    function: Callable[[Item], Result],
-    items: Iterable[Item],
-    *,
-    workers: int,
-    batch: int = 8,
-    name: Callable[[Item], str] = str,
-) -> Generator[Result, None, None]:
-    """``function`` of every item, in order, with a few batches for each worker in memory at a time.
-
-    The workers find ``function`` under its module and name. With one worker, or one batch of items,
-    the work is done in this process. When an item fails, those under way are finished and given
-    first; then ItemError, or the OnrecordError itself, is raised with the item's name. Close the
-    iterator to stop early: the workers end at once. Raises WorkerError when one dies.
-    """
-    failures: list[tuple[Item, Failed]] = []
-    batches = _batches(takewhile(lambda _: not failures, items), batch)
-    first = list(islice(batches, 2))
-    work = chain(first, batches)
-    together = workers > 1 and len(first) > 1
-    with closing(_together(function, work, workers, name) if together else _alone(function, work)) as outcomes:
-        for item, outcome in outcomes:
-            if isinstance(outcome, Done):
-                yield outcome.value
-            else:
-                failures.append((item, outcome))
-    for item, failed in failures:
-        raise _error(name(item), failed)
-
-
-def _batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
-    iterator = iter(items)
-    while batch := list(islice(iterator, size)):
-        yield batch
-
-
-def _error(name: str, failed: Failed) -> Exception:
-    if failed.expected is not None:
-        return failed.expected(f"{name}: {failed.message}")
-    return ItemError(f"{name}: {failed.message}\n\n{failed.trace}")
+    def outcomes(
+        self, function: Callable[[Item], Any], batches: Iterator[list[Item]], name: Callable[[Item], str]
+    ) -> Outcomes[Item]:
+        """As ``Engine`` says. WorkerError when a process ends: what it worked on is not tried again."""
+        first = list(islice(batches, 2))
+        work = chain(first, batches)
+        if self.number > 1 and len(first) > 1:
+            return _together(function, work, self.number, name)
+        return _alone(function, work)
 
 
 def _alone(function: Callable[[Item], Any], batches: Iterable[list[Item]]) -> Outcomes[Item]:

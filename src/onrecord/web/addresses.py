@@ -18,6 +18,8 @@ CONFLICTS = "conflicts"
 POSITIONS = "positions"
 PARTIES = "parties"
 LINEAGE = "lineage"
+REVIEW = "review"
+SEARCH = "search"
 
 
 def segment(name: str) -> str:
@@ -48,6 +50,22 @@ def timeline(party: str) -> str:
 def position(identity: str) -> str:
     """One position in full."""
     return f"{POSITIONS}/{segment(identity)}"
+
+
+def review(identity: str) -> str:
+    """One position to judge."""
+    return f"{REVIEW}/{segment(identity)}"
+
+
+def scenario(story_id: str, key: str | None = None, holds: bool = True) -> str:
+    """A story under assumptions: the switches, or what follows from a single one."""
+    whole = f"scenarios/{segment(story_id)}"
+    return whole if key is None else f"{whole}/{segment(key)}/{'yes' if holds else 'no'}"
+
+
+def world(story_id: str, action: Action) -> str:
+    """A map of who stands where on an action in a story."""
+    return f"maps/{segment(story_id)}/{action.value}"
 
 
 def document(identity: str, part: int = 1) -> str:

@@ -13,7 +13,7 @@ from starlette.types import Scope
 
 from onrecord.web.addresses import FRONT
 from onrecord.web.assets import assets
-from onrecord.web.pages import Page
+from onrecord.web.page import Page
 from onrecord.web.render import html
 from onrecord.web.views import ErrorPage
 
@@ -36,6 +36,10 @@ class ServedLinks:
         """The path of what a page shows, as JSON."""
         return f"{self._root}/{API}/{'openapi.json' if address == 'openapi' else address or 'stories'}"
 
+    def file(self, address: str) -> str:
+        """The path of a file to take away."""
+        return self.page(address)
+
     def asset(self, name: str) -> str:
         """The path of a static file."""
         return f"{self._root}/static/{assets()[name].name}"
@@ -52,9 +56,16 @@ def json_answer(request: Request, data: Any) -> Response:
     return _tagged(request, body, "application/json")
 
 
+def file_answer(request: Request, body: bytes, media: str) -> Response:
+    """A file to take away: kept under its name, never shown as a page."""
+    answer = _tagged(request, body, media)
+    answer.headers["content-disposition"] = "attachment"
+    return answer
+
+
 def _tagged(request: Request, body: bytes, media: str) -> Response:
     tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    headers = {"etag": tag, "cache-control": "no-cache, private", "vary": "authorization"}
+    headers = {"etag": tag, "cache-control": "no-cache, private", "vary": "authorization, cookie"}
     wanted = {each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")}
     if wanted & {tag, "*"}:
         return Response(status_code=304, headers=headers)

@@ -12,7 +12,8 @@ from onrecord.errors import UsageError
 from onrecord.model import Action, ClaimKind, Mode, Stance, Verdict
 from onrecord.model.codec import encode
 from onrecord.web import views
-from onrecord.web.pages import FILTERS, NotFoundError, page_at, party_lines
+from onrecord.web.page import NotFoundError
+from onrecord.web.pages import is_filter, page_at, party_lines
 from onrecord.web.shelf import Snapshot
 
 USUAL, MOST = 50, 500  # items of a list
@@ -39,7 +40,7 @@ def answer(snapshot: Snapshot, address: str, asked: Asked) -> Any:
     """
     if address in LISTS:
         return _listed(snapshot, LISTS[address], asked)
-    if unknown := sorted(asked.keys() - FILTERS):
+    if unknown := sorted(name for name in asked if not is_filter(name)):
         raise UsageError(f"no filter {unknown[0]!r} here")
     if address in SINGLE:
         return encode(SINGLE[address].find(snapshot))

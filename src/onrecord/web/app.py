@@ -1,11 +1,12 @@
-"""The server: pages and JSON from one register, read only."""
+"""The server: pages and JSON from one register; judgements of reviewers who are signed in are all that is written."""
 
 from __future__ import annotations
 
+import functools
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -16,22 +17,38 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from onrecord.errors import OnrecordError, UsageError
+from onrecord.web import addresses, judging, takeaway
 from onrecord.web.access import Access, Guard
-from onrecord.web.answers import API, ServedLinks, error_answer, html_answer, json_answer
+from onrecord.web.answers import API, ServedLinks, error_answer, file_answer, html_answer, json_answer
 from onrecord.web.api import answer
 from onrecord.web.assets import assets
+from onrecord.web.desk import COOKIE, HOURS, Desk, Reviewer, TooManyTriesError, cookie_of, is_from_here
 from onrecord.web.openapi import openapi
-from onrecord.web.pages import NotFoundError, page_at
-from onrecord.web.render import html
-from onrecord.web.shelf import Opened, Shelf
+from onrecord.web.page import NotFoundError
+from onrecord.web.pages import page_at
+from onrecord.web.render import Reviewing, html
+from onrecord.web.shelf import Opened, Shelf, Snapshot
+from onrecord.web.tokens import Holder
 
 _FOREVER = "public, max-age=31536000, immutable"
 _TRY_AGAIN = "The register may be in the middle of a change; try again in a moment."
 
 
-def create_app(place: Path | str, opened: Callable[[], Opened], access: Access | None = None) -> Starlette:
-    """The application for the register at ``place``, which ``opened`` opens for reading."""
-    shelf = Shelf(place, opened)
+_LONGEST_FORM = 16_000  # bytes
+
+
+def create_app(
+    place: Path | str,
+    opened: Callable[[], Opened],
+    access: Access | None = None,
+    reviewers: tuple[Holder, ...] = (),
+    writable: judging.Writable | None = None,
+) -> Starlette:
+    """The application for the register at ``place``, which ``opened`` opens for reading.
+
+    ``reviewers`` may sign in to judge; their judgements go into what ``writable`` opens.
+    """
+    shelf, desk = Shelf(place, opened), Desk(reviewers if writable else ())
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -42,7 +59,10 @@ def create_app(place: Path | str, opened: Callable[[], Opened], access: Access |
         Route("/static/{name}", _static),
         Route(f"/{API}/openapi.json", _openapi),
         Route(f"/{API}/{{address:path}}", _answering(shelf, _data)),
-        Route("/{address:path}", _answering(shelf, _page)),
+        Route("/review/sign-in", _sent(desk, _sign_in), methods=["POST"]),
+        Route("/review/sign-out", _sent(desk, _sign_out), methods=["POST"]),
+        Route("/review", _sent(desk, functools.partial(_judge, shelf, writable)), methods=["POST"]),
+        Route("/{address:path}", _answering(shelf, functools.partial(_page, desk))),
     ]
     return Starlette(
         routes=routes,
@@ -71,14 +91,111 @@ def _answering(shelf: Shelf, answering: Answering) -> Callable[[Request], object
     return endpoint
 
 
-def _page(shelf: Shelf, request: Request) -> Response:
+def _page(desk: Desk, shelf: Shelf, request: Request) -> Response:
     asked = dict(request.query_params)
     links = ServedLinks(request.scope.get("root_path", ""))
     kept = {name: value for name, value in asked.items() if value}
     with shelf.look() as snapshot:
+        if takeaway.is_file(request.path_params["address"]):
+            media, content = takeaway.taken(snapshot, request.path_params["address"])
+            return file_answer(request, content, media)
         page = page_at(snapshot, request.path_params["address"], asked)
-        body = html(page, links, snapshot, f"?{urlencode(kept)}" if kept else "")
+        reviewing = _reviewing(desk, snapshot, page.address, request)
+        body = html(page, links, snapshot, f"?{urlencode(kept)}" if kept else "", reviewing)
     return html_answer(request, body)
+
+
+def _reviewing(desk: Desk, snapshot: Snapshot, address: str, request: Request) -> Reviewing:
+    """What the pages of review show beside what they are about: who is signed in, and what they judged last."""
+    if not address.startswith(addresses.REVIEW):
+        return Reviewing(desk.is_open)
+    reviewer = desk.reviewer(cookie_of(request.headers))
+    return Reviewing(desk.is_open, reviewer, judging.last_of(snapshot, reviewer.name) if reviewer else None)
+
+
+Sending = Callable[[Desk, Request, dict[str, str]], Response]
+
+
+def _sent(desk: Desk, answering: Sending) -> Callable[[Request], object]:
+    """An endpoint for a form: from a page of this host alone, and no longer than forms are."""
+
+    async def endpoint(request: Request) -> Response:
+        if not is_from_here(request.headers):
+            return error_answer(request.scope, 403, "this form was not sent from here", "Open the page of review.")
+        body = b""
+        async for piece in request.stream():
+            body += piece
+            if len(body) > _LONGEST_FORM:
+                return error_answer(request.scope, 413, "this form is too long", "Say it in fewer words.")
+        try:
+            sent = dict(parse_qsl(body.decode(), max_num_fields=30))
+            return await run_in_threadpool(answering, desk, request, sent)
+        except UsageError as error:
+            return error_answer(request.scope, 400, str(error), "Go back and change it.")
+        except ValueError:
+            return error_answer(request.scope, 400, "this is no form", "Open the page of review.")
+        except OnrecordError as error:
+            return error_answer(request.scope, 503, f"the register cannot be written: {error}", _TRY_AGAIN)
+
+    return endpoint
+
+
+def _sign_in(desk: Desk, request: Request, sent: dict[str, str]) -> Response:
+    try:
+        cookie = desk.sign_in(sent.get("token", ""), request.client.host if request.client else "")
+    except TooManyTriesError:
+        answer = error_answer(request.scope, 429, "too many wrong tokens", "Wait a minute, then try again.")
+        answer.headers["retry-after"] = "60"
+        return answer
+    if cookie is None:
+        return error_answer(request.scope, 403, "this is no reviewer's token", "Ask who runs this server for one.")
+    answer = _onward(request, addresses.REVIEW)
+    answer.set_cookie(
+        COOKIE,
+        cookie,
+        max_age=HOURS * 3600,
+        path=request.scope.get("root_path", "") or "/",
+        secure=request.url.scheme == "https",
+        httponly=True,
+        samesite="strict",
+    )
+    return answer
+
+
+def _sign_out(desk: Desk, request: Request, sent: dict[str, str]) -> Response:
+    cookie = cookie_of(request.headers)
+    if (refusal := _not_theirs(desk.reviewer(cookie), request, sent)) is not None:
+        return refusal
+    desk.sign_out(cookie)
+    answer = _onward(request, addresses.REVIEW)
+    answer.delete_cookie(COOKIE, path=request.scope.get("root_path", "") or "/")
+    return answer
+
+
+def _judge(
+    shelf: Shelf, writable: judging.Writable | None, desk: Desk, request: Request, sent: dict[str, str]
+) -> Response:
+    reviewer = desk.reviewer(cookie_of(request.headers))
+    if (refusal := _not_theirs(reviewer, request, sent)) is not None or reviewer is None or writable is None:
+        return refusal or error_answer(request.scope, 403, "nobody judges here", "Read on.")
+    with shelf.changing():
+        onward = judging.record(writable, reviewer, sent)
+    return _onward(request, onward)
+
+
+def _not_theirs(reviewer: Reviewer | None, request: Request, sent: dict[str, str]) -> Response | None:
+    """A refusal, where nobody is signed in or the form is not one of theirs."""
+    if reviewer is None:
+        return error_answer(request.scope, 403, "nobody is signed in to review", "Sign in with a reviewer's token.")
+    if not reviewer.sent(sent.get("form", "")):
+        return error_answer(request.scope, 403, "this form is not one of yours", "Load the page again.")
+    return None
+
+
+def _onward(request: Request, address: str) -> Response:
+    """Go on with another page, so that loading it again sends nothing twice."""
+    links = ServedLinks(request.scope.get("root_path", ""))
+    return Response(status_code=303, headers={"location": links.page(address), "cache-control": "no-store"})
 
 
 def _data(shelf: Shelf, request: Request) -> Response:

@@ -1,4 +1,4 @@
-"""The style sheet and the script, under names made from their content: they may be kept for ever."""
+"""The style sheet, the script and the picture of the world, under names made from their content, kept for ever."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ import hashlib
 from dataclasses import dataclass
 from importlib.resources import files
 
-_KINDS = {"pages.css": "text/css; charset=utf-8", "pages.js": "text/javascript; charset=utf-8"}
+_KINDS = {
+    "pages.css": "text/css; charset=utf-8",
+    "pages.js": "text/javascript; charset=utf-8",
+    "map.svg": "image/svg+xml",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from onrecord.model import Action, ClaimKind, Mode, Stance, Verdict
 from onrecord.web import views
 from onrecord.web.answers import API
 from onrecord.web.api import LISTS, MOST, SINGLE, USUAL
+from onrecord.web.finding import KINDS
+from onrecord.web.pages import ID
 
 _VALUES: dict[str, type[StrEnum]] = {
     "action": Action,
@@ -30,7 +32,35 @@ _ONE = {
     "documents/{document}/{part}": ("A further part of a long document.", views.DocumentPage),
     "conflicts/{conflict}": ("One conflict.", views.ConflictPage),
     "parties/{party}": ("A party's positions over time.", views.PartyPage),
+    "scenarios/{story}": ("A story under assumptions.", views.ScenarioPage),
+    "scenarios/{story}/{proposition}/{value}": ("A story under a single assumption.", views.ScenarioPage),
+    "maps/{story}/{action}": ("Who stands where on an action, by place.", views.MapPage),
+    "search": ("Full text over positions, statements and articles.", views.SearchPage),
+    "review": ("What most needs a look, and what was judged last.", views.ReviewPage),
+    "review/{position}": ("One position to judge.", views.ReviewItem),
     "about": ("What was read, and what was refused and why.", views.AboutPage),
+}
+# what narrows a view, beside what its address says
+_NARROWED = {
+    "stories/{story}": ("stance", "party", "document", "publisher", "origin", "since", "until"),
+    "stories/{story}/{party}/{action}": ("stance", "party", "document", "publisher", "origin", "since", "until"),
+    "search": ("q", "party", "stance", "action", "kind", "publisher", "since", "until"),
+    "review/{position}": ("field", "value"),
+    "scenarios/{story}": ("assume",),
+}
+_IN_PATH = {"action": [each.value for each in Action], "value": ["yes", "no"]}
+_PATTERNS = {"part": "^[1-9][0-9]{0,5}$"}
+_ASSUME = {
+    "name": "assume",
+    "in": "query",
+    "style": "deepObject",
+    "explode": True,
+    "description": "propositions that hold or do not: assume[ceasefire]=yes",
+    "schema": {
+        "type": "object",
+        "propertyNames": {"pattern": "^[a-z0-9_]{1,100}$"},
+        "additionalProperties": {"type": "string", "enum": ["yes", "no"]},
+    },
 }
 _ERROR = {
     "type": "object",
@@ -70,12 +100,11 @@ def openapi() -> dict[str, Any]:
         paths[f"/{API}/{address}"] = _operation(address, single.about, _schema(single.item, schemas), [])
     for address, (about, view) in _ONE.items():
         names = [part[1:-1] for part in address.split("/") if part.startswith("{")]
-        paths[f"/{API}/{address}"] = _operation(
-            address, about, _schema(view, schemas), [_in_path(name) for name in names]
-        )
+        given = [*map(_in_path, names), *(_narrowing(address, each) for each in _NARROWED.get(address, ()))]
+        paths[f"/{API}/{address}"] = _operation(address, about, _schema(view, schemas), given)
     return {
         "openapi": "3.1.0",
-        "info": {"title": "onrecord", "version": __version__, "description": "A register, read only."},
+        "info": {"title": "onrecord", "version": __version__, "description": "A register, to read."},
         "paths": dict(sorted(paths.items())),
         "components": {"schemas": dict(sorted(schemas.items()))},
     }
@@ -101,6 +130,14 @@ def _operation(address: str, about: str, content: dict[str, Any], given: list[di
     }
 
 
+def _narrowing(address: str, name: str) -> dict[str, Any]:
+    if name == "assume":
+        return _ASSUME
+    if address == "search" and name == "kind":
+        return {"name": name, "in": "query", "schema": {"type": "string", "enum": list(KINDS)}}
+    return _filter(name)
+
+
 def _filter(name: str) -> dict[str, Any]:
     schema: dict[str, Any] = {"type": "string"}
     if name in _VALUES:
@@ -120,7 +157,9 @@ def _paging() -> list[dict[str, Any]]:
 
 
 def _in_path(name: str) -> dict[str, Any]:
-    return {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+    schema: dict[str, Any] = {"type": "string"}
+    schema |= {"enum": _IN_PATH[name]} if name in _IN_PATH else {"pattern": _PATTERNS.get(name, f"^{ID}$")}
+    return {"name": name, "in": "path", "required": True, "schema": schema}
 
 
 def _schema(hint: Any, schemas: dict[str, Any], known: dict[Any, Any] | None = None) -> dict[str, Any]:

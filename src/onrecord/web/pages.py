@@ -5,39 +5,24 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
-from typing import Any, TypeVar
 
 from onrecord import __version__, ask
 from onrecord.errors import UsageError
 from onrecord.model import Act, Action, Figure, Party, PartyKind, Position, Stance, Statement
-from onrecord.web import addresses, views
+from onrecord.web import addresses, finding, maps, reviewing, switches, views
+from onrecord.web.narrowing import choice_of, narrowed
+from onrecord.web.page import Asked, NotFoundError, Page, action_of, one_of, sliced, stance_of
 from onrecord.web.shelf import LONGEST_PART, Snapshot
-from onrecord.web.wording import act_label, figure_label, position_label, statement_label
+from onrecord.web.wording import act_label, action_words, figure_label, position_label, statement_label
 
 _STORIES, _ROWS, _CONFLICTS, _POSITIONS, _PARTIES, _DOCUMENTS = 25, 50, 25, 50, 100, 100
 _FAMILIES, _LANES, _TELLINGS = 10, 12, 40
-FILTERS = frozenset({"party", "action", "stance", "document"})
+FILTERS = frozenset(
+    ("party", "action", "stance", "document", "publisher", "origin", "since", "until", "q", "kind", "field", "value")
+)
 _PAGE = r"(?:/page/(?P<page>[1-9][0-9]{0,5}))?"
-_ID = r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}"
-
-Item = TypeVar("Item")
-Asked = Mapping[str, str]
-
-
-class NotFoundError(UsageError):
-    """There is nothing at this address."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page before it is drawn: its template, its title, what it shows, and the question that JSON answers too."""
-
-    template: str
-    title: str
-    view: Any
-    address: str
+ID = r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}"
 
 
 def page_at(snapshot: Snapshot, address: str, asked: Asked) -> Page:
@@ -51,7 +36,12 @@ def page_at(snapshot: Snapshot, address: str, asked: Asked) -> Page:
 
 def _plain(asked: Asked) -> dict[str, str]:
     """Filters that are set: an empty field of a form asks for everything."""
-    return {name: value for name, value in asked.items() if value and name in FILTERS}
+    return {name: value for name, value in asked.items() if value and is_filter(name)}
+
+
+def is_filter(name: str) -> bool:
+    """Whether a part of a query narrows a page: a known name, or an assumption of a scenario."""
+    return name in FILTERS or switches.key_of(name) is not None
 
 
 def _front(snapshot: Snapshot, address: str, asked: Asked) -> Page:
@@ -60,10 +50,11 @@ def _front(snapshot: Snapshot, address: str, asked: Asked) -> Page:
 
 
 def _story(snapshot: Snapshot, address: str, asked: Asked) -> Page:
-    story = _one(snapshot.stories, asked["story"], "story")
-    choice = ask.Choice(_stance(asked), asked.get("party"), asked.get("document"))
-    whole = snapshot.within(story)
-    matrix = ask.matrix(snapshot.within(story, choice))
+    story = one_of(snapshot.stories, asked["story"], "story")
+    choice, whole = choice_of(asked), snapshot.within(story)
+    lineage = ask.lineage(whole)
+    part = narrowed(story, choice, lineage)
+    matrix = ask.matrix(ask.of_story(whole, part, ask.Choice(choice.stance, choice.party, choice.document)))
     cells = {(cell.party, cell.action): cell for cell in matrix.cells}
     rows = [
         views.Row(party, tuple(cells.get((party.id, action)) for action in matrix.actions)) for party in matrix.parties
@@ -77,19 +68,21 @@ def _story(snapshot: Snapshot, address: str, asked: Asked) -> Page:
         story,
         matrix.actions,
         sliced(rows, page, _ROWS),
-        ask.matrix(whole).parties if choice != ask.Choice() else matrix.parties,
+        ask.matrix(whole).parties if choice != views.StoryChoice() else matrix.parties,
         ask.conflicts(whole),
-        ask.lineage(whole),
+        lineage,
         pane,
         choice,
+        tuple(sorted({each.metadata.publisher for each in story.documents if each.metadata.publisher})),
+        tuple(sorted({source.origin for family in lineage for source in family.documents})),
     )
-    title = story.title if pane is None else f"{pane.party.name} on {_words(pane.action)}: {story.title}"
+    title = story.title if pane is None else f"{pane.party.name} on {action_words(pane.action)}: {story.title}"
     return Page("story.html", title, view, address)
 
 
 def _pane(snapshot: Snapshot, story: ask.StoryView, asked: Asked) -> views.CellPane:
     within = snapshot.within(story)
-    action = _action(asked["deed"])
+    action = action_of(asked["deed"])
     if action is None:
         raise NotFoundError("there is no such page")
     held = list(within.positions(action=action))
@@ -161,7 +154,7 @@ def _conflicts(snapshot: Snapshot, address: str, asked: Asked) -> Page:
 
 
 def _conflict(snapshot: Snapshot, address: str, asked: Asked) -> Page:
-    found = _one(snapshot.conflicts, asked["conflict"], "conflict")
+    found = one_of(snapshot.conflicts, asked["conflict"], "conflict")
     documents = (snapshot.document_named.get(quote.document, "") for side in found.sides for quote in side.quotes)
     story = next((snapshot.story_of[each] for each in documents if each in snapshot.story_of), None)
     return Page("conflict.html", found.summary, views.ConflictPage(found, story), address)
@@ -173,10 +166,10 @@ def _lineage(snapshot: Snapshot, address: str, asked: Asked) -> Page:
 
 
 def _positions(snapshot: Snapshot, address: str, asked: Asked) -> Page:
-    action = _action(asked["action"]) if "action" in asked else None
+    action = action_of(asked["action"]) if "action" in asked else None
     if "action" in asked and action is None:
         raise UsageError(f"no action {asked['action']!r}")
-    party, stance = asked.get("party"), _stance(asked)
+    party, stance = asked.get("party"), stance_of(asked)
     if party is None and action is None and stance is None:
         found = _all_positions(snapshot, asked)
     else:
@@ -237,26 +230,30 @@ def _party(snapshot: Snapshot, address: str, asked: Asked) -> Page:
     ]
     actions = [action for action in Action if any(position.action is action for position in held)]
     chosen = sliced(actions, asked, _LANES)
-    lanes = tuple(_lane(snapshot, action, held) for action in chosen.items)
+    turns = {each.id: each.turns for each in ask.timeline(snapshot.holdings, ask.Only(party=party.id))}
+    lanes = tuple(_lane(snapshot, action, held, turns) for action in chosen.items)
     lanes_page = views.Slice(lanes, chosen.number, chosen.last, chosen.total)
     name = next((one.name for position in held for one in position.parties if one.id == party.id), party.name)
     shown = Party(party.id, name, party.kind, party.size)
     return Page("party.html", name, views.PartyPage(shown, len(held), lanes_page), address)
 
 
-def _lane(snapshot: Snapshot, action: Action, held: Sequence[Position]) -> views.Lane:
+def _lane(
+    snapshot: Snapshot, action: Action, held: Sequence[Position], turns: Mapping[str, tuple[ask.Turn, ...]]
+) -> views.Lane:
     groups = ask.by_stance(snapshot.holdings, [each for each in held if each.action is action][:_TELLINGS])
-    days: defaultdict[str | None, list[ask.Evidence]] = defaultdict(list)
+    days: defaultdict[str | None, list[views.Told]] = defaultdict(list)
     for group in groups:
         for telling in group.tellings:
-            days[telling.document.published[:10] if telling.document.published else None].append(telling)
+            told = views.Told(telling, turns.get(telling.id, ()))
+            days[telling.document.published[:10] if telling.document.published else None].append(told)
     order = sorted(days, key=lambda day: day or "~")
     return views.Lane(action, tuple(views.Moment(day, tuple(days[day])) for day in order))
 
 
 def _beside(snapshot: Snapshot, address: str, asked: Asked) -> Page:
-    story = _one(snapshot.stories, asked["story"], "story")
-    pair = tuple(_one(story.documents, asked[side], "document") for side in ("one", "other"))
+    story = one_of(snapshot.stories, asked["story"], "story")
+    pair = tuple(one_of(story.documents, asked[side], "document") for side in ("one", "other"))
     if pair[0] == pair[1]:
         raise NotFoundError("a document cannot be set beside itself")
     within = snapshot.within(story)
@@ -289,54 +286,29 @@ def _about(snapshot: Snapshot, address: str, asked: Asked) -> Page:
     return Page("about.html", "About this register", views.AboutPage(snapshot.contents, listed, __version__), address)
 
 
-def sliced(items: Sequence[Item], asked: Asked, size: int) -> views.Slice[Item]:
-    """The page of the items that is asked for. Raises NotFoundError behind the last one."""
-    number, last = int(asked.get("page", "1")), max(1, -(-len(items) // size))
-    if number > last:
-        raise NotFoundError(f"this list has no page {number}: it ends with page {last}")
-    return views.Slice(tuple(items[(number - 1) * size : number * size]), number, last, len(items))
-
-
-def _one(items: Iterable[Any], identity: str, noun: str) -> Any:
-    found = next((each for each in items if addresses.segment(each.id) == identity), None)
-    if found is None:
-        raise NotFoundError(f"there is no such {noun} in this register")
-    return found
-
-
-def _stance(asked: Asked) -> Stance | None:
-    if "stance" not in asked:
-        return None
-    if asked["stance"] not in set(Stance):
-        raise UsageError(f"no stance {asked['stance']!r}; known are {', '.join(Stance)}")
-    return Stance(asked["stance"])
-
-
-def _action(name: str) -> Action | None:
-    return Action(name) if name in set(Action) else None
-
-
-def _words(action: Action) -> str:
-    return action.value.replace("_", " ")
-
-
 Builder = Callable[[Snapshot, str, Asked], Page]
 _ROUTES: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
     (re.compile(pattern), build)
     for pattern, build in (
         (r"", _front),
         (r"stories/page/(?P<page>[1-9][0-9]{0,5})", _front),
-        (rf"stories/(?P<story>{_ID}){_PAGE}", _story),
-        (rf"stories/(?P<story>{_ID})/beside/(?P<one>{_ID})/(?P<other>{_ID})", _beside),
-        (rf"stories/(?P<story>{_ID})/(?P<holder>{_ID})/(?P<deed>[a-z_]+)", _story),
+        (rf"stories/(?P<story>{ID}){_PAGE}", _story),
+        (rf"stories/(?P<story>{ID})/beside/(?P<one>{ID})/(?P<other>{ID})", _beside),
+        (rf"stories/(?P<story>{ID})/(?P<holder>{ID})/(?P<deed>[a-z_]+)", _story),
         (rf"positions{_PAGE}", _positions),
-        (rf"positions/(?P<position>{_ID})", _position),
-        (rf"documents/(?P<document>{_ID})(?:/(?P<part>[1-9][0-9]{{0,5}}))?", _document),
+        (rf"positions/(?P<position>{ID})", _position),
+        (rf"documents/(?P<document>{ID})(?:/(?P<part>[1-9][0-9]{{0,5}}))?", _document),
         (rf"conflicts{_PAGE}", _conflicts),
-        (rf"conflicts/(?P<conflict>{_ID})", _conflict),
+        (rf"conflicts/(?P<conflict>{ID})", _conflict),
         (rf"lineage{_PAGE}", _lineage),
         (rf"parties{_PAGE}", _parties),
-        (rf"parties/(?P<who>{_ID}){_PAGE}", _party),
+        (rf"parties/(?P<who>{ID}){_PAGE}", _party),
         (rf"about{_PAGE}", _about),
+        (rf"review{_PAGE}", reviewing.queue),
+        (rf"review/(?P<position>{ID})", reviewing.item),
+        (rf"search{_PAGE}", finding.results),
+        (rf"maps/(?P<story>{ID})/(?P<deed>[a-z_]+)", maps.drawn),
+        (rf"scenarios/(?P<story>{ID})", switches.scenario),
+        (rf"scenarios/(?P<story>{ID})/(?P<key>{ID})/(?P<value>yes|no)", switches.scenario),
     )
 )

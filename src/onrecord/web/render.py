@@ -14,7 +14,9 @@ from onrecord.model import DERIVED_ROLES, Stance
 from onrecord.model.characters import is_hidden
 from onrecord.web import addresses, wording
 from onrecord.web.assets import assets
-from onrecord.web.pages import Page
+from onrecord.web.desk import Reviewer
+from onrecord.web.judging import Last
+from onrecord.web.page import Page
 from onrecord.web.shelf import Snapshot
 
 _LONGEST = 1_200  # characters of a quotation that a list or an entry shows; the document shows all
@@ -33,8 +35,20 @@ class Links(Protocol):
     def data(self, address: str) -> str:
         """What leads to the same as JSON."""
 
+    def file(self, address: str) -> str:
+        """What leads to a file to take away."""
+
     def asset(self, name: str) -> str:
         """What leads to a static file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewing:
+    """Whether review is open here, who is signed in to it, and what they judged last."""
+
+    is_open: bool = False
+    reviewer: Reviewer | None = None
+    last: Last | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +58,7 @@ class Drawn:
     links: Links
     snapshot: Snapshot | None
     query: str = ""
+    reviewing: Reviewing = Reviewing()
 
     def page(self, address: str) -> str:
         """What leads to a page."""
@@ -59,10 +74,17 @@ class Drawn:
         return None if self.snapshot is None else self.snapshot.document_named.get(name)
 
 
-def html(page: Page, links: Links, snapshot: Snapshot | None = None, query: str = "") -> str:
+def html(
+    page: Page,
+    links: Links,
+    snapshot: Snapshot | None = None,
+    query: str = "",
+    reviewing: Reviewing | None = None,
+) -> str:
     """The page as an HTML document."""
     template = _environment().get_template(page.template)
-    return template.render(page=page, view=page.view, at=Drawn(links, snapshot, query), site=links.site)
+    drawn = Drawn(links, snapshot, query, reviewing or Reviewing())
+    return template.render(page=page, view=page.view, at=drawn, site=links.site)
 
 
 def visible(value: object) -> object:

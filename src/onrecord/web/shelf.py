@@ -29,7 +29,7 @@ class Opened(Holdings, Protocol):
 
 
 class _Remembered:
-    """Holdings that read the comparison and the names once."""
+    """Holdings that read the comparison, the names and the moments once."""
 
     def __init__(self, holdings: Holdings) -> None:
         self._holdings = holdings
@@ -45,8 +45,15 @@ class _Remembered:
     def _names(self) -> dict[str, str]:
         return self._holdings.names()
 
+    @functools.cached_property
+    def _moments(self) -> Any:
+        return self._holdings.moments()
+
     def comparison(self) -> Comparison:
         return self._comparison
+
+    def moments(self) -> Any:
+        return self._moments
 
     def names(self) -> dict[str, str]:
         return self._names
@@ -94,14 +101,13 @@ class Snapshot:
         """All documents, by name."""
         return ask.documents(self.holdings)
 
-    def within(self, story: ask.StoryView, choice: ask.Choice | None = None) -> Holdings:
+    def within(self, story: ask.StoryView) -> Holdings:
         """What is held of one story; what the story's comparison gave is sought out once."""
         if story.id not in self._within:
             while len(self._within) >= _STORIES_AT_HAND:
                 self._within.pop(next(iter(self._within)))
             self._within[story.id] = ask.of_story(self.holdings, story)
-        whole = self._within[story.id]
-        return whole if choice is None else ask.of_story(whole, story, choice)
+        return self._within[story.id]
 
     def once(self, name: str, work_out: Callable[[], Item]) -> Item:
         """What this gives, worked out the first time that it is asked for by this name."""
@@ -139,6 +145,13 @@ class Shelf:
                 self._register = self._open()
                 self._snapshot, self._state = Snapshot(self._register), state
             yield self._snapshot
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """While the register is written to from here: nobody reads, and whoever reads next sees it anew."""
+        with self._lock:
+            self._close()
+            yield
 
     def close(self) -> None:
         """Let the register go."""

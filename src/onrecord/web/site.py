@@ -15,6 +15,7 @@ from onrecord.web.assets import assets
 from onrecord.web.pages import page_at
 from onrecord.web.render import html
 from onrecord.web.shelf import Snapshot
+from onrecord.web.takeaway import taken
 
 _MARK = "onrecord-site.json"  # lists what was written, so that publishing again takes away what is gone
 
@@ -25,6 +26,7 @@ class _Files:
 
     here: str
     linked: list[str] = field(default_factory=list)
+    taken: list[str] = field(default_factory=list)
     site: bool = True
 
     def page(self, address: str) -> str:
@@ -33,6 +35,10 @@ class _Files:
 
     def data(self, address: str) -> str:
         return self._from_here(_file(address, "json"))
+
+    def file(self, address: str) -> str:
+        self.taken.append(address)
+        return self._from_here(address)
 
     def asset(self, name: str) -> str:
         return self._from_here(f"static/{assets()[name].name}")
@@ -75,6 +81,9 @@ def _one_page(snapshot: Snapshot, address: str, folder: Path, written: set[str])
     links = _Files(name)
     _write(folder, name, html(page, links, snapshot).encode(), written)
     _write(folder, _file(address, "json"), _json(encode(page.view)), written)
+    for file in dict.fromkeys(links.taken):
+        if file not in written:
+            _write(folder, file, taken(snapshot, file)[1], written)
     return links.linked
 
 

@@ -49,8 +49,24 @@ class CellPane:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryChoice:
+    """What a story's matrix is narrowed to; None asks for all. ``since`` and ``until`` are dates, both included."""
+
+    stance: Stance | None = None
+    party: str | None = None
+    document: str | None = None
+    publisher: str | None = None
+    origin: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StoryPage:
-    """``story.html``: the matrix, and beside it the evidence of a cell or what else there is to see."""
+    """``story.html``: the matrix, and beside it the evidence of a cell or what else there is to see.
+
+    ``publishers`` are those of its documents, ``origins`` the documents that stand for several.
+    """
 
     story: ask.StoryView
     actions: tuple[Action, ...]
@@ -59,7 +75,9 @@ class StoryPage:
     conflicts: tuple[ask.ConflictView, ...]
     lineage: tuple[ask.Family, ...]
     cell: CellPane | None
-    choice: ask.Choice
+    choice: StoryChoice
+    publishers: tuple[str, ...]
+    origins: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +164,19 @@ class PartiesPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """One telling, with what it changed: the position became harder or softer, was taken back or contradicted."""
+
+    evidence: ask.Evidence
+    turns: tuple[ask.Turn, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Moment:
     """What a party was told to hold on one action on one day (None: not dated), by evidence."""
 
     day: str | None
-    tellings: tuple[ask.Evidence, ...]
+    tellings: tuple[Told, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +222,152 @@ class AboutPage:
     contents: ask.Contents
     documents: Slice[ask.DocumentListed]
     version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A cell of the matrix as it is and as it would be; None where nothing is told."""
+
+    party: Party
+    action: Action
+    before: ask.Cell | None
+    after: ask.Cell | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage:
+    """``review.html``: what needs a look, and the judgements made last, the latest first."""
+
+    needing: Slice[ask.Needing]
+    made: tuple[ask.JudgementView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A correction that is not made yet: the field, what it is to be, and what that would do to the matrix."""
+
+    field: str
+    value: str
+    effects: tuple[Effect, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewItem:
+    """``review_item.html``: one position to judge.
+
+    ``reasons`` say why it needs a look; ``place`` is its place among all that do (0: it does not) and
+    their number; ``following`` the id of the next; ``rejecting`` what its rejection would do.
+    """
+
+    entry: ask.Entry
+    story: ask.StoryView | None
+    reasons: tuple[ask.Reason, ...]
+    place: tuple[int, int]
+    following: str | None
+    rejecting: tuple[Effect, ...]
+    proposal: Proposal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """A proposition: whether it is assumed to hold (None: nothing is assumed), and how many positions hang on it.
+
+    ``words`` are those in which a telling asks it, None where it is asked of others only.
+    """
+
+    key: str
+    holds: bool | None
+    positions: int
+    words: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioRow:
+    """A party with, for each action, the places of its outcomes."""
+
+    party: Party
+    cells: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioPage:
+    """``scenario.html``: a story under assumptions; ``differing`` are the places that they make otherwise."""
+
+    story: ask.StoryView
+    found: ask.Scenario
+    switches: tuple[Switch, ...]
+    actions: tuple[Action, ...]
+    rows: tuple[ScenarioRow, ...]
+    differing: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A party with its stances on an action."""
+
+    party: Party
+    cell: ask.Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """A state with its stances and its place on the map, in the map's units; ``path`` is "" of very small ones."""
+
+    party: Party
+    cell: ask.Cell
+    x: int
+    y: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A part of the map that is shown, in the map's units; ``whole``: all of it."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    whole: bool
+
+    def holds(self, state: Pinned) -> bool:
+        """Whether the state's mark is within."""
+        return self.x <= state.x <= self.x + self.width and self.y <= state.y <= self.y + self.height
+
+
+@dataclass(frozen=True, slots=True)
+class MapPage:
+    """``map.html``: who stands where on an action; where marks are crowded first a part closer, then the world.
+
+    ``width`` and ``height`` are the whole map's, in its units.
+    """
+
+    story: ask.StoryView
+    action: Action
+    actions: tuple[Action, ...]
+    states: tuple[Pinned, ...]
+    others: tuple[Placed, ...]
+    frames: tuple[Frame, ...]
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """``search.html``: what was asked (``asked``: anything was) and the hits; ``more``: there is another page."""
+
+    q: str
+    party: str | None
+    stance: Stance | None
+    action: Action | None
+    kind: str | None
+    publisher: str | None
+    since: str | None
+    until: str | None
+    hits: tuple[ask.Hit, ...]
+    number: int
+    more: bool
+    asked: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from difflib import SequenceMatcher
 
-from onrecord.model import Act, Action, Bound, Figure, Party, Position, Relay, Speaker, Stance, Statement
+from onrecord.ask import Outcome, Status, Truth
+from onrecord.model import Act, Action, Bound, Decision, Figure, Party, Position, Relay, Speaker, Stance, Statement
+from onrecord.model.judgement import FIELDS as FIELDS
 
 STANCE_WORDS = {
     Stance.PLEDGED: "pledged",
@@ -33,6 +36,28 @@ _BOUNDS = {
     Bound.ABOUT: "about ",
 }
 ACTIONS = tuple(Action)
+DONE = {
+    Decision.ACCEPT: "accepted",
+    Decision.REJECT: "rejected",
+    Decision.CORRECT: "corrected",
+    Decision.MERGE: "merged",
+    Decision.SPLIT: "split",
+    Decision.NOTE: "noted",
+    Decision.UNDO: "taken back",
+}
+_STANDS = {Truth.YES: "stands", Truth.NO: "lapses"}
+_STANDINGS = (
+    "In force",
+    "Willing, not pledged: would be called upon",
+    "Threatened: would apply",
+    "Undetermined",
+    "Not in force",
+    "Ruled out: in force in no scenario",
+    "Asked by others: in force in no scenario",
+)
+_IN_FORCE = {Stance.PLEDGED: 0, Stance.WILLING: 1, Stance.THREATENED: 2}
+_NEVER = {Stance.REFUSED: 5, Stance.DEMANDED: 6}
+_LONGEST_COMPARED = 400  # words: comparing takes the square of it
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -76,6 +101,35 @@ def chain(speaker: Speaker | None, relay: Iterable[Relay], outlet: str) -> tuple
     return (*first, *(link.name for link in relay), outlet)
 
 
+def standing_words(outcome: Outcome) -> str:
+    """The status of a position in a scenario; of a refusal or demand whether it stands."""
+    if outcome.undertaking.stance in _NEVER:
+        return _STANDS.get(outcome.terms, "may stand")
+    return outcome.status.value.replace("_", " ")
+
+
+def drawn_as(outcome: Outcome) -> str:
+    """How a position is drawn in a scenario: a refusal or a demand that stands as what is in force."""
+    if outcome.undertaking.stance not in _NEVER:
+        return outcome.status.value
+    drawn = {Truth.YES: Status.IN_FORCE, Truth.NO: Status.NOT_IN_FORCE}
+    return drawn.get(outcome.terms, Status.UNDETERMINED).value
+
+
+def by_standing(outcomes: Sequence[Outcome]) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """The places of the positions under what becomes of them."""
+    places: list[list[int]] = [[] for _ in _STANDINGS]
+    for place, each in enumerate(outcomes):
+        stance = each.undertaking.stance
+        if each.status is Status.IN_FORCE:
+            places[_IN_FORCE[stance]].append(place)
+        elif each.status is Status.UNDETERMINED:
+            places[3].append(place)
+        else:
+            places[_NEVER.get(stance, 4)].append(place)
+    return tuple(zip(_STANDINGS, map(tuple, places), strict=True))
+
+
 def figure_label(figure: Figure) -> str:
     """The quantity as read: "at least 26 nations"."""
     parts = (figure.value, figure.unit or "", figure.counted.exact if figure.counted else "")
@@ -86,6 +140,23 @@ def act_label(act: Act) -> str:
     """A deed as coded: "France REJECT Ruritania"."""
     sides = (party_names(act.source) if act.source else "someone", act.code.value)
     return " ".join((*sides, party_names(act.target) if act.target else "")).strip()
+
+
+def apart(words: str, other: str) -> tuple[tuple[str, bool], ...]:
+    """The words in pieces, each with whether it differs from the other wording; capitals and stops do not count."""
+    mine, theirs = words.split(), other.split()
+    if max(len(mine), len(theirs)) > _LONGEST_COMPARED:
+        return ((words, False),)
+    matcher = SequenceMatcher(None, [_bare(each) for each in mine], [_bare(each) for each in theirs], autojunk=False)
+    pieces = []
+    for tag, start, end, _, _ in matcher.get_opcodes():
+        if start < end:
+            pieces.append((" ".join(mine[start:end]), tag != "equal"))
+    return tuple(pieces)
+
+
+def _bare(word: str) -> str:
+    return "".join(filter(str.isalnum, word)).casefold()
 
 
 def day(moment: str | None) -> str:

@@ -22,11 +22,12 @@ class Chain:
         """The most probable labels (Viterbi 1967) of each passage; emissions of shape (passages, words, labels)."""
         passages, words, _ = emissions.shape
         back = np.zeros(emissions.shape, dtype=np.int64)
+        onto = np.ascontiguousarray(self.follows.T)  # (to, from): what is compared lies side by side
         reached = self.opens + emissions[:, 0]
         for word in range(1, words):
-            ways = reached[:, :, None] + self.follows
-            back[:, word] = ways.argmax(axis=1)
-            further = np.take_along_axis(ways, back[:, word][:, None, :], axis=1)[:, 0] + emissions[:, word]
+            ways = reached[:, None, :] + onto
+            back[:, word] = ways.argmax(axis=2)
+            further = ways.max(axis=2) + emissions[:, word]
             reached = np.where((word < lengths)[:, None], further, reached)
         last = (reached + self.closes).argmax(axis=1)
         return [_path(back[passage], int(lengths[passage]), int(last[passage])) for passage in range(passages)]

@@ -26,6 +26,7 @@ def load() -> Meaning:
     folder = resources.files("onrecord.extract.tagging") / "shipped" / "meaning"
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_mem_pattern = False  # every text has a length of its own: a plan for its memory is never used again
     options.log_severity_level = 3
     network = onnxruntime.InferenceSession(
         (folder / "model.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]

@@ -37,6 +37,7 @@ def load_from(folder: Traversable) -> TokenModel:
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_mem_pattern = False  # every text has a length of its own: a plan for its memory is never used again
     options.log_severity_level = 3
     network = onnxruntime.InferenceSession(
         (folder / "model.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
@@ -96,16 +97,17 @@ class TokenModel:
         """The best spans of a head, in words counted from the passage's beginning; ``entry`` is added for each."""
         found: list[Marked] = []
         for window in windows:
-            scores = window.scores[head]
-            if _all_outside(scores, entry):
+            asked = _in_doubt(window.scores[head], entry)
+            if asked.start == asked.stop:
                 continue  # most passages hold nothing of a kind, and the chain is slow to say so
+            scores = window.scores[head][asked.start : asked.stop]
             if entry:
                 scores = scores.copy()
                 scores[:, 1::4] += entry  # a span begins with its first label, or is of one word and has its fourth
                 scores[:, 4::4] += entry
             (path,) = self._chains[head].best(scores[None], np.array([len(scores)]))
-            spans = self._labels[head].spans(path)
-            found.extend((window.first + first, window.first + end, kind) for first, end, kind in spans)
+            begin = window.first + asked.start
+            found.extend((begin + first, begin + end, kind) for first, end, kind in self._labels[head].spans(path))
         return found
 
     def kinds(self, head: str) -> tuple[str, ...]:
@@ -134,6 +136,9 @@ class TokenModel:
         return tuple(ids[:_MOST_PIECES]) or (self._unknown,)
 
 
-def _all_outside(scores: NDArray[np.float32], entry: float) -> bool:
-    """Whether no word can begin a span, whatever the chain favours."""
-    return bool((scores[:, 0] - scores[:, 1:].max(axis=1) > _SURELY + entry).all())
+def _in_doubt(scores: NDArray[np.float32], entry: float) -> range:
+    """The words that can stand in a span, whatever the chain favours, with one that cannot on either side."""
+    doubted = np.flatnonzero(scores[:, 0] - scores[:, 1:].max(axis=1) <= _SURELY + entry)
+    if not len(doubted):
+        return range(0)
+    return range(max(0, int(doubted[0]) - 1), min(len(scores), int(doubted[-1]) + 2))

@@ -1,69 +1,12 @@
-"""Journeys in a browser: only where Playwright and Debian's chromium are installed."""
+"""Pages in a browser: found, walked by keys, harmless, never wider than the window, and read without JavaScript."""
 
 from __future__ import annotations
-
-import shutil
-import threading
-import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from onrecord.register import open_register
 
 BOTH = {"we will send troops if the truce holds", "Germany ruled out sending troops"}
-CHROMIUM = shutil.which("chromium")
-playwright = pytest.importorskip(
-    "playwright.sync_api", reason="Playwright is not installed: journeys in a browser skipped"
-)
-uvicorn = pytest.importorskip("uvicorn", reason="pages need the extra web")
-if CHROMIUM is None:
-    pytest.skip("chromium is not installed: journeys in a browser skipped", allow_module_level=True)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def served(request) -> Iterator[object]:
-    """Serves a register on a free port of this machine; gives its address."""
-    servers = []
-
-    def serve(place: Path) -> str:
-        from onrecord.web.app import create_app
-
-        app = create_app(place, lambda: open_register(place, read_only=True))
-        server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error"))
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        servers.append((server, thread))
-        while not server.started:
-            time.sleep(0.05)
-        return f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-
-    yield serve
-    for server, thread in servers:
-        server.should_exit = True
-        thread.join(20)
-
-
-@pytest.fixture
-def tab(browser) -> Iterator[object]:
-    """A tab that notes every request, message and dialog."""
-    page = browser.new_page(viewport={"width": 1600, "height": 1000})
-    page.asked, page.told, page.dialogs = [], [], []
-    page.on("request", lambda request: page.asked.append(request.url))
-    page.on("console", lambda message: page.told.append(message.text))
-    page.on("pageerror", lambda error: page.told.append(str(error)))
-    page.on("dialog", lambda dialog: (page.dialogs.append(dialog.message), dialog.dismiss()))
-    yield page
-    page.close()
 
 
 def test_a_contested_stance_is_found_and_both_evidences_read_beside_the_matrix(tab, served, kept) -> None:

@@ -1,0 +1,181 @@
+"""What the views keep ready: each view's own parts, made from all that is held.
+
+A view told from what is kept ready is the one that would be told from the records; the tests hold the two together.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from onrecord.ask.changes import Calendar, Event, change_body, contradicted, events_of, over_time
+from onrecord.ask.conflicts import in_order, rests_on, viewed
+from onrecord.ask.judgements import JudgementView, held_by_people, judgement_views
+from onrecord.ask.listing import ListedPosition
+from onrecord.ask.matrix import row_body, rows_of
+from onrecord.ask.parties import Head, row_of, voices
+from onrecord.ask.scenario import Shape, Wholes, groups_lines, line_body, open_on, part_of, shape, shape_body, wholes
+from onrecord.ask.scenario import in_order as hanging_on
+from onrecord.ask.undertakings import Ground, gathered, left_out
+from onrecord.model import Conflict, ConflictKind, Position, Stance
+from onrecord.model.codec import encode
+from onrecord.model.holdings import Holdings
+from onrecord.model.people import Naming, story_names
+from onrecord.model.prepared import Prepared, Ready, Totals
+
+
+def prepare(holdings: Holdings) -> Iterator[Prepared]:
+    """All that is to be kept ready, a party at a time: no more than one party's positions are in memory."""
+    known = holdings.parties()
+    yield from _numbered(Ready.KNOWN, "", map(_packed, known))
+    made = _Maker.of(holdings)
+    yield from made.over_all()
+    for party in sorted({each.id for each in known}):
+        yield from made.of_party(party)
+    yield Prepared(Ready.OPEN, "", 0, _packed_counts(open_on(made.shapes)))
+    for place, (each, count) in enumerate(made.shapes.items()):
+        yield from (Prepared(Ready.SHAPE, key, place, shape_body(each, count)) for key in sorted(each.keys))
+    yield from made.contradictions()
+
+
+@dataclass(slots=True)
+class _Maker:
+    """What all parties' parts are made with.
+
+    ``parting`` are the records that a conflict of stance rests on, and ``told`` their events, gathered on the
+    way: its sides may be of several parties. ``shapes`` and ``changes`` count what was made so far.
+    """
+
+    holdings: Holdings
+    ground: Ground
+    calendar: Calendar
+    wholes: Wholes
+    judged: frozenset[str]
+    views: dict[str, tuple[JudgementView, ...]]
+    naming: Naming
+    conflicts: tuple[Conflict, ...]
+    touching: dict[str, list[Conflict]]
+    parting: frozenset[str]
+    told: defaultdict[str, list[Event]]
+    shapes: Counter[Shape]
+    changes: int
+
+    @classmethod
+    def of(cls, holdings: Holdings) -> _Maker:
+        """Ready to begin."""
+        comparison = holdings.comparison()
+        ground, conflicts = Ground.of(holdings, comparison), comparison.conflicts
+        touching: defaultdict[str, list[Conflict]] = defaultdict(list)
+        for each in conflicts:
+            for record in set(rests_on(each)[0]):
+                touching[record].append(each)
+        stances = (each for each in conflicts if each.kind is ConflictKind.STANCE)
+        return cls(
+            holdings,
+            ground,
+            Calendar.of(holdings, ground.story_of),
+            wholes(groups_lines(holdings, ground=ground)),
+            held_by_people(holdings),
+            judgement_views(holdings),
+            story_names(holdings),
+            conflicts,
+            dict(touching),
+            frozenset(record for each in stances for record in rests_on(each)[0]),
+            defaultdict(list),
+            Counter(),
+            0,
+        )
+
+    def over_all(self) -> Iterator[Prepared]:
+        """The totals, and on the way what speakers of each party demand of others."""
+        positions = judged = superseded = restating = 0
+        demands: Counter[str] = Counter()
+        for _, told in groupby(self.holdings.positions(), lambda each: each.document):
+            within = tuple(told)
+            out = left_out(within, {each.id: each for each in within})
+            positions += len(within)
+            judged += sum(each.id in self.judged for each in within)
+            superseded += len(out.superseded)
+            restating += len(out.restating)
+            for position in within:
+                party = _demands_of_others(position)
+                if party is not None:
+                    yield Prepared(Ready.DEMAND, party, demands[party], _packed(self._listed(position)))
+                    demands[party] += 1
+        documents = self.ground.names
+        origins = self.ground.origins.count(documents)
+        counts = Totals(len(documents), origins, positions, len(self.conflicts), judged, superseded, restating)
+        yield Prepared(Ready.TOTALS, "", 0, _packed(counts))
+
+    def of_party(self, party: str) -> Iterator[Prepared]:
+        """Its row, its lines, its page and its changes."""
+        held = self.holdings.positions(party=party)
+        positions = tuple(each for each in held if any(one.id == party for one in each.parties))
+        for row in rows_of(positions, self.ground.origins, self.ground.contested, self.judged, party):
+            yield Prepared(Ready.ROW, party, 0, row_body(row))
+        yield from self._changes(party, positions)
+        yield from self._page(party, positions)
+
+    def contradictions(self) -> Iterator[Prepared]:
+        """The conflicts of stance as changes."""
+        told = {record: sorted(events, key=lambda event: event.party) for record, events in self.told.items()}
+        for change in contradicted(self.conflicts, told):
+            yield Prepared(Ready.CHANGE, change.now.at, self._next_change(), change_body(change))
+
+    def _changes(self, party: str, positions: Iterable[Position]) -> Iterator[Prepared]:
+        events = [each for each in events_of(positions, self.calendar) if each.party.id == party]
+        for event in events:
+            if event.told.id in self.parting:
+                self.told[event.told.id].append(event)
+        for change in over_time(sorted(events, key=lambda event: event.order)):
+            yield Prepared(Ready.CHANGE, change.now.at, self._next_change(), change_body(change))
+
+    def _page(self, party: str, positions: tuple[Position, ...]) -> Iterator[Prepared]:
+        spoken = tuple(self.holdings.statements(party=party))
+        row = row_of(party, positions, spoken, self.ground.origins)
+        if row is None:
+            return
+        found = gathered(self.holdings, positions, ground=self.ground).lines
+        lines = [(line, part_of(line, self.wholes)) for line in found if line.party.id == party]
+        key = f"{lines[0][0].party.name if lines else row.party.name}\x01{party}"  # as lines of all parties are ordered
+        shapes = Counter(shape(*line) for line in lines)
+        self.shapes += shapes
+        asked = [place for place, (line, _) in enumerate(lines) if line.stance is Stance.DEMANDED]
+        own = [place for place, (line, _) in enumerate(lines) if line.stance is not Stance.DEMANDED]
+        hanging, heard = hanging_on(open_on(shapes)), voices(spoken, self.naming)
+        yield Prepared(Ready.PARTY, party, 0, _packed(Head(row, key, tuple(own), tuple(asked), hanging, heard)))
+        yield from _numbered(Ready.LINE, key, (line_body(*line) for line in lines))
+        touched = {each.id: each for position in positions for each in self.touching.get(position.id, ())}
+        views = in_order(viewed(touched.values(), self.ground.names))
+        yield from _numbered(Ready.CONFLICT, party, map(_packed, views))
+
+    def _listed(self, position: Position) -> ListedPosition:
+        name = self.ground.names[position.document]
+        return ListedPosition(position.id, name, position, self.views.get(position.id, ()))
+
+    def _next_change(self) -> int:
+        self.changes += 1
+        return self.changes
+
+
+def _demands_of_others(position: Position) -> str | None:
+    """The id of the party whose speaker demands this of others; None for any other position."""
+    if position.stance is not Stance.DEMANDED or position.said_by is None or position.said_by.party is None:
+        return None
+    speaks_for = position.said_by.party.id
+    return None if speaks_for in {party.id for party in position.parties} else speaks_for
+
+
+def _numbered(view: Ready, key: str, bodies: Iterable[str]) -> Iterator[Prepared]:
+    return (Prepared(view, key, place, body) for place, body in enumerate(bodies))
+
+
+def _packed(view: object) -> str:
+    return json.dumps(encode(view), ensure_ascii=False, separators=(",", ":"))
+
+
+def _packed_counts(counts: dict[str, int]) -> str:
+    return json.dumps(counts, ensure_ascii=False, separators=(",", ":"))

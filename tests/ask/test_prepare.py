@@ -1,0 +1,181 @@
+"""A view told from what is kept ready is the one that is told from the records, whatever was recorded and judged."""
+
+import random
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from eval.registers import Made
+from onrecord import ask
+from onrecord.compare import retell
+from onrecord.model import Decision, Judgement, Lineage, LineageKind, Party, PartyKind, Passage, Role, Span, Stance
+from onrecord.register import open_register
+
+ASSUMED = ((), ("ceasefire=yes",), ("ceasefire=no", "peace_treaty=no"), ("talks_succeed=yes", "nothing_such=no"))
+ALLIES = Party("allies-2", "Two allies", PartyKind.GROUP, 2)
+
+
+def varied(reading, luck):
+    """The reading with positions of several parties, told again, replaced, told in the headline, or undated."""
+    positions = []
+    for position in reading.positions:
+        others = tuple(one for each in reading.positions for one in each.parties if one not in position.parties)
+        if others and luck.random() < 0.2:
+            position = replace(position, parties=(*position.parties, luck.choice(others)))
+        if luck.random() < 0.1:
+            position = replace(position, parties=tuple(replace(each, name="The other") for each in position.parties))
+        if luck.random() < 0.1:
+            position = replace(position, parties=(ALLIES,))
+        if luck.random() < 0.05:
+            position = replace(position, parties=())
+        if luck.random() < 0.2:
+            position = replace(position, role=Role.HEADLINE)
+        if positions and luck.random() < 0.3:
+            position = replace(position, restates=luck.choice(positions).id)
+        if positions and luck.random() < 0.1:
+            positions[-1] = replace(positions[-1], superseded_by=position.id)
+        positions.append(position)
+    metadata = reading.text.metadata
+    if luck.random() < 0.2:
+        metadata = replace(metadata, published=luck.choice((None, "Thursday")))
+    return replace(reading, text=replace(reading.text, metadata=metadata), positions=tuple(positions))
+
+
+def byline(reading):
+    shown = (Passage(reading.text.id, Span.of(reading.text.text, 0, 6)),)
+    document = reading.text.id
+    return Lineage((document,), LineageKind.BYLINE, 1.0, shown, derived=document, source="Agency")
+
+
+def fill(register, seed, documents):
+    """A register of so many documents, of which some have no story and some come from one agency."""
+    luck, made = random.Random(seed), Made(documents, seed)
+    readings = [varied(reading, luck) for reading in made.readings()]
+    for reading in readings:
+        register.record(reading, "1.0.0")
+    compared = made.comparison()
+    stories = tuple(each for each in compared.stories if luck.random() < 0.8)
+    held = {each.id for each in stories}
+    bylines = tuple(byline(reading) for reading in readings if luck.random() < 0.3)
+    compared = replace(
+        compared,
+        stories=stories,
+        lineage=tuple(sorted((*compared.lineage, *bylines), key=lambda each: each.id)),
+        claims=tuple(each for each in compared.claims if each.story in held),
+        conflicts=tuple(each for each in compared.conflicts if each.story in held),
+    )
+    register.record_comparison(compared, "1.0.0")
+    return luck
+
+
+def judge(register, luck):
+    """Some judgements of every kind on what is there."""
+    positions, parties = list(register.positions()), list(register.parties())
+    for number in range(6):
+        at = f"2025-03-02T00:00:{number:02}.000000+00:00"
+        target = luck.choice(positions).id
+        verdict = luck.choice((Decision.ACCEPT, Decision.REJECT, Decision.CORRECT, Decision.MERGE, Decision.NOTE))
+        if verdict is Decision.CORRECT:
+            stance = luck.choice(tuple(Stance))
+            made = Judgement(verdict, (target,), "kim", at, field="stance", value=stance.value)
+        elif verdict is Decision.MERGE:
+            pair = luck.sample(parties, 2)
+            if pair[0].id == pair[1].id:
+                continue
+            made = Judgement(verdict, tuple(f"party:{each.id}" for each in pair), "kim", at, parties=tuple(pair))
+        else:
+            made = Judgement(verdict, (target,), "kim", at)
+        register.judge([made])
+
+
+def views(register):
+    """All that is kept ready, as the views tell it, and views narrowed to a part."""
+    parties = sorted({each.id for each in register.parties()})
+    return {
+        "parties": register.parties(),
+        "matrix": ask.matrix(register),
+        "scenarios": [ask.scenario(register, assumed) for assumed in ASSUMED],
+        "compared": ask.compare_scenarios(register, ("ceasefire=yes",), ("ceasefire=no",)),
+        "page": ask.scenario(register, ("ceasefire=yes",), start=3, limit=4),
+        "pages": [ask.party_page(register, each) for each in parties],
+        "short pages": [ask.party_page(register, each, start=1, limit=2) for each in parties],
+        "narrowed": [ask.party_page(register, each, ask.Only(stance=Stance.PLEDGED)) for each in parties[:3]],
+        "changes": ask.changes(register, "0001-01-01"),
+        "a year of changes": ask.changes(register, "2023-01-01", "2023-12-31"),
+        "changes recorded": ask.changes(register, "0001-01-01", recorded=True),
+        "timeline": ask.timeline(register),
+    }
+
+
+def same_as_from_the_records(register):
+    """Ask before anything is kept ready and after."""
+    assert not register.is_prepared()
+    plain = views(register)
+    register._prepare = ask.prepare
+    register.prepare()
+    assert register.is_prepared()
+    ready = views(register)
+    for name in plain:
+        assert ready[name] == plain[name], name
+    assert plain["matrix"].positions
+
+
+@settings(max_examples=15, deadline=None)
+@given(seed=st.integers(0, 1_000_000), documents=st.integers(1, 12))
+def test_views_of_random_registers_are_the_same_from_what_is_kept_ready(seed, documents):
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        open_register(Path(folder) / "random.register", retell=retell) as register,
+    ):
+        luck = fill(register, seed, documents)
+        same_as_from_the_records(register)
+        register._prepare = None
+        judge(register, luck)
+        if register.is_prepared():  # nothing that can be judged was drawn
+            return
+        same_as_from_the_records(register)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_views_are_the_same_from_what_is_kept_ready_in_every_database(seed, place):
+    with open_register(place, retell=retell) as register:
+        judge(register, fill(register, seed, 8))
+        same_as_from_the_records(register)
+
+
+def test_what_is_kept_ready_does_not_outlive_what_it_was_made_from(place, summit):
+    with open_register(place, retell=retell, prepare=ask.prepare) as register:
+        register.record(summit.morning, "1.0.0")
+        register.record_comparison(replace(summit.comparison, conflicts=(), lineage=(), claims=(), stories=()), "1.0.0")
+        assert register.is_prepared()
+        register.record(summit.evening, "1.0.0")
+        assert not register.is_prepared()
+        assert ask.matrix(register).positions == 4
+        register.record(summit.copied, "1.0.0")
+        register.record_comparison(summit.comparison, "1.0.0")
+        assert register.is_prepared()
+        rejected = Judgement(
+            Decision.REJECT, (summit.evening.positions[0].id,), "kim", "2025-03-02T00:00:00.000000+00:00"
+        )
+        register.judge([rejected])
+        assert ask.matrix(register).positions == 5
+        register.prepare()
+        assert register.is_prepared()
+        assert ask.matrix(register).positions == 5
+
+
+def test_an_earlier_day_is_told_from_the_records(place, summit):
+    with open_register(place, prepare=ask.prepare) as register:
+        for reading in summit.readings:
+            register.record(reading, "1.0.0")
+        register.record_comparison(summit.comparison, "1.0.0")
+    with open_register(place, as_of="2020-01-01T00:00:00.000000+00:00") as before:
+        assert not before.is_prepared()
+        assert ask.matrix(before).positions == 0
+    with open_register(place, as_of="9999-01-01T00:00:00.000000+00:00") as after:
+        assert after.is_prepared()
+        assert ask.matrix(after).positions == 6

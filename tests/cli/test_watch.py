@@ -1,0 +1,41 @@
+"""``onrecord watch`` as it is seen on a terminal."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+
+def test_one_look_tells_what_came_and_what_it_changed(onrecord, tmp_path):
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles/a.txt").write_text("Germany has pledged to deploy troops to Ukraine.\n")
+    arguments = ("watch", tmp_path / "articles", "--once", "--settle", 0, "--rules-only", "--workers", 1)
+    found = onrecord(*arguments, "--register", tmp_path / "a.register")
+    assert found.status == 0
+    assert "1 new document, 1 new story" in found.out
+    assert "came  a.txt" in found.out
+    assert "Germany, deploy: pledged" in found.out
+    again = onrecord(*arguments, "--register", tmp_path / "a.register", "--json")
+    assert json.loads(again.out)["summary"]["held"] == 1
+    assert onrecord("watch", tmp_path / "none", "--once", "--register", tmp_path / "b.register").status == 2
+
+
+def test_ctrl_c_ends_it_cleanly(tmp_path):
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles/a.txt").write_text("Germany has pledged to deploy troops to Ukraine.\n")
+    program = "import sys; from onrecord.cli import main; sys.exit(main(sys.argv[1:]))"
+    arguments = ["watch", str(tmp_path / "articles"), "--settle", "0", "--interval", "0.1", "--rules-only"]
+    command = [sys.executable, "-c", program, *arguments, "--workers", "1", "--register", str(tmp_path / "a.register")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        try:
+            first = running.stdout.readline()
+            while "deploy" not in first and running.poll() is None:
+                first = running.stdout.readline()
+            time.sleep(0.5)
+            os.kill(running.pid, signal.SIGINT)
+            assert running.wait(timeout=30) == 0
+            assert "Traceback" not in running.stderr.read()
+        finally:
+            running.kill()

@@ -1,0 +1,57 @@
+"""A Dask cluster on loopback, each worker a process that a test may kill."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+_PATIENCE = 60  # seconds for a process to come up
+
+
+@dataclass
+class Loopback:
+    """The scheduler's address, and the processes of the workers."""
+
+    address: str
+    workers: list[subprocess.Popen[bytes]]
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[Loopback]:
+    """A scheduler and three workers, which find the modules that a test leaves in its folder."""
+    pytest.importorskip("distributed", reason="no cluster is tried: distributed is not installed")
+    place = tmp_path / "scheduler.json"
+    paths = os.pathsep.join([str(tmp_path), *filter(None, sys.path)])
+    # how long a lost worker's results are asked for before they are made again
+    environment = {**os.environ, "PYTHONPATH": paths, "DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "2s"}
+    processes: list[subprocess.Popen[bytes]] = []
+
+    def start(part: str, *options: str) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", f"distributed.cli.{part}", "--scheduler-file", str(place), *options]
+        with (tmp_path / "cluster.log").open("ab") as log:
+            processes.append(
+                subprocess.Popen([*command, "--no-dashboard"], env=environment, cwd=tmp_path, stdout=log, stderr=log)
+            )
+        return processes[-1]
+
+    try:
+        start("dask_scheduler", "--host", "127.0.0.1", "--port", "0")
+        started = time.monotonic()
+        while not place.is_file() or not place.read_text().strip():
+            assert time.monotonic() - started < _PATIENCE, (tmp_path / "cluster.log").read_text()
+            time.sleep(0.05)
+        alone = ("--no-nanny", "--nthreads", "1", "--host", "127.0.0.1", "--memory-limit", "0")
+        workers = [start("dask_worker", *alone) for _ in range(3)]
+        yield Loopback(json.loads(place.read_text())["address"], workers)
+    finally:
+        for process in reversed(processes):
+            process.kill()
+            process.wait()

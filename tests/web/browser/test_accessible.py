@@ -1,0 +1,70 @@
+"""axe finds nothing to mend on any page: narrow and wide, light and dark."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord import ask, flow
+from tests.web.browser.conftest import TOKEN
+
+axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed: its check is skipped")
+
+
+def addresses(place) -> list[str]:
+    """One page of each kind, with the states that they can be in."""
+    with flow.open_register(place, read_only=True) as register:
+        story = ask.stories(register)[0]
+        one, other = (each.id for each in story.documents[:2])
+        position = ask.needing_a_look(register, 1)[0].id
+        conflict = ask.conflicts(register)[0].id
+        cell = ask.matrix(register).cells[0]
+        keys = ask.scenario(register).unknown
+    assumed = f"?assume[{keys[0].key}]=yes" if keys else ""
+    return [
+        "",
+        f"stories/{story.id}",
+        f"stories/{story.id}?stance=threatened&party=nobody",
+        f"stories/{story.id}/{cell.party}/{cell.action}",
+        f"stories/{story.id}/beside/{one}/{other}",
+        f"scenarios/{story.id}{assumed}",
+        f"maps/{story.id}/{cell.action}",
+        "positions",
+        f"positions/{position}",
+        f"documents/{one}",
+        "conflicts",
+        f"conflicts/{conflict}",
+        "lineage",
+        "parties",
+        f"parties/{cell.party}",
+        "search",
+        "search?q=troops",
+        "search?q=zebra",
+        "review",
+        f"review/{position}?field=stance&value=undecided",
+        "about",
+        "nothing-here",
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1600])
+def test_no_page_has_a_violation(browser, served, sample_built, width, scheme) -> None:
+    base = served(sample_built)
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page.goto(f"{base}/review")
+    page.fill("input[name=token]", TOKEN)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=Signed in as ann")
+    found = {}
+    for address in addresses(sample_built):
+        page.goto(f"{base}/{address}")
+        report = axe.Axe().run(page)
+        if report.violations_count:
+            found[address] = [
+                (each["id"], each["nodes"][0]["html"][:200], each["nodes"][0].get("failureSummary", "")[:300])
+                for each in report.response["violations"]
+            ]
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            found.setdefault(address, []).append("wider than the window")
+    page.close()
+    assert found == {}
