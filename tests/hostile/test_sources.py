@@ -70,6 +70,7 @@ OPENING = {
     "publish": "the folder that the user types, with names of ours",
     "read": "the files that the user names, and what folders among them hold",
     "register": "the register that the user names",
+    "watching.py": "the folder or file that the user names, and what it holds",
     "web": "the folder or file that the user names; addresses of pages are cut to harmless letters",
     "model": "nothing but names",
     "sample": "the package's own articles",

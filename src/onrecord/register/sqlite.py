@@ -11,7 +11,6 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 from onrecord.errors import RegisterError
 from onrecord.register.migrations import APPLICATION_ID
 
-_HEADER = b"SQLite format 3\x00"
 _PATIENCE = 30.0  # seconds to wait for another process that is writing
 
 
@@ -29,9 +28,8 @@ def schema_of(place: Path) -> int:
 def _version_in(place: Path) -> int:
     no_register = RegisterError(f"{place} is not a register; it was not touched: name another file")
     try:
-        with place.open("rb") as file:
-            if file.read(len(_HEADER)) != _HEADER:
-                raise no_register
+        # never opened but by SQLite: closing a file gives up all locks that this process holds on it (POSIX), those of
+        # its other threads' connections too, and what they commit would then be lost
         with closing(_open(place, read_only=True)) as database:
             mark = database.execute("PRAGMA application_id").fetchone()[0]
             if mark == 0 and database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
@@ -40,9 +38,9 @@ def _version_in(place: Path) -> int:
                 raise no_register
             version: int = database.execute("SELECT max(version) FROM schema_version").fetchone()[0]
             return version
-    except OSError as error:
-        raise RegisterError(f"{place} cannot be read: {error.strerror}") from error
     except sqlite3.Error as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
+            raise no_register from error
         raise RegisterError(f"{place} cannot be read as a register ({error}); it was not touched") from error
 
 
