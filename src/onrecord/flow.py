@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from onrecord import __version__
 from onrecord import register as registers
-from onrecord.ask import prepare
+from onrecord.ask.prepare import prepare
 from onrecord.clean import clean
 from onrecord.compare import Judged, compare_kept, retell
 from onrecord.errors import UsageError

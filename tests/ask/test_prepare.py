@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from eval.registers import Made
 from onrecord import ask
+from onrecord.ask.prepare import prepare
 from onrecord.compare import retell
 from onrecord.model import Decision, Judgement, Lineage, LineageKind, Party, PartyKind, Passage, Role, Span, Stance
 from onrecord.register import open_register
@@ -115,7 +116,7 @@ def same_as_from_the_records(register):
     """Ask before anything is kept ready and after."""
     assert not register.is_prepared()
     plain = views(register)
-    register._prepare = ask.prepare
+    register._prepare = prepare
     register.prepare()
     assert register.is_prepared()
     ready = views(register)
@@ -148,7 +149,7 @@ def test_views_are_the_same_from_what_is_kept_ready_in_every_database(seed, plac
 
 
 def test_what_is_kept_ready_does_not_outlive_what_it_was_made_from(place, summit):
-    with open_register(place, retell=retell, prepare=ask.prepare) as register:
+    with open_register(place, retell=retell, prepare=prepare) as register:
         register.record(summit.morning, "1.0.0")
         register.record_comparison(replace(summit.comparison, conflicts=(), lineage=(), claims=(), stories=()), "1.0.0")
         assert register.is_prepared()
@@ -169,7 +170,7 @@ def test_what_is_kept_ready_does_not_outlive_what_it_was_made_from(place, summit
 
 
 def test_an_earlier_day_is_told_from_the_records(place, summit):
-    with open_register(place, prepare=ask.prepare) as register:
+    with open_register(place, prepare=prepare) as register:
         for reading in summit.readings:
             register.record(reading, "1.0.0")
         register.record_comparison(summit.comparison, "1.0.0")

@@ -18,7 +18,6 @@ from onrecord.ask.listing import ListedPosition, positions
 from onrecord.ask.matrix import Cell, Mark, Matrix, matrix
 from onrecord.ask.needing import Needing, Reason, needing_a_look
 from onrecord.ask.parties import PartyPage, PartyRow, StanceCount, Voice, parties, party_page
-from onrecord.ask.prepare import prepare
 from onrecord.ask.scenario import (
     NO_CONDITION,
     Compared,
@@ -117,7 +116,6 @@ __all__ = [
     "parties",
     "party_page",
     "positions",
-    "prepare",
     "scenario",
     "search",
     "statement_counts",

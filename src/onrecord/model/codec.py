@@ -41,6 +41,8 @@ def _encoder(kind: Any) -> Callable[[Any], Any]:
         return _as_it_is
     if issubclass(kind, tuple):
         return lambda items: [encode(item) for item in items]
+    if issubclass(kind, dict):
+        return lambda named: {str(name): encode(each) for name, each in named.items()}
     if dataclasses.is_dataclass(kind):
         names: tuple[str, ...] = _field_names(kind)  # type: ignore[arg-type]
         return lambda record: {name: encode(getattr(record, name)) for name in names}
