@@ -98,6 +98,7 @@ if TYPE_CHECKING:
         parties,
         party_page,
         positions,
+        renaming,
         scenario,
         search,
         statement_counts,
@@ -170,7 +171,7 @@ __all__ += ["Cell", "Change", "ChangeKind", "ClaimTelling", "ClaimView", "Confli
 __all__ += ["Family", "Hit", "Hits", "JudgementView", "ListedPosition", "Mark", "Matrix", "Needing", "Piece", "Quote"]
 __all__ += ["Reason", "SideView", "Source", "Standing", "StatementCounts", "StatementView", "TellingView", "as_frame"]
 __all__ += ["changes", "claims", "conflicts", "correction", "entry", "judgement", "judgements", "lineage", "matrix"]
-__all__ += ["needing_a_look", "positions", "search", "statement_counts", "statements", "undoing"]
+__all__ += ["needing_a_look", "positions", "renaming", "search", "statement_counts", "statements", "undoing"]
 __all__ += ["Assumptions", "BlockView", "Choice", "Compared", "Contents", "DocumentListed", "DocumentView"]
 __all__ += ["EVERYTHING", "NO_CONDITION", "Evidence", "Known", "LanguageCount", "Only", "Outcome", "PartyPage"]
 __all__ += ["PartyRow", "Refusal", "Requirement", "Scenario", "Segment", "StanceCount", "StanceEvidence", "Status"]

@@ -12,6 +12,7 @@ from onrecord.model import (
     Comparison,
     Conflict,
     ConflictKind,
+    Decision,
     Lineage,
     LineageKind,
     Metadata,
@@ -335,3 +336,50 @@ def test_a_party_is_asked_for_under_all_its_names(register):
     other.tell(replace(NATIONS, name="26 countries"), Stance.WILLING)
     found = ask.scenario(register(one, other), (), Only(party="26 countries"))
     assert [each.undertaking.stance for each in found.outcomes] == [Stance.PLEDGED, Stance.WILLING]
+
+
+def test_a_proposition_is_said_as_people_name_it(register):
+    truce = Proposition("two_side_put_name_truce")
+    first, second = Told("a.txt"), Told("b.txt")
+    first.tell(NORWAY, Stance.PLEDGED, needs(truce))
+    second.tell(SPAIN, Stance.PLEDGED, needs(CEASEFIRE))
+    held = register(first, second)
+    assert [each.key for each in ask.scenario(held, ()).unknown] == ["ceasefire", "two_side_put_name_truce"]
+
+    made = ask.renaming(held, truce.key, "ceasefire", who="Ada", at="2026-01-01T00:00:00.000000+00:00")
+    held.judge([made])
+    found = ask.scenario(held, ("ceasefire=yes",))
+    assert [each.status.value for each in found.outcomes] == ["in_force", "in_force"]
+    assert [(each.key, each.positions) for each in ask.scenario(held, ()).unknown] == [("ceasefire", 2)]
+
+    again = ask.renaming(held, "ceasefire", "truce", who="Ada", at="2026-01-02T00:00:00.000000+00:00")
+    held.judge([again])
+    assert [(each.key, each.positions) for each in ask.scenario(held, ()).unknown] == [("truce", 2)]
+
+    held.judge([ask.undoing(held, again.id, who="Ada", at="2026-01-03T00:00:00.000000+00:00")])
+    held.judge([ask.undoing(held, made.id, who="Ada", at="2026-01-04T00:00:00.000000+00:00")])
+    assert [each.key for each in ask.scenario(held, ()).unknown] == ["ceasefire", "two_side_put_name_truce"]
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "told"),
+    [
+        ("peace_treaty", "treaty", "no position hangs on peace_treaty"),
+        ("ceasefire", "Cease Fire!", "is no name for a proposition"),
+        ("ceasefire", "ceasefire", "is said so already"),
+    ],
+)
+def test_a_proposition_that_cannot_be_said_so_is_told(register, key, name, told):
+    held = one(register, Stance.PLEDGED, needs(CEASEFIRE))
+    with pytest.raises(UsageError, match=told):
+        ask.renaming(held, key, name, who="Ada", at="2026-01-01T00:00:00.000000+00:00")
+
+
+def test_two_propositions_are_merged_and_the_first_is_said(register):
+    told = Told("a.txt")
+    told.tell(NORWAY, Stance.PLEDGED, needs(OVER))
+    told.tell(SPAIN, Stance.PLEDGED, needs(US))
+    held = register(told)
+    references = ["proposition:us_participation", "proposition:fighting_over"]
+    held.judge([ask.judgement(held, Decision.MERGE, references, who="Ada", at="2026-01-01T00:00:00.000000+00:00")])
+    assert [(each.key, each.positions) for each in ask.scenario(held, ()).unknown] == [("us_participation", 2)]

@@ -12,7 +12,7 @@ from onrecord.ask.entry import Entry, TellingView, entry
 from onrecord.ask.evidence import Evidence, StanceEvidence, by_stance, evidence
 from onrecord.ask.frame import as_frame
 from onrecord.ask.judgements import JudgementView, Standing, judgements
-from onrecord.ask.judging import correction, judgement, undoing
+from onrecord.ask.judging import correction, judgement, renaming, undoing
 from onrecord.ask.lineage import Edge, Family, Source, lineage
 from onrecord.ask.listing import ListedPosition, positions
 from onrecord.ask.matrix import Cell, Mark, Matrix, matrix
@@ -116,6 +116,7 @@ __all__ = [
     "parties",
     "party_page",
     "positions",
+    "renaming",
     "scenario",
     "search",
     "statement_counts",

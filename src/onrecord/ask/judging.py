@@ -26,17 +26,18 @@ from onrecord.model import (
     Story,
 )
 from onrecord.model.holdings import Holdings
-from onrecord.model.judgement import FIELDS, party_target
+from onrecord.model.judgement import FIELDS, party_target, proposition_target, propositions_said_as
 
 Kind = TypeVar("Kind", Claim, Conflict, Statement, Story)
 _NONE = ("", "none")
+_PROPOSITION = "proposition:"
 _STATE = re.compile(r"([A-Z]{3}) (\S.*)", re.DOTALL)
 _ORGANISATION = re.compile(r"([a-z0-9]{1,60}(?:-[a-z0-9]{1,60}){0,20}) (\S.*)", re.DOTALL)
 _TAKES: dict[Decision, tuple[str, ...]] = {
     Decision.ACCEPT: ("position", "statement", "claim", "conflict"),
     Decision.REJECT: ("position", "statement", "claim", "conflict"),
     Decision.CORRECT: ("position",),
-    Decision.MERGE: ("party", "claim", "story"),
+    Decision.MERGE: ("party", "claim", "proposition", "story"),
     Decision.SPLIT: ("position", "claim", "party", "document"),
     Decision.NOTE: ("position", "statement", "claim", "conflict", "party"),
 }
@@ -89,7 +90,7 @@ def judgement(
 def _merger(meant: Sequence[_Meant], who: str, at: str, why: str | None) -> Judgement:
     if len({each.kind for each in meant}) > 1 or len({each.target for each in meant}) < len(meant) or len(meant) < 2:
         raise UsageError(
-            "name two different parties, claims or stories: parties and claims are told as the first of them"
+            "name two different parties, claims, propositions or stories: all but stories are told as the first of them"
         )
     made = Judgement(
         Decision.MERGE,
@@ -101,10 +102,37 @@ def _merger(meant: Sequence[_Meant], who: str, at: str, why: str | None) -> Judg
         records=tuple(each.records for each in meant),
     )
     first = meant[0].claim
-    if first is None:  # parties or stories
+    if first is None:  # parties, propositions or stories
         return made
     _check_claims(first, [each.claim for each in meant[1:] if each.claim])
     return replace(made, field=first.action and first.action.value, value=first.where)
+
+
+def renaming(holdings: Holdings, key: str, name: str, *, who: str, at: str, why: str | None = None) -> Judgement:
+    """The judgement that has a proposition said as another, held already or new. Raises UsageError."""
+    old = _meant(holdings, _proposition(key).target)
+    new = _proposition(name)
+    if old.target == new.target:
+        raise UsageError(f"{key} is said so already")
+    return Judgement(Decision.MERGE, (new.target, old.target), who, at, why)
+
+
+def _proposition(key: str) -> _Meant:
+    try:
+        return _Meant("proposition", proposition_target(key.strip().removeprefix(_PROPOSITION)))
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+
+
+def _held_proposition(holdings: Holdings, reference: str) -> _Meant:
+    """The proposition with this key, which some condition or trigger must name."""
+    meant = _proposition(reference)
+    key = meant.target.removeprefix(_PROPOSITION)
+    said_as = propositions_said_as(holdings.judgements())
+    terms = (term for position in holdings.positions() for term in position.terms)
+    if not any(said_as.get(each.key, each.key) == key for term in terms for each in term.propositions):
+        raise UsageError(f"no position hangs on {key}; see: onrecord scenario")
+    return meant
 
 
 def _check_claims(first: Claim, others: Sequence[Claim]) -> None:
@@ -189,6 +217,8 @@ def _meant(holdings: Holdings, reference: str) -> _Meant:
         return _Meant("story", story.id, story.documents)
     if reference.startswith("document-"):
         return _document(holdings, reference)
+    if reference.startswith(_PROPOSITION):
+        return _held_proposition(holdings, reference)
     if reference.startswith("conflict-"):
         conflict = _only(holdings.comparison().conflicts, reference, "conflict")
         records = tuple(sorted({each for side in conflict.sides for each in side.records}))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from onrecord.ask.choice import EVERYTHING, Only, chosen, settled
 from onrecord.ask.conflicts import Quote
@@ -21,6 +21,7 @@ from onrecord.model import (
     TermKind,
 )
 from onrecord.model.holdings import Holdings
+from onrecord.model.judgement import propositions_said_as
 from onrecord.model.origins import Origins
 
 _HANGING = (TermKind.CONDITION, TermKind.TRIGGER)
@@ -83,13 +84,17 @@ def undertakings(holdings: Holdings, only: Only = EVERYTHING) -> Gathered:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What lines are made on: the documents' names and stories, the objects of claims, origins, what is contested."""
+    """What lines are made on: the documents' names and stories, the objects of claims, origins, what is contested.
+
+    ``said_as``: the propositions that people say otherwise, by key.
+    """
 
     names: dict[str, str]
     story_of: dict[str, str]
     object_of: dict[tuple[str, str], str]
     origins: Origins
     contested: frozenset[str]
+    said_as: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, holdings: Holdings, comparison: Comparison) -> Ground:
@@ -105,6 +110,7 @@ class Ground:
             },
             Origins(comparison.lineage),
             frozenset(record for each in comparison.conflicts for side in each.sides for record in side.records),
+            propositions_said_as(holdings.judgements()),
         )
 
 
@@ -190,6 +196,7 @@ class _View:
         self._names = ground.names
         self._origins = ground.origins
         self._contested = ground.contested
+        self._said_as = ground.said_as
         self._restating = restating
 
     def lines(
@@ -243,7 +250,8 @@ class _View:
             for term in position.terms:
                 if term.kind in _HANGING:
                     span = term.span
-                    asked = tuple(sorted(set(term.propositions), key=lambda each: (each.key, each.holds)))
+                    said = {replace(each, key=self._said_as.get(each.key, each.key)) for each in term.propositions}
+                    asked = tuple(sorted(said, key=lambda each: (each.key, each.holds)))
                     quote = Quote(self._names[position.document], span.start, span.end, span.exact)
                     key: object = asked or " ".join(span.exact.casefold().split())
                     before = found.get(key, Requirement(asked, ()))

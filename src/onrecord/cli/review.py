@@ -135,8 +135,22 @@ def correct(reference: str, assignments: tuple[str, ...], register_path: str | P
 @click.argument("references", nargs=-1, required=True, metavar="A B...")
 @judging_options
 def merge(references: tuple[str, ...], register_path: str | Path, who: str, why: str | None) -> None:
-    """Two or more parties, or claims, are one: all are told as the first. Stories, story-ID, tell one event."""
+    """Two or more parties, claims, or propositions (proposition:KEY) are one: all are told as the first.
+
+    Stories, story-ID, tell one event.
+    """
     _together(Decision.MERGE, references, register_path, who, why)
+
+
+@review.command()
+@click.argument("key", metavar="KEY")
+@click.argument("name", metavar="NEW")
+@judging_options
+def rename(key: str, name: str, register_path: str | Path, who: str, why: str | None) -> None:
+    """A proposition, as onrecord scenario lists them, is said as NEW: a name of yours, or another's."""
+    from onrecord import ask
+
+    _judge(register_path, lambda holdings, at: [ask.renaming(holdings, key, name, who=who, at=at, why=why)])
 
 
 @review.command()

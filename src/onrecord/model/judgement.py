@@ -20,7 +20,8 @@ Pair = tuple[str, str]
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00", re.ASCII)
 
 
-_STORY, _DOCUMENT = "story-", "document-"
+_STORY, _DOCUMENT, _PROPOSITION = "story-", "document-", "proposition:"
+_KEY = re.compile(r"[a-z0-9_]{1,200}", re.ASCII)
 
 
 class Decision(StrEnum):
@@ -46,7 +47,8 @@ class Judgement:
     A correction sets ``field`` to ``value``; ``span`` are words of ``document`` that the value rests
     on, ``parties`` the parties that it names. A merger of parties tells all as the first of
     ``parties``; a merger of claims takes the others' positions for the first one's: its party, its
-    action in ``field``, its place in ``value``. A merger of stories joins their documents, the ``records``;
+    action in ``field``, its place in ``value``. A merger of propositions, "proposition:KEY", has the others said
+    as the first, which may be a new name. A merger of stories joins their documents, the ``records``;
     a document is split off from those that stood in its story. A judgement on a conflict has its kind in ``field``.
     """
 
@@ -69,8 +71,8 @@ class Judgement:
         if self.verdict is Decision.CORRECT:
             self._check_correction()
         elif self.verdict is Decision.MERGE:
-            if len(self.targets) < 2 or not (self.parties or self.of_stories):
-                raise ValueError("a merger is of two parties, two claims or two stories")
+            if len(self.targets) < 2 or not (self.parties or self.of_stories or self.of_propositions):
+                raise ValueError("a merger is of two parties, two claims, two propositions or two stories")
             if self.of_stories and not (len(self.records) == len(self.targets) and all(self.records)):
                 raise ValueError("a merger of stories needs their documents")
             if self.field is not None:
@@ -95,6 +97,12 @@ class Judgement:
         """Whether it is about which documents tell one event: a merger of stories, or a document split off."""
         about = {Decision.MERGE: _STORY, Decision.SPLIT: _DOCUMENT}.get(self.verdict)
         return about is not None and all(target.startswith(about) for target in self.targets)
+
+    @property
+    def of_propositions(self) -> bool:
+        """Whether it has propositions said as one."""
+        keys = [target.removeprefix(_PROPOSITION) for target in self.targets if target.startswith(_PROPOSITION)]
+        return self.verdict is Decision.MERGE and len(keys) == len(self.targets) and all(map(_KEY.fullmatch, keys))
 
     @property
     def id(self) -> str:
@@ -129,6 +137,27 @@ NOTHING_SETTLED = Settled()
 def party_target(party: str) -> str:
     """How a party is named among targets."""
     return f"party:{party}"
+
+
+def proposition_target(key: str) -> str:
+    """How a proposition is named among targets. Raises ValueError for what can be no key."""
+    if not _KEY.fullmatch(key):
+        raise ValueError(f"{key!r} is no name for a proposition: write it in lower case, as ceasefire or russia_delays")
+    return f"{_PROPOSITION}{key}"
+
+
+def propositions_said_as(judgements: Iterable[Judgement]) -> dict[str, str]:
+    """The keys of propositions that people have said otherwise, each with the key that it is said as."""
+    made = in_order(judgements)
+    lost = undone(made)
+    found: dict[str, str] = {}
+    for each in made:
+        if each.of_propositions and each.id not in lost:
+            first, *others = (target.removeprefix(_PROPOSITION) for target in each.targets)
+            found.pop(first, None)  # what others are said as stands by itself
+            found |= dict.fromkeys(others, first)
+            found = {key: first if said in others else said for key, said in found.items()}
+    return found
 
 
 def story_pairs(judgements: Iterable[Judgement]) -> tuple[frozenset[Pair], frozenset[Pair]]:
