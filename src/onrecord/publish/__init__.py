@@ -1,7 +1,5 @@
 """publish: the register as files that others read. Each format is documented and held by tests."""
 
-from onrecord.publish.annotations import position_annotations
-from onrecord.publish.csv import positions_csv
 from onrecord.publish.formats import FORMATS, Format, export
 from onrecord.publish.review import export_judgements, read_judgements
 from onrecord.publish.schemas import schema
@@ -15,8 +13,6 @@ __all__ = [
     "Taken",
     "export",
     "export_judgements",
-    "position_annotations",
-    "positions_csv",
     "read_judgements",
     "schema",
     "take",

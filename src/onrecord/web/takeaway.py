@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterator
 from typing import Any, cast
 
-from onrecord import ask, publish
+from onrecord import ask
 from onrecord.errors import UsageError
 from onrecord.model import Text
 from onrecord.model.holdings import Holdings
+from onrecord.publish.annotations import position_annotations
+from onrecord.publish.csv import positions_csv
 from onrecord.web import addresses
 from onrecord.web.page import NotFoundError, one_of
 from onrecord.web.shelf import Snapshot
@@ -31,9 +33,9 @@ def taken(snapshot: Snapshot, address: str) -> tuple[str, bytes]:
         raise NotFoundError("there is no such file")
     narrowed, wanted = _narrowed(snapshot, found["kind"], found["name"])
     if found["end"] == "csv":
-        content = publish.positions_csv(narrowed, wanted)
+        content = positions_csv(narrowed, wanted)
     else:
-        content = json.dumps(publish.position_annotations(narrowed, wanted), indent=1, sort_keys=True) + "\n"
+        content = json.dumps(position_annotations(narrowed, wanted), indent=1, sort_keys=True) + "\n"
     return MEDIA[found["end"]], content.encode()
 
 
