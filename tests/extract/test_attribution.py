@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from onrecord.model import Mode, Reading
+from onrecord.extract.attribution import attributions
+from onrecord.model import Block, Metadata, Mode, Reading, Role, Sentence, Text
+from onrecord.parse import parse
 
 Understand = Callable[..., Reading]
 
@@ -202,3 +205,23 @@ def test_a_quotation_that_ends_its_sentence_is_not_said_by_the_next(understand: 
 def test_the_work_of_a_paragraph_of_many_attributions_grows_with_its_length(understand: Understand) -> None:
     reading = understand(" ".join(f"Carl Berg said that town {number} would be rebuilt." for number in range(300)))
     assert len(told(reading)) >= 290
+
+
+@pytest.mark.parametrize(("first", "speaker"), [("PERSON", "Solheim"), ("ORG", None)])
+def test_a_name_read_once_as_a_body_is_the_person_that_it_is_elsewhere(first: str, speaker: str | None) -> None:
+    words = (
+        "Solheim came to Oslo on Monday.\n"
+        "Solheim took the long winter for “the hardest time that I can remember in my life.”"
+    )
+    text = Text("document-a", Metadata("a"), "a", words, (Block(0, 31, Role.BODY), Block(32, len(words), Role.BODY)))
+    entities = iter((first, "ORG"))  # as the parser may have it: the same name, read in two ways
+    sentences = [
+        Sentence.of(
+            each.role,
+            each.paragraph,
+            tuple(replace(t, entity=next(entities)) if t.text == "Solheim" else t for t in each.tokens),
+        )
+        for each in parse(text)
+    ]
+    (statement,) = [each.statement for each in attributions(text, sentences, None)]
+    assert (statement.source.exact if statement.source else None) == speaker

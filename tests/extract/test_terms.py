@@ -127,3 +127,8 @@ def test_what_has_happened_already_or_makes_no_difference_is_no_condition(
 def test_the_other_terms_keep_their_words(understand: Understand, sentence: str, kind: str, exact: str) -> None:
     (position,) = understand(sentence).positions
     assert exact in [term.span.exact for term in position.terms if term.kind.value == kind]
+
+
+def test_a_number_after_a_name_is_part_of_it_and_no_amount(understand: Understand) -> None:
+    (position,) = understand("Norway will deploy Chang 4 to Mali.").positions
+    assert not [term for term in position.terms if term.kind.value == "amount"]

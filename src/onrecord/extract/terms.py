@@ -105,8 +105,9 @@ def _object(text: str, sentence: Sentence, token: Token) -> Iterator[Term]:
 
 
 def _amount(text: str, sentence: Sentence, token: Token) -> Iterator[Term]:
-    """ "600 troops", "tariffs of 5%", "$200 billion": a thing with its number."""
-    counted = any(c.dep == "nummod" and c.entity not in {"DATE", "TIME"} for c in sentence.below(token))
+    """ "600 troops", "tariffs of 5%", "$200 billion": a thing with its number; one that follows is part of a name."""
+    numbers = (c for c in sentence.below(token) if c.dep == "nummod" and c.index < token.index)
+    counted = any(c.entity not in {"DATE", "TIME"} for c in numbers)
     if (counted and token.entity not in {"DATE", "TIME"}) or token.entity in _QUANTITIES:
         yield Term(
             TermKind.AMOUNT, passage(text, sentence, *extent(sentence, token, ("relcl", "acl", "prep", "punct")))

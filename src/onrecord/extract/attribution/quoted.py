@@ -63,12 +63,13 @@ def direct_speech(
     """
     found: list[StatementCandidate] = []
     last: tuple[Quotation, Attributed] | None = None
+    persons = frozenset(token.text for sentence in sentences for token in sentence.tokens if token.entity == "PERSON")
     starts = [sentence.start for sentence in sentences]
     for quotation in quoted.all:
         touching = _touching(sentences, starts, quotation)
         if not _holds_words(text.text, touching, quotation):
             continue
-        whose = _whose(text.text, sentences, touching, quotation, quoted, told)
+        whose = _whose(text.text, sentences, touching, quotation, quoted, told, persons)
         if whose is None and last is not None and quotation.paragraph - last[0].paragraph in {0, 1}:
             whose = last[1]
         if whose is not None:
@@ -139,6 +140,7 @@ def _whose(
     quotation: Quotation,
     quoted: Quoted,
     told: Attributing,
+    persons: frozenset[str],
 ) -> Attributed | None:
     """What attributes a quotation: the words beside its marks, else as told, else who acts in its sentence."""
     beside = _after(text, sentences, touching[-1], quotation, quoted) or _before(
@@ -154,7 +156,9 @@ def _whose(
         or _according(text, sentences, touching, quotation, quoted)
         or _actor(text, sentences, touching[0], quotation, quoted)
     )
-    return None if found is not None and _no_person(sentences, found) and _says_i(touching, quotation) else found
+    if found is not None and _no_person(sentences, found, persons) and _says_i(touching, quotation):
+        return None
+    return found
 
 
 def _says_i(touching: Sequence[Located], quotation: Quotation) -> bool:
@@ -162,11 +166,15 @@ def _says_i(touching: Sequence[Located], quotation: Quotation) -> bool:
     return any(token.text in _I for token in inside)
 
 
-def _no_person(sentences: Sequence[Sentence], found: Attributed) -> bool:
-    """Whether a place or a body is told as the source: it never says "I", and who spoke last goes on."""
+def _no_person(sentences: Sequence[Sentence], found: Attributed, persons: frozenset[str]) -> bool:
+    """Whether a place or a body is told as the source: it never says "I", and who spoke last goes on.
+
+    A name that is a person's elsewhere in the document (``persons``) is one here too, whatever this once is read.
+    """
     if found.place is None:
         return False
-    return sentences[found.place.sentence].tokens[found.place.token].entity in {"GPE", "LOC", "ORG"}
+    source = sentences[found.place.sentence].tokens[found.place.token]
+    return source.entity in {"GPE", "LOC", "ORG"} and source.text not in persons
 
 
 def _told_by(other: Attributed, beside: Attributed) -> bool:
