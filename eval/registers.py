@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
+from operator import attrgetter
 
 from onrecord import lexicon
 from onrecord.model import (
@@ -121,11 +122,13 @@ class Made:
 
     def comparison(self) -> Comparison:
         """What comparing all the readings gives."""
-
-        def by_id(found: list) -> tuple:  # type: ignore[type-arg]
-            return tuple(sorted(found, key=lambda each: each.id))
-
-        return Comparison(by_id(self._stories), by_id(self._lineage), by_id(self._claims), by_id(self._conflicts))
+        by_id = attrgetter("id")
+        return Comparison(
+            tuple(sorted(self._stories, key=by_id)),
+            tuple(sorted(self._lineage, key=by_id)),
+            tuple(sorted(self._claims, key=by_id)),
+            tuple(sorted(self._conflicts, key=by_id)),
+        )
 
     def _some(self, choices: _Choices, count: int) -> list[object]:
         return self._random.choices(choices.of, cum_weights=choices.weights, k=count)

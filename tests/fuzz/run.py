@@ -19,8 +19,10 @@ import sys
 import time
 import traceback
 import warnings
+from ctypes import c_longlong
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 from tests.fuzz.mutation import mutated
 from tests.fuzz.targets import TARGETS
@@ -51,7 +53,7 @@ def try_one(name: str, data: bytes) -> None:
         signal.signal(signal.SIGPROF, previous)
 
 
-def _work(name: str, first: int, seconds: float, told: Connection, number: object) -> None:
+def _work(name: str, first: int, seconds: float, told: Connection, number: c_longlong) -> None:
     """Try inputs until the time is over; tell what failed, and how many there were."""
     faulthandler.enable()
     warnings.simplefilter("ignore")  # parsers warn of what is broken: it is meant to be
@@ -61,7 +63,7 @@ def _work(name: str, first: int, seconds: float, told: Connection, number: objec
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     at, end = first, time.monotonic() + seconds
     while time.monotonic() < end:
-        number.value = at  # type: ignore[attr-defined]  # read by the other process if this one dies
+        number.value = at  # read by the other process if this one dies
         data = mutated(name, seeds, at)
         try:
             try_one(name, data)
@@ -71,7 +73,7 @@ def _work(name: str, first: int, seconds: float, told: Connection, number: objec
     told.send((at, None, str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)))
 
 
-def fuzz(name: str, first: int, seconds: float) -> dict[str, object]:
+def fuzz(name: str, first: int, seconds: float) -> dict[str, Any]:
     """Try inputs from this number on; gives counts, and what was found by number."""
     found: dict[int, str] = {}
     memory, began, next_one = 0, time.monotonic(), first
@@ -132,7 +134,7 @@ def main() -> int:
     for name in asked.targets:
         counts = fuzz(name, asked.first, asked.seconds / len(asked.targets))
         failed = failed or bool(counts["found"])
-        print(f"{name}: {counts['inputs']} inputs in {counts['seconds']} s, {len(counts['found'])} found")  # type: ignore[arg-type]
+        print(f"{name}: {counts['inputs']} inputs in {counts['seconds']} s, {len(counts['found'])} found")
         if asked.report is not None:
             with asked.report.open("a", encoding="utf-8") as file:
                 file.write(json.dumps(counts) + "\n")
