@@ -45,6 +45,8 @@ _BY_RULES = "rules"
 # Stands behind every version: a build that has the articles themselves reads them anew.
 _IMPORTED = "imported"
 _STANDARD_INPUT = "-"
+# The same whichever way the processes ended, as not every engine knows it. The next build tries the document again.
+_LOST = "ends every process that reads it"
 
 
 def open_register(
@@ -201,6 +203,7 @@ def _outcomes(
         engine=engine,
         batch=settings.batch,
         name=lambda document: document.metadata.name,
+        lost=lambda document: Rejected(document.metadata.name, "scale", _LOST),
     )
 
 

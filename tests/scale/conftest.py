@@ -25,13 +25,18 @@ class Loopback:
 
 
 @pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[Loopback]:
-    """A scheduler and three workers, which find the modules that a test leaves in its folder."""
+def cluster(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Loopback]:
+    """A scheduler and three workers, which find the modules that a test leaves in its folder.
+
+    Its parameter, if there is one, is how many workers may die at a task before the scheduler gives the task up.
+    """
     pytest.importorskip("distributed", reason="no cluster is tried: distributed is not installed")
     place = tmp_path / "scheduler.json"
     paths = os.pathsep.join([str(tmp_path), *filter(None, sys.path)])
     # how long a lost worker's results are asked for before they are made again
     environment = {**os.environ, "PYTHONPATH": paths, "DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "2s"}
+    if hasattr(request, "param"):
+        environment["DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES"] = str(request.param)
     processes: list[subprocess.Popen[bytes]] = []
 
     def start(part: str, *options: str) -> subprocess.Popen[bytes]:
