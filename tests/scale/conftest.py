@@ -13,6 +13,11 @@ from pathlib import Path
 
 import pytest
 
+ARTICLE = """Minister {number} speaks on Ruritania
+
+Germany pledged to send {number} soldiers to Ruritania, its defence ministry said in city {number} on Monday.
+France ruled out sending troops.
+"""
 _PATIENCE = 60  # seconds for a process to come up
 
 
@@ -60,3 +65,13 @@ def cluster(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Loopback
         for process in reversed(processes):
             process.kill()
             process.wait()
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    """A folder of sixteen articles."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for number in range(1, 17):
+        (folder / f"{number}.txt").write_text(ARTICLE.format(number=number))
+    return folder

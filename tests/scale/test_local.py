@@ -53,20 +53,6 @@ def read_or_die(document, models, triaged):
 def whereabouts(item):
     return os.getpid(), "numpy" in sys.modules, os.environ["OMP_NUM_THREADS"], sys.stdin.read()
 """
-ARTICLE = """Minister {number} speaks on Ruritania
-
-Germany pledged to send {number} soldiers to Ruritania, its defence ministry said in city {number} on Monday.
-France ruled out sending troops.
-"""
-
-
-@pytest.fixture
-def articles(tmp_path):
-    folder = tmp_path / "articles"
-    folder.mkdir()
-    for number in range(1, 17):
-        (folder / f"{number}.txt").write_text(ARTICLE.format(number=number))
-    return folder
 
 
 @pytest.fixture
