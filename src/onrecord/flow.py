@@ -6,7 +6,7 @@ import functools
 import os
 from collections.abc import Callable, Container, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from onrecord import __version__
 from onrecord import register as registers
@@ -17,6 +17,7 @@ from onrecord.errors import UsageError
 from onrecord.extract import extract, missing
 from onrecord.identify import identify
 from onrecord.model import Comparison, Document, Reading, Rejected
+from onrecord.model.codec import decode, encode
 from onrecord.model.identity import content_id
 from onrecord.model.judgement import story_pairs
 from onrecord.model.moment import moment
@@ -118,7 +119,7 @@ def build(
             added.add(outcome.text.id)
 
     def is_noted(document: Document) -> bool:
-        known = shards and shards.take(_key(document, extractor, settings.triage))
+        known = shards and _unpacked(shards.take(_key(document, extractor, settings.triage)))
         if known:
             note(known)
         return bool(known)
@@ -230,8 +231,17 @@ def _outcomes(
 def _read_and_keep(document: Document, models: bool, triaged: bool, shards: str, extractor: str) -> Reading | Rejected:
     """The same, written down by the worker."""
     outcome = read_document(document, models, triaged)
-    keep(shards, _key(document, extractor, triaged), outcome)
+    keep(shards, _key(document, extractor, triaged), [isinstance(outcome, Reading), encode(outcome)])
     return outcome
+
+
+def _unpacked(kept: Any) -> Reading | Rejected | None:
+    """What a worker has written down; None where it is not what one writes: then it is read again."""
+    try:
+        is_reading, value = kept
+        return decode(Reading, value) if is_reading else decode(Rejected, value)
+    except (TypeError, ValueError):
+        return None
 
 
 def _key(document: Document, extractor: str, triaged: bool) -> str:

@@ -5,7 +5,6 @@ import pytest
 from onrecord import flow
 from onrecord.errors import UsageError, WorkerError
 from onrecord.flow import build, open_register
-from onrecord.model import Rejected
 from onrecord.publish import export
 from onrecord.scale import Shards, keep
 from onrecord.settings import Settings
@@ -80,22 +79,29 @@ def test_shards_are_good_for_the_means_that_made_them_alone(articles, tmp_path, 
 
 def test_a_line_that_is_cut_off_or_damaged_is_as_if_it_were_not_there(tmp_path):
     folder = tmp_path / "shards"
-    rejected = Rejected("a.txt", "clean", "no text", "é\ud800")
     Shards(str(folder))
     for key in ("read-1", "read-2", "read-3"):
-        keep(str(folder), key, rejected)
+        keep(str(folder), key, ["é\ud800", key])
     (shard,) = folder.iterdir()
     lines = shard.read_bytes().splitlines(keepends=True)
-    assert Shards(str(folder)).take("read-2") == rejected
+    assert Shards(str(folder)).take("read-2") == ["é\ud800", "read-2"]
     assert Shards(str(folder)).take("read-4") is None
-    shard.write_bytes(lines[0] + lines[1].replace(b'"rejected"', b'"refused!"') + b"\xff[1]\n" + lines[2][:-5])
+    shard.write_bytes(lines[0] + lines[1].replace(b'"read":', b'"seen":') + b"\xff[1]\n" + lines[2][:-5])
     found = Shards(str(folder))
-    assert [found.take(key) for key in ("read-1", "read-2", "read-3")] == [rejected, None, None]
+    assert [found.take(key) for key in ("read-1", "read-2", "read-3")] == [["é\ud800", "read-1"], None, None]
+    shard.write_bytes(b'{"key":"read-5",' + b"[" * 100_000 + b'\n{"key":"read-6","read":' + b"[" * 100_000 + b"\n")
+    found = Shards(str(folder))
+    assert [found.take(key) for key in ("read-5", "read-6")] == [None, None]
+
+
+def test_what_is_no_reading_is_read_again(articles, tmp_path):
+    shards = tmp_path / "shards"
+    _, expected = built(articles, tmp_path / "one", workers=1, shards=str(shards))
+    (shard,) = shards.iterdir()
     shard.write_bytes(
-        b'{"key":"read-5",' + b"[" * 100_000 + b"\n" + b'{"key":"read-6",1}\n{"key":"read-7","reading":{}}\n'
+        shard.read_bytes().replace(b'"read":[true,', b'"read":[true,1,').replace(b"[true,1,", b"[false,", 3)
     )
-    found = Shards(str(folder))
-    assert [found.take(key) for key in ("read-5", "read-6", "read-7")] == [None] * 3
+    assert built(articles, tmp_path / "two", workers=1, shards=str(shards))[1] == expected
 
 
 def test_what_cannot_hold_shards_is_told(tmp_path):
@@ -105,4 +111,4 @@ def test_what_cannot_hold_shards_is_told(tmp_path):
     with pytest.raises(UsageError, match="cannot hold shards: No such file"):
         Shards(str(tmp_path / "nowhere" / "shards"))
     with pytest.raises(WorkerError, match=r"a shard in .* cannot be written"):
-        keep(str(tmp_path / "gone"), "read-1", Rejected("a", "clean", "no text"))
+        keep(str(tmp_path / "gone"), "read-1", [])

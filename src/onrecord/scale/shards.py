@@ -1,7 +1,7 @@
 """What workers read, written down by each beside the register, so that nothing is read twice after a stop.
 
-A shard is a file in JSON Lines that one process adds to: ``{"key": ..., "reading": {...}}`` or ``{"key": ...,
-"rejected": {...}}``. The key says what was read, and by which means.
+A shard is a file in JSON Lines that one process adds to: ``{"key": ..., "read": ...}``. The key says what was read,
+and by which means.
 """
 
 from __future__ import annotations
@@ -14,10 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.errors import UsageError, WorkerError
-from onrecord.model import Reading, Rejected
-from onrecord.model.codec import decode, encode
 
-_KINDS: dict[str, type[Reading] | type[Rejected]] = {"reading": Reading, "rejected": Rejected}
 _BEFORE, _AFTER = b'{"key":"', b'",'
 
 
@@ -33,27 +30,27 @@ class Shards:
         except OSError as error:
             raise UsageError(f"{folder} cannot hold shards: {error.strerror or error}") from error
 
-    def take(self, key: str) -> Reading | Rejected | None:
-        """What was read under this key; None where it was not, or where the line is damaged."""
+    def take(self, key: str) -> Any:
+        """What JSON holds of what was read under this key; None where it was not, or where the line is damaged."""
         if key not in self._lines:
             return None
         file, start = self._lines[key]
         try:
             with file.open("rb") as lines:
                 lines.seek(start)
-                (_, (name, value)) = json.loads(lines.readline()).items()
-            return decode(_KINDS[name], value)
-        except (OSError, ValueError, KeyError, AttributeError, RecursionError):
+                return json.loads(lines.readline())["read"]
+        except (OSError, ValueError, KeyError, RecursionError):
             return None  # it is read again
 
 
-def keep(folder: str, key: str, outcome: Reading | Rejected) -> None:
-    """Add what this process has read to its shard. Raises WorkerError where that cannot be written."""
-    name = next(name for name, kind in _KINDS.items() if isinstance(outcome, kind))
-    line: dict[str, Any] = {"key": key, name: encode(outcome)}
+def keep(folder: str, key: str, read: object) -> None:
+    """Add what this process has read, as JSON can hold it, to its shard.
+
+    Raises WorkerError where that cannot be written.
+    """
     try:
         with _shard(folder).open("ab") as shard:
-            shard.write(json.dumps(line, separators=(",", ":")).encode() + b"\n")
+            shard.write(json.dumps({"key": key, "read": read}, separators=(",", ":")).encode() + b"\n")
     except OSError as error:
         raise WorkerError(f"a shard in {folder} cannot be written: {error.strerror or error}") from error
 
