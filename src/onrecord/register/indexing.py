@@ -120,13 +120,16 @@ def index_all(connection: Connection) -> None:
 
 def matching(query: Query, dialect: str) -> ColumnElement[bool]:
     """The entries whose words fulfil all clauses, by the database's own index."""
+    return search_entries.c.number.in_(select(search_words.c.rowid).where(has_words(query, dialect)))
+
+
+def has_words(query: Query, dialect: str) -> ColumnElement[bool]:
+    """Whether a row of words fulfils all clauses."""
     if dialect == "postgresql":
         asked = cast(_expression(query, " & ", " | ", "{} & !({})", "'{}':*"), TSQUERY)
-        test = search_words.c.words.op("@@")(asked)
-    else:
-        # the whole table is matched: a single column cannot be where places are not kept
-        test = column(search_words.name).op("MATCH")(_expression(query, " AND ", " OR ", "{} NOT ({})", '"{}" *'))
-    return search_entries.c.number.in_(select(search_words.c.rowid).where(test))
+        return search_words.c.words.op("@@")(asked)
+    # the whole table is matched: a single column cannot be where places are not kept
+    return column(search_words.name).op("MATCH")(_expression(query, " AND ", " OR ", "{} NOT ({})", '"{}" *'))
 
 
 def _expression(query: Query, all_of: str, any_of: str, without: str, prefix: str) -> str:
