@@ -17,7 +17,7 @@ from onrecord.ask.judgements import JudgementView, held_by_people, judgement_vie
 from onrecord.ask.listing import ListedPosition
 from onrecord.ask.matrix import row_body, rows_of
 from onrecord.ask.parties import Head, row_of, voices
-from onrecord.ask.scenario import Shape, Wholes, groups_lines, line_body, open_on, part_of, shape, shape_body, wholes
+from onrecord.ask.scenario import Shape, Wholes, groups_lines, line_body, open_on, part_of, shape, shapes_body, shapes_on_each, wholes
 from onrecord.ask.scenario import in_order as hanging_on
 from onrecord.ask.undertakings import Ground, gathered, left_out
 from onrecord.model import Conflict, ConflictKind, Position, Stance
@@ -36,8 +36,8 @@ def prepare(holdings: Holdings) -> Iterator[Prepared]:
     for party in sorted({each.id for each in known}):
         yield from made.of_party(party)
     yield Prepared(Ready.OPEN, "", 0, _packed_counts(open_on(made.shapes)))
-    for place, (each, count) in enumerate(made.shapes.items()):
-        yield from (Prepared(Ready.SHAPE, key, place, shape_body(each, count)) for key in sorted(each.keys))
+    for key, shapes in shapes_on_each(made.shapes).items():
+        yield Prepared(Ready.SHAPE, key, 0, shapes_body(shapes))
     yield from made.contradictions()
 
 
