@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
+from onrecord.ask.kept import comparison_of_story, listed, reading
 from onrecord.model import Act, Comparison, Figure, Metadata, Position, Role, Stance, Statement, Story, Text
 from onrecord.model.holdings import Holdings
 from onrecord.model.origins import Origins
+from onrecord.model.prepared import Ready
 
 _TITLE = 160  # characters of a title shown
 
@@ -46,8 +48,22 @@ class StoryView:
 def stories(holdings: Holdings) -> tuple[StoryView, ...]:
     """All stories: the latest first; those without a date last, the longest told first."""
     comparison = holdings.comparison()
-    documents, parties = _documents(holdings)
-    origins = Origins(comparison.lineage)
+    return views_of(comparison, *_documents(holdings), Origins(comparison.lineage))
+
+
+def kept_stories(holdings: Holdings) -> Sequence[StoryView]:
+    """All stories, read as they are asked for where they are kept ready."""
+    kept = listed(holdings, Ready.STORY, reading(StoryView))
+    return stories(holdings) if kept is None else kept
+
+
+def views_of(
+    comparison: Comparison,
+    documents: Mapping[str, StoryDocument],
+    parties: Mapping[str, set[str]],
+    origins: Origins,
+) -> tuple[StoryView, ...]:
+    """The stories compared, in order: of the documents in short, and with the parties that take a position in each."""
     conflicts = Counter(conflict.story for conflict in comparison.conflicts)
     found = [_view(story, documents, parties, origins, conflicts[story.id]) for story in comparison.stories]
     found.sort(key=lambda view: (-len(view.documents), view.title, view.id))
@@ -102,7 +118,7 @@ class _Narrowed:
 
     def comparison(self) -> Comparison:
         if self._compared is None:
-            whole = self._whole.comparison()
+            whole = comparison_of_story(self._whole, self._story) or self._whole.comparison()
             self._compared = Comparison(
                 tuple(story for story in whole.stories if story.id == self._story),
                 tuple(each for each in whole.lineage if self._names.keys() >= set(each.documents)),
@@ -147,8 +163,8 @@ def _documents(holdings: Holdings) -> tuple[dict[str, StoryDocument], dict[str, 
 
 def _view(
     story: Story,
-    documents: dict[str, StoryDocument],
-    parties: dict[str, set[str]],
+    documents: Mapping[str, StoryDocument],
+    parties: Mapping[str, set[str]],
     origins: Origins,
     conflicts: int,
 ) -> StoryView:

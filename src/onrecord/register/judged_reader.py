@@ -80,6 +80,7 @@ class RegisterReader(MachineReader):
         self._seen: tuple[tuple[int | None, ...], _Overlay] | None = None
         self._told: tuple[tuple[int | None, ...], Comparison] | None = None
         self._known: tuple[tuple[int | None, ...], tuple[Party, ...]] | None = None
+        self._ready: bool | None = None
 
     def statements(
         self,
@@ -203,7 +204,14 @@ class RegisterReader(MachineReader):
             yield match
 
     def prepared(
-        self, view: str, first: str = "", last: str | None = None, *, start: int = 0, limit: int | None = None
+        self,
+        view: str,
+        first: str = "",
+        last: str | None = None,
+        *,
+        start: int = 0,
+        limit: int | None = None,
+        places: tuple[int, int] | None = None,
     ) -> list[str] | None:
         """What is kept ready for a view, by key and place; None where it does not stand for what is held."""
         if not self.is_prepared():
@@ -211,12 +219,21 @@ class RegisterReader(MachineReader):
         ready = schema.prepared
         keys = ready.c.key == first if last is None else ready.c.key.between(first, last)
         query = select(ready.c.body).where(ready.c.view == view, keys).order_by(ready.c.key, ready.c.place)
+        if places is not None:
+            query = query.where(ready.c.place.between(*places))
         if start or limit is not None:
             query = query.offset(start).limit(limit)
         return list(self._connection.execute(query).scalars())
 
     def is_prepared(self) -> bool:
         """Whether what is kept ready was made from all that is held, in the form that is read now."""
+        if not self._reads_only:
+            return self._stands()
+        if self._ready is None:  # what is seen of one moment never changes
+            self._ready = self._stands()
+        return self._ready
+
+    def _stands(self) -> bool:
         made = schema.prepared_from
         row = self._connection.execute(select(made).where(made.c.form == FORM)).first()
         if row is None or self._past():
