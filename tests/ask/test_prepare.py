@@ -109,6 +109,34 @@ def views(register):
         "a year of changes": ask.changes(register, "2023-01-01", "2023-12-31"),
         "changes recorded": ask.changes(register, "0001-01-01", recorded=True),
         "timeline": ask.timeline(register),
+    } | lists(register, parties)
+
+
+def lists(register, parties):
+    """What pages show of lists, of single stories, positions and conflicts."""
+    stories, conflicts = tuple(ask.kept_stories(register)), tuple(ask.kept_conflicts(register))
+    needing, positions = ask.kept_needing(register), list(register.positions())
+    documents = tuple(ask.kept_documents(register))
+    return {
+        "contents": ask.contents(register),
+        "stories": stories,
+        "a page of stories": tuple(ask.kept_stories(register)[1:3]),
+        "conflicts": conflicts,
+        "kinds": ask.conflict_kinds(register),
+        "lineage": tuple(ask.kept_lineage(register)),
+        "documents": documents,
+        "named": [ask.document_named(register, each.metadata.name) for each in documents],
+        "named so by none": ask.document_named(register, "none"),
+        "needing": tuple(needing),
+        "needing first": ask.needing_a_look(register, 3),
+        "places": [ask.place_among(needing, register, each.id) for each in positions[:20]],
+        "positions from": [ask.positions_from(register, start, 7) for start in range(0, len(positions) + 9, 9)],
+        "entries": [ask.entry(register, each.id) for each in positions[:20]],
+        "lanes": [ask.lanes(register, each) for each in parties],
+        "lane": [ask.lane(register, each, found.actions) for each in parties if (found := ask.lanes(register, each))],
+        "within": [ask.matrix(ask.of_story(register, each)) for each in stories],
+        "conflicts within": [ask.conflicts(ask.of_story(register, each)) for each in stories],
+        "evidence": ask.by_stance(register, positions[:20]),
     }
 
 

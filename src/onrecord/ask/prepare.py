@@ -80,7 +80,7 @@ class _Maker:
     views: dict[str, tuple[JudgementView, ...]]
     naming: Naming
     conflicts: tuple[Conflict, ...]
-    touching: dict[str, list[Conflict]]
+    touching: dict[str, list[int]]
     parting: frozenset[str]
     told: defaultdict[str, list[Event]]
     lists: Lists
@@ -92,10 +92,10 @@ class _Maker:
         """Ready to begin."""
         comparison = holdings.comparison()
         ground, conflicts = Ground.of(holdings, comparison), comparison.conflicts
-        touching: defaultdict[str, list[Conflict]] = defaultdict(list)
-        for each in conflicts:
+        touching: defaultdict[str, list[int]] = defaultdict(list)
+        for place, each in enumerate(conflicts):
             for record in set(rests_on(each)[0]):
-                touching[record].append(each)
+                touching[record].append(place)
         stances = (each for each in conflicts if each.kind is ConflictKind.STANCE)
         views = judgement_views(holdings)
         return cls(
@@ -167,8 +167,7 @@ class _Maker:
     ) -> Iterator[Prepared]:
         if not positions:
             return
-        touched = {each.id: each for position in positions for each in self.touching.get(position.id, ())}
-        parting = contradicted((each for each in self.conflicts if each.id in touched), by_record(events))
+        parting = contradicted(self._touching(positions), by_record(events))
         head, lanes = lanes_of(party, positions, turns_of(ordered((*found, *parting))))
         yield Prepared(Ready.LANES, party, 0, packed(head))
         for action, told in lanes.items():
@@ -189,9 +188,13 @@ class _Maker:
         hanging, heard = hanging_on(open_on(shapes)), voices(spoken, self.naming)
         yield Prepared(Ready.PARTY, party, 0, packed(Head(row, key, tuple(own), tuple(asked), hanging, heard)))
         yield from _numbered(Ready.LINE, key, (line_body(*line) for line in lines))
-        touched = {each.id: each for position in positions for each in self.touching.get(position.id, ())}
-        views = in_order(viewed(touched.values(), self.ground.names))
+        views = in_order(viewed(self._touching(positions), self.ground.names))
         yield from _numbered(Ready.CONFLICT, party, map(packed, views))
+
+    def _touching(self, positions: Iterable[Position]) -> list[Conflict]:
+        """The conflicts that rest on any of the positions, each once."""
+        places = {place for position in positions for place in self.touching.get(position.id, ())}
+        return [self.conflicts[place] for place in sorted(places)]
 
     def _listed(self, position: Position) -> ListedPosition:
         name = self.ground.names[position.document]
