@@ -23,6 +23,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
+from eval.register_pages import most_of, show
 from eval.registers import DAYS, FIRST_DAY, write
 from eval.server import initdb, server
 from onrecord import ask
@@ -43,11 +44,12 @@ _WORDS = ("troops", "deploy", "budget", "winter", "ready", "threatens", "ceasefi
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A view's seconds, each time that it was asked."""
+    """A view's seconds, each time that it was asked: on the clock, and the processor's."""
 
     name: str
     within: float
     seconds: tuple[float, ...]
+    processor: tuple[float, ...]
 
     @property
     def half(self) -> float:
@@ -57,7 +59,7 @@ class Measured:
     @property
     def most(self) -> float:
         """Nineteen in twenty are faster."""
-        return statistics.quantiles(self.seconds, n=20)[-1]
+        return most_of(self.seconds)
 
 
 def questions(parties: tuple[Party, ...], seed: int = 3) -> dict[str, tuple[float, Callable[[Register], object]]]:
@@ -100,12 +102,13 @@ def asked(place: str) -> Iterator[Measured]:
         for name, (within, question) in questions(parties).items():
             for _ in range(_WARM_UP):
                 question(register)
-            seconds = []
+            seconds, processor = [], []
             for _ in range(_TIMES):
-                begun = time.perf_counter()
+                begun, before = time.perf_counter(), time.process_time()
                 question(register)
                 seconds.append(time.perf_counter() - begun)
-            yield Measured(name, within, tuple(seconds))
+                processor.append(time.process_time() - before)
+            yield Measured(name, within, tuple(seconds), tuple(processor))
 
 
 def _told(rows: ask.Matrix, party: Party) -> int:
@@ -162,19 +165,21 @@ def measure(place: str, positions: int) -> bool:
     took = time.perf_counter() - begun
     rate = written.records / written.recording
     print(
-        f"  written: {written.records:,} records in {written.recording:.0f} s, {rate:,.0f} a second "
-        f"(at least {WRITTEN_A_SECOND:,}); with comparison and what is kept ready {took:.0f} s"
+        f"  written: {written.records:,} records in {written.recording:.0f} s, {rate:,.0f} a second (at least "
+        f"{WRITTEN_A_SECOND:,}), {written.records / written.processor:,.0f} a second of the processor; "
+        f"with comparison and what is kept ready {took:.0f} s"
     )
     print(f"  {size_of(place) / written.records:,.0f} bytes a record", flush=True)
     met = rate >= WRITTEN_A_SECOND
     for found in asked(place):
         met &= found.most <= found.within
         print(
-            f"  {found.name:36} p50 {found.half * 1000:7.1f} ms   p95 {found.most * 1000:7.1f} ms   "
+            f"  {found.name:36} p50 {found.half * 1000:7.1f} ms   p95 {found.most * 1000:7.1f} ms "
+            f"(processor {most_of(found.processor) * 1000:7.1f} ms)   "
             f"(target {found.within * 1000:.0f} ms){'' if found.most <= found.within else '   missed'}",
             flush=True,
         )
-    return met
+    return show(place) and met
 
 
 def main(arguments: list[str] | None = None) -> int:

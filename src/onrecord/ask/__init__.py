@@ -44,12 +44,11 @@ from onrecord.ask.scenario import (
 from onrecord.ask.search import Hit, Hits, Piece, search
 from onrecord.ask.statements import StatementCounts, StatementView, statement_counts, statements
 from onrecord.ask.stories import Choice, StoryDocument, StoryView, kept_stories, of_story, stories
-from onrecord.ask.timeline import LANE_TELLINGS, Lanes, LaneTelling, TimelineEntry, Turn, lane, lanes, timeline
+from onrecord.ask.timeline import Lanes, LaneTelling, TimelineEntry, Turn, lane, lanes, timeline
 from onrecord.ask.undertakings import Requirement, Undertaking, undertakings
 
 __all__ = [
     "EVERYTHING",
-    "LANE_TELLINGS",
     "NO_CONDITION",
     "Assumptions",
     "BlockView",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from onrecord.ask.kept import comparison_of_story, listed, reading
-from onrecord.model import Act, Comparison, Figure, Metadata, Position, Role, Stance, Statement, Story, Text
+from onrecord.model import Act, Action, Comparison, Figure, Metadata, Position, Role, Stance, Statement, Story, Text
 from onrecord.model.holdings import Holdings
 from onrecord.model.origins import Origins
 from onrecord.model.prepared import Ready
@@ -91,6 +91,7 @@ class _Narrowed:
         self._whole, self._story, self._choice = holdings, story.id, choice
         self._names = {each.id: each.metadata.name for each in story.documents if choice.document in (None, each.id)}
         self._compared: Comparison | None = None
+        self._read: dict[tuple[str, str], tuple[Any, ...]] = {}
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._whole, name)
@@ -101,10 +102,16 @@ class _Narrowed:
     def names(self) -> dict[str, str]:
         return dict(sorted(self._names.items(), key=lambda each: (each[1], each[0])))
 
-    def positions(self, *, document: str | None = None, **wanted: Any) -> Iterator[Position]:
-        stance, party = self._choice.stance, self._choice.party
+    def positions(
+        self, *, document: str | None = None, action: Action | None = None, stance: Stance | None = None, **wanted: Any
+    ) -> Iterator[Position]:
+        chosen = self._choice
         for each in self._each("positions", document, wanted):
-            if stance in (None, each.stance) and (party is None or any(party == one.id for one in each.parties)):
+            if action not in (None, each.action) or stance not in (None, each.stance):
+                continue
+            if chosen.stance in (None, each.stance) and (
+                chosen.party is None or any(chosen.party == one.id for one in each.parties)
+            ):
                 yield each
 
     def statements(self, *, document: str | None = None, **wanted: Any) -> Iterator[Statement]:
@@ -128,11 +135,19 @@ class _Narrowed:
         return self._compared
 
     def _each(self, kind: str, document: str | None, wanted: dict[str, Any]) -> Iterator[Any]:
-        ask = getattr(self._whole, kind)
+        asked = {name: value for name, value in wanted.items() if value is not None}
         names = self.names()
         for identity in names:
             if document in (None, identity, names[identity]):
-                yield from ask(document=identity, **wanted)
+                yield from (
+                    getattr(self._whole, kind)(document=identity, **asked) if asked else self._all(kind, identity)
+                )
+
+    def _all(self, kind: str, document: str) -> tuple[Any, ...]:
+        """All records of a kind in a document: a story is gone through many times for a page, and read once."""
+        if (kind, document) not in self._read:
+            self._read[kind, document] = tuple(getattr(self._whole, kind)(document=document))
+        return self._read[kind, document]
 
 
 def headline(text: Text) -> str | None:

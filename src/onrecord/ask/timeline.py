@@ -15,7 +15,7 @@ from onrecord.model.codec import decode
 from onrecord.model.holdings import Holdings
 from onrecord.model.prepared import Ready
 
-LANE_TELLINGS = 40  # shown of one party on one action
+_LANE_TELLINGS = 20  # shown of one party on one action
 _EVER = "0001-01-01"
 
 
@@ -109,7 +109,7 @@ def lanes_of(party: str, positions: Sequence[Position], turns: Mapping[tuple[str
     held = {each.id for each in positions}
     on: defaultdict[Action, list[LaneTelling]] = defaultdict(list)
     for each in positions:
-        if len(on[each.action]) < LANE_TELLINGS:
+        if len(on[each.action]) < _LANE_TELLINGS:
             told = () if each.restates in held else tuple(turns.get((each.id, party), ()))
             on[each.action].append(LaneTelling(each, told))
     named = next(one for each in positions for one in each.parties if one.id == party)

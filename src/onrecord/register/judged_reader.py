@@ -37,8 +37,9 @@ _AT_ONCE = 500  # ids in one question
 # Articles looked at one after the other, the newest first, before all that a query finds is sorted. Where few entries
 # have its words they are sorted at once. SQLite counts as far as that in a millisecond; PostgreSQL finds all before it
 # counts any, so it looks at some articles first.
-_STRETCHES = (25, 100, 400, 1_600)
-_BEFORE_COUNTING, _FEW = {"sqlite": 0, "postgresql": 125}, 4_000
+_STRETCHES = (25, 50, 100, 200, 400, 800, 1_600)
+_FIRST_FOUND = 200  # of what is sorted: all take long
+_BEFORE_COUNTING, _FEW = {"sqlite": 0, "postgresql": 75}, 12_000
 _BY_A_PERSON = "rejected by a person"
 _DATED = (readings, judgements, comparisons)
 NEWEST = (select(func.max(judgements.c.number)), select(func.max(readings.c.number)))
@@ -263,7 +264,11 @@ class RegisterReader(MachineReader):
             given, looked_at = given + len(found), looked_at + articles
             if len({(row.name, row.document) for row in along}) < articles:
                 return
-        yield from self._rows(finding(query, self._current, dialect).offset(given))
+        rest = finding(query, self._current, dialect)
+        first = self._connection.execute(rest.offset(given).limit(_FIRST_FOUND)).all()
+        yield from first
+        if len(first) == _FIRST_FOUND:
+            yield from self._rows(rest.offset(given + _FIRST_FOUND))
 
     def _judged_hits(self, query: Query, overlay: _Overlay) -> Iterator[tuple[tuple[Any, ...], Match]]:
         for each in overlay.touched.values():

@@ -17,7 +17,7 @@ from onrecord.web.shelf import LONGEST_PART, Snapshot
 from onrecord.web.wording import act_label, action_words, figure_label, position_label, statement_label
 
 _STORIES, _ROWS, _CONFLICTS, _POSITIONS, _PARTIES, _DOCUMENTS = 25, 50, 25, 50, 100, 100
-_FAMILIES, _LANES, _TELLINGS = 10, 12, 40
+_FAMILIES, _LANES, _TELLINGS = 10, 8, 40
 FILTERS = frozenset(
     ("party", "action", "stance", "document", "publisher", "origin", "since", "until", "q", "kind", "field", "value")
 )

@@ -34,7 +34,8 @@ def item(snapshot: Snapshot, address: str, asked: Asked) -> Page:
         raise NotFoundError("there is no such position; the address wants its whole id")
     found = needing(snapshot)
     place = ask.place_among(found, snapshot.holdings, entry.id)
-    following = found[(0 if place is None else place + 1) :][:1]
+    after = 0 if place is None else place + 1
+    following = found[after : after + 1]
     view = views.ReviewItem(
         entry,
         snapshot.story_with(entry.position.document),
