@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from heapq import merge
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, select
 
 from onrecord.model import (
     Act,
@@ -42,6 +42,12 @@ _FIRST_FOUND = 200  # of what is sorted: all take long
 _BEFORE_COUNTING, _FEW = {"sqlite": 0, "postgresql": 75}, 12_000
 _BY_A_PERSON = "rejected by a person"
 _DATED = (readings, judgements, comparisons)
+_READY = schema.prepared
+_OF_ONE_KEY = (  # made once, as it is asked for many times for a page
+    select(_READY.c.body)
+    .where(_READY.c.view == bindparam("of"), _READY.c.key == bindparam("at"))
+    .order_by(_READY.c.key, _READY.c.place)
+)
 NEWEST = (select(func.max(judgements.c.number)), select(func.max(readings.c.number)))
 
 
@@ -217,7 +223,9 @@ class RegisterReader(MachineReader):
         """What is kept ready for a view, by key and place; None where it does not stand for what is held."""
         if not self.is_prepared():
             return None
-        ready = schema.prepared
+        ready = _READY
+        if last is None and places is None and not start and limit is None:
+            return list(self._connection.execute(_OF_ONE_KEY, {"of": view, "at": first}).scalars())
         keys = ready.c.key == first if last is None else ready.c.key.between(first, last)
         query = select(ready.c.body).where(ready.c.view == view, keys).order_by(ready.c.key, ready.c.place)
         if places is not None:

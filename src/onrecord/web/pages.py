@@ -91,7 +91,7 @@ def _pane(snapshot: Snapshot, story: ask.StoryView, asked: Asked) -> views.CellP
     if party is None:
         raise NotFoundError("nothing is told here of this party on this action")
     party = next(one for one in ask.matrix(within).parties if one.id == party.id)
-    stances = ask.evidence(within, party.id, action)
+    stances = ask.by_stance(within, [each for each in held if any(one.id == party.id for one in each.parties)])
     shown, more = _clip(stances)
     ids = {each.id for group in stances for each in group.tellings}
     return views.CellPane(party, action, shown, _touching(ask.conflicts(within), ids), more)

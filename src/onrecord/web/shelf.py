@@ -140,6 +140,8 @@ class Snapshot:
 
     def part_of(self, document: str, start: int) -> int:
         """The part of the document's page that shows this place."""
+        if start < LONGEST_PART // 2:  # no part ends in its first half, so the text need not be read
+            return 1
         if document not in self._breaks:
             self._breaks[document] = ask.breaks(self.holdings.text(document), LONGEST_PART)
         return max(1, sum(1 for cut in self._breaks[document][:-1] if cut <= start))
