@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Subquery, func, nulls_last, select
+from sqlalchemy import ColumnElement, Row, Select, Subquery, case, func, nulls_last, select
 
 from onrecord.model.query import Found, Match, Query
 from onrecord.register.indexing import has_words, matching
@@ -34,18 +34,27 @@ def finding_along(query: Query, current: Subquery, dialect: str, start: int, art
     first = numbers.order_by(search_entries.c.number).limit(1).scalar_subquery().label("first")
     last = numbers.order_by(search_entries.c.number.desc()).limit(1).scalar_subquery().label("last")
     columns = (current.c[name] for name in ("published", "name", "document"))
-    newest = select(*columns, first, last).where(*_dated(query, current)).order_by(*_newest(current))
+    newest = select(*columns, current.c.number, first, last).where(*_dated(query, current)).order_by(*_newest(current))
     here = newest.offset(start).limit(articles).subquery("here")
     # outer joins are made in the order in which they are written
-    told = search_words.c.rowid.between(here.c.first, here.c.last) & _looked_at(query, dialect)
+    if (
+        dialect == "postgresql"
+    ):  # which is kept from seeking all that have the words: it takes a range for a third of all
+        entries = here.outerjoin(search_entries, search_entries.c.reading == here.c.number)
+        told = func.coalesce(has_words(query, dialect), False) & (search_words.c.rowid == search_entries.c.number)
+        joined = entries.outerjoin(search_words, told)
+    else:
+        told = search_words.c.rowid.between(here.c.first, here.c.last) & has_words(query, dialect)
+        words = here.outerjoin(search_words, told)
+        joined = words.outerjoin(search_entries, search_entries.c.number == search_words.c.rowid)
+    found = case((search_words.c.rowid.is_not(None), search_entries.c.id)).label("id")
     return (
         select(
             *(here.c[name] for name in ("published", "name", "document")),
-            *(search_entries.c[name] for name in ("kind", "start", "id")),
+            *(search_entries.c[name] for name in ("kind", "start")),
+            found,
         )
-        .select_from(here)
-        .outerjoin(search_words, told)
-        .outerjoin(search_entries, search_entries.c.number == search_words.c.rowid)
+        .select_from(joined)
         .order_by(*_newest(here), *_within_an_article())
     )
 
@@ -54,12 +63,6 @@ def counted(query: Query, dialect: str, most: int) -> Select[Any]:
     """How many entries have the words, whatever their dates: counted no further than to one more than ``most``."""
     some = select(search_words.c.rowid).where(has_words(query, dialect)).limit(most + 1).subquery()
     return select(func.count()).select_from(some)
-
-
-def _looked_at(query: Query, dialect: str) -> ColumnElement[bool]:
-    """Whether an entry at hand has the words: PostgreSQL is kept from seeking all that have by its index."""
-    test = has_words(query, dialect)
-    return func.coalesce(test, False) if dialect == "postgresql" else test
 
 
 def _dated(query: Query, current: Subquery) -> list[ColumnElement[bool]]:

@@ -127,7 +127,7 @@ def has_words(query: Query, dialect: str) -> ColumnElement[bool]:
     """Whether a row of words fulfils all clauses."""
     if dialect == "postgresql":
         asked = cast(_expression(query, " & ", " | ", "{} & !({})", "'{}':*"), TSQUERY)
-        return search_words.c.words.op("@@")(asked)
+        return search_words.c.words.bool_op("@@")(asked)
     # the whole table is matched: a single column cannot be where places are not kept
     return column(search_words.name).op("MATCH")(_expression(query, " AND ", " OR ", "{} NOT ({})", '"{}" *'))
 
