@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.compare.blocking import neighbours
-from onrecord.compare.phrases import side, summary
+from onrecord.compare.phrases import shortened, side, summary
 from onrecord.compare.sources import Sources
 from onrecord.compare.utterances import same_person
 from onrecord.compare.weights import function_words
@@ -20,7 +20,6 @@ from onrecord.model import Conflict, ConflictKind, Passage, Reading, Speaker, St
 _REACH = 25
 _SHARED = 2  # words that tell anything, of those of the shorter one
 _SHARE = 0.6
-_LABEL = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,5 +131,4 @@ def _silent() -> re.Pattern[str]:
 
 
 def _short(statement: Statement) -> str:
-    words = " ".join(statement.content[0].exact.split())
-    return f"“{words if len(words) <= _LABEL else words[: _LABEL - 1].rstrip() + '…'}”"
+    return f"“{shortened(statement.content[0].exact)}”"

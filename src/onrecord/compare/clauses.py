@@ -26,11 +26,15 @@ _CUT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause: where it stands, and the stems of the words that tell anything."""
+    """A clause: where it stands."""
 
     document: str
     span: Span
-    telling: frozenset[str]
+
+    @property
+    def telling(self) -> frozenset[str]:
+        """The stems of the words that tell anything."""
+        return telling_words(self.span.exact)
 
 
 def clauses_of(reading: Reading) -> Iterator[Clause]:
@@ -44,8 +48,7 @@ def clauses_of(reading: Reading) -> Iterator[Clause]:
             words = text[start:end]
             start, end = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
             if start < end:
-                span = Span.of(text, start, end)
-                yield Clause(reading.text.id, span, telling_words(span.exact))
+                yield Clause(reading.text.id, Span.of(text, start, end))
 
 
 def telling_words(text: str) -> frozenset[str]:

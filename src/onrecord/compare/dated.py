@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 from onrecord.compare.clauses import alike, clauses_of, telling_words
 from onrecord.compare.components import connected
-from onrecord.compare.phrases import side, summary
+from onrecord.compare.phrases import shortened, side, summary
 from onrecord.compare.sources import Sources
 from onrecord.compare.times import When, times_in
 from onrecord.model import Conflict, ConflictKind, Passage, Reading, Span, Story
 
-_LABEL = 80
 # Days of the week and feasts are told of whatever happened lately: the words of a clause do not tell which of it.
 _DATES = frozenset({"month", "date"})
 
@@ -44,7 +43,7 @@ def dated_conflicts(
         for each in group:
             held[each.when.span.exact][f"{each.document}:{each.span.start}"] = Passage(each.document, each.span)
         sides = tuple(side(label, records, sources) for label, records in held.items())
-        about = f"when: “{_short(group[0].span.exact)}”"
+        about = f"when: “{shortened(group[0].span.exact)}”"
         yield Conflict(story.id, ConflictKind.TIME, about, summary(about[0].upper() + about[1:], sides), sides)
 
 
@@ -77,7 +76,3 @@ def _among(pair: tuple[_Dated, _Dated], known: Iterable[Conflict]) -> bool:
         for each in pair
     )
 
-
-def _short(words: str) -> str:
-    words = " ".join(words.split())
-    return words if len(words) <= _LABEL else words[: _LABEL - 1].rstrip() + "…"
