@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Sequence
 
 from onrecord.compare.accounts import account_conflicts
+from onrecord.compare.ages import age_conflicts
 from onrecord.compare.claims import find_claims, judged
+from onrecord.compare.conditions import condition_conflicts
 from onrecord.compare.counted import counted_conflicts
 from onrecord.compare.courses import course_conflicts
 from onrecord.compare.credits import find_credits
@@ -122,10 +124,12 @@ def retell(
         *stance_conflicts(story, standing, claims, sources),
         *number_conflicts(story, readings, sources),
         *counted_conflicts(story, readings, sources),
+        *age_conflicts(story, readings, sources),
         *account_conflicts(story, readings, sources),
         *times,
         *happening_conflicts(story, readings, retold, sources, times),
         *course_conflicts(story, readings, retold, sources),
+        *condition_conflicts(story, standing, sources),
         *thing_conflicts(story, readings, retold, sources),
         *doer_conflicts(story, readings, retold, sources),
         *denial_conflicts(story, readings, retold, sources),

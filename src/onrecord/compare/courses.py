@@ -24,7 +24,7 @@ _RELATIONS = re.compile(
     r"\b(?:(?P<before>before|ahead of|prior to|in advance of)|(?P<after>after|following|in the wake of)"
     r"|(?P<at>during|as part of|in the course of|at))\s(?P<occasion>(?:[\w'’.-]+\s){0,3}?)"
 )
-_ALIKE = 0.35  # of the weight of what is told to be before an occasion, or at it
+_ALIKE = 0.3  # of the weight of what is told to be before an occasion, or at it
 _NAMES = 2  # that tell which occasion
 
 

@@ -22,8 +22,8 @@ _BY = re.compile(
     rf"\b(?P<deed>[a-z]{{3,}}(?:ed|en|wn|ld|ught|un|t|s))\s(?:(?:[a-z]+ly|first|carried out|launched|led|ordered)\s)?by\s"
     rf"(?:the\s)?(?P<doer>{_NAME})"
 )
-_SHARE = 0.5
-_LEAST = 4.0
+_SHARE = 0.4
+_LEAST = 3.5
 _NEAR = 60  # characters: who is named so near another is a part of it, or did it with it
 
 

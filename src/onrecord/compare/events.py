@@ -18,14 +18,16 @@ _WORD = re.compile(r"[A-Za-z]{3,}")
 _BEFORE = 40  # characters before a verb that tell whether it is to come or is denied
 _TO_COME = re.compile(r"\b(?:will|would|to|may|might|could|should|shall|plans?|expected|due|set|if|whether)\b")
 _NOT = re.compile(r"\b(?:not|never|no|without|den(?:y|ied|ies))\b|n['’]t\b")
+_WHATEVER = "whatever"  # the kind of what the words of a part tell, where they are the same
 _BESIDE = 12  # characters between a time that stands alone ("In 2003, …") and the clause that it is told of
 # Chosen on articles of 33 events and the two coverages with readings: with less in common, one in three pairs with
 # times that exclude each other told of two happenings.
-_SHARE = 0.5
-_LEAST = 2.5
-_SHARE_OF_REPEATED = 0.6
-_LEAST_OF_REPEATED = 6.0
-_CERTAIN = 0.4  # weight and share taken together
+_SHARE = 0.4
+_LEAST = 2.2
+_SHARE_OF_REPEATED = 0.5
+_LEAST_OF_REPEATED = 5.0
+_CERTAIN = 0.35  # weight and share taken together
+_SURE = 8.0  # with so much in common, further names in both do not tell them apart
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,27 +67,31 @@ def events_of(reading: Reading, parts: Sequence[Part]) -> Iterator[Event]:
 
 def _events(reading: Reading, parts: Sequence[Part]) -> Iterator[Event]:
     found = [(part, word) for part in parts for word in _words(part)]
-    if not found:
-        return
     sentence = parts[0].sentence
     times: dict[tuple[int, int], list[Period]] = defaultdict(list)
+    dated: dict[int, list[Period]] = defaultdict(list)
     for period in periods_in(reading.text.text, sentence.start, sentence.end, reading.text.metadata.published):
         at = _told_of(period, found)
         if at is not None:
             times[at].append(period)
+        part = next(part for part in parts if period.span.end <= part.span.end or part is parts[-1])
+        dated[part.span.start].append(period)
     for part, word in found:
         own = times[part.span.start, word.start()]
         form = english(word.group())
-        of_times = frozenset[str]().union(*(telling(each.span.exact) for each in own))
         before = part.span.exact[max(0, word.start() - _BEFORE) : word.start()]
-        yield Event(
-            part,
-            _kinds()[form],
-            part.telling - {form} - of_times,
-            tuple(own),
-            bool(_TO_COME.search(before)),
-            bool(_NOT.search(before)),
-        )
+        yield _event(part, _kinds()[form], own, before, telling(word.group()))
+    for part in parts:
+        own = dated[part.span.start]
+        # days of the week are told of whatever happened lately: the words of a part do not tell which of it
+        if own and not any(period.weekday or period.clock for period in own):
+            yield _event(part, frozenset({_WHATEVER}), own, part.span.exact, frozenset())
+
+
+def _event(part: Part, kinds: frozenset[str], own: Sequence[Period], before: str, form: frozenset[str]) -> Event:
+    of_times = frozenset[str]().union(*(telling(each.span.exact) for each in own))
+    to_come, denied = bool(_TO_COME.search(before)), bool(_NOT.search(before))
+    return Event(part, kinds, part.telling - form - of_times, tuple(own), to_come, denied)
 
 
 def _words(part: Part) -> Iterator[re.Match[str]]:
@@ -123,9 +129,9 @@ def same_event(one: Event, other: Event, weights: Weights, without: frozenset[st
         return False
     if share * min(1.0, weight / 5) < _CERTAIN:
         return False
-    more = one.part.names - telling(other.part.sentence.exact) - without
-    less = other.part.names - telling(one.part.sentence.exact) - without
-    return not (more and less)  # each names somebody or something that the other does not
+    more = (one.part.names & its) - telling(other.part.sentence.exact)
+    less = (other.part.names & others) - telling(one.part.sentence.exact)
+    return weight >= _SURE or not (more and less)  # each names somebody or something that the other does not
 
 
 @functools.cache
@@ -139,4 +145,4 @@ def _kinds() -> dict[str, frozenset[str]]:
 
 @functools.cache
 def _repeated() -> frozenset[str]:
-    return frozenset(load_yaml("events")["repeated"])
+    return frozenset({_WHATEVER, *load_yaml("events")["repeated"]})

@@ -93,7 +93,7 @@ def _exclude(one: Event, other: Event) -> bool:
 
 
 def _told(times: Iterable[Period]) -> tuple[tuple[object, ...], ...]:
-    return tuple((each.place, each.told, each.weekday, each.first, each.last) for each in times)
+    return tuple((each.place, each.told, each.weekday, each.clock, each.first, each.last) for each in times)
 
 
 def _when(event: Event) -> str:
@@ -126,7 +126,7 @@ def _of_place(
     found = [each for event in events if not event.denied for each in _placed(event)]
     placed = few(found, lambda each: (each.event.kinds, each.event.words, each.label))
     texts = {reading.text.id: reading.text.text for reading in readings}
-    label = {each.event: each.label for each in placed}
+    label = {(each.event.document, each.event.part.span.start): each.label for each in placed}
     edges = [
         (one.event, other.event)
         for one, other in ((placed[one], placed[other]) for one, other in pairs([_keys(each.event) for each in placed]))
@@ -134,7 +134,7 @@ def _of_place(
         and _places_part(one, other, texts)
         and same_event(one.event, other.event, weights, one.stems | other.stems)
     ]
-    yield from _conflicts(story, ConflictKind.PLACE, "where", edges, label.__getitem__, sources)
+    yield from _conflicts(story, ConflictKind.PLACE, "where", edges, lambda each: label[each.document, each.part.span.start], sources)
 
 
 def _placed(event: Event) -> Iterator[_Placed]:
@@ -189,6 +189,12 @@ def _conflicts(
     label: Callable[[Event], str],
     sources: Sources,
 ) -> Iterator[Conflict]:
+    by_part = {(each.document, each.part.span.start): each for edge in edges for each in edge}  # one word of each part
+
+    def kept(each: Event) -> Event:
+        return by_part[each.document, each.part.span.start]
+
+    edges = [(kept(one), kept(other)) for one, other in edges]
     for group in connected(dict.fromkeys(each for edge in edges for each in edge), edges):
         held: dict[str, dict[str, Passage]] = defaultdict(dict)
         for each in group:

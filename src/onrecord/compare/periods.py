@@ -29,9 +29,12 @@ _TIME = re.compile(
     rf"|\b(?P<month3>{_MONTH})(?:(?:,|\sof)?\s(?P<year3>{_YEAR})(?!\d))?(?![\w-]|\s\d)"
     rf"|\b(?P<year4>{_YEAR})(?![\d\w%-]|,\d|\s[A-Z])"
     rf"|\b(?P<weekday>{_DAYS})\b(?!\s[A-Z])"
+    r"|(?P<about>about\s|around\s|just (?:before|after)\s|shortly (?:before|after)\s)?"
+    r"(?:\b(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?m\b\.?|\b(?P<middle>noon|midnight)\b)"
     r"|\b(?P<turn>last|this|next)\s(?P<span>week|month|year)\b"
     r"|\b(?P<number>an?|\w+)\s(?P<unit>day|week|month|year)s?\sago\b)"
 )
+_ROUGH, _TO_THE_MINUTE = 14, 5  # minutes
 _WORDS_TOO = frozenset({"May", "March"})  # names of months that are words as well
 
 Place = Literal["at", "since", "until", "before", "after"]
@@ -41,7 +44,8 @@ Place = Literal["at", "since", "until", "before", "after"]
 class Period:
     """A time as told: how it is bound (``place``), and its first and last day where the year is known.
 
-    ``told`` are year, month and day as far as the words give them, ``weekday`` a day of the week.
+    ``told`` are year, month and day as far as the words give them, ``weekday`` a day of the week, ``clock`` the
+    first and last minute of the day that a time of day may mean.
     """
 
     place: Place
@@ -49,10 +53,15 @@ class Period:
     last: date | None
     told: tuple[int | None, int | None, int | None]
     weekday: str | None
+    clock: tuple[int, int] | None
     span: Span
 
     def excludes(self, other: Period) -> bool:
         """Whether both cannot be of one event: a part of the same time, or a bound that both keep to, does not."""
+        if self.clock or other.clock:
+            if not (self.clock and other.clock and self.place == other.place):
+                return False
+            return self.clock[1] < other.clock[0] or other.clock[1] < self.clock[0]
         if self.place == other.place:
             return self._apart(other)
         if self.first is None or self.last is None or other.first is None or other.last is None:
@@ -82,14 +91,15 @@ def periods_in(text: str, start: int, end: int, published: str | None) -> Iterat
     for found in _TIME.finditer(text, start, end):
         word = (found["word"] or "").casefold()
         days = _days(found, word, today)
-        if days is None:
+        clock = _clock(found)
+        if days is None and clock is None:
             opened = False
             continue
-        told, stretch, weekday = days
+        told, stretch, weekday = days or ((None, None, None), None, None)
         place: Place = "until" if opened and word in {"to", "and"} else _places().get(word, "at")
         opened = place == "since"
         first, last = stretch or (None, None)
-        yield Period(place, first, last, told, weekday, Span.of(text, *found.span()))
+        yield Period(place, first, last, told, weekday, clock, Span.of(text, *found.span()))
 
 
 _Told = tuple[int | None, int | None, int | None]
@@ -112,8 +122,23 @@ def _days(found: re.Match[str], word: str, today: date | None) -> _Days | None:
         return (int(found["year4"]), None, None), _stretch(int(found["year4"]), None, None, found["part"]), None
     if found["weekday"]:
         return (None, None, None), None, found["weekday"]
+    if not found["unit"] and not found["turn"]:
+        return None
     ago = _ago(found, today) if found["unit"] else _turn(found["turn"], found["span"], today)
     return None if ago is None else ((None, None, None), ago, None)
+
+
+def _clock(found: re.Match[str]) -> tuple[int, int] | None:
+    """The minutes of the day that a time of day may mean: to five minutes, a full hour or "around" one to a quarter."""
+    if found["middle"]:
+        minute = 12 * 60 if found["middle"] == "noon" else 24 * 60
+    elif found["hour"]:
+        minute = int(found["hour"]) % 12 * 60 + int(found["minute"] or 0) + (12 * 60 if found["half"] == "p" else 0)
+    else:
+        return None
+    rough = found["about"] or found["word"] == "around" or not int(found["minute"] or 0)
+    slack = _ROUGH if rough else _TO_THE_MINUTE
+    return minute - slack, minute + slack
 
 
 def _stretch(year: int | None, month: int | None, day: int | None, part: str | None) -> tuple[date, date] | None:

@@ -75,8 +75,18 @@ def _between(pattern: re.Pattern[str], text: str, start: int, end: int) -> Itera
 
 @functools.lru_cache(maxsize=100_000)
 def english(word: str) -> str:
-    """What forms of one English word have in common ("launched", "launching"): its code in search, by its stem."""
+    """What forms of one English word have in common ("launched", "spoken"): the code of its stem in search."""
+    code = _stemmed(word)
+    return _irregular().get(code, code)
+
+
+def _stemmed(word: str) -> str:
     return word_token(folded(word.replace("’", "'").removesuffix("'s")))
+
+
+@functools.cache
+def _irregular() -> dict[str, str]:
+    return {_stemmed(form): _stemmed(forms[0]) for forms in load_yaml("events")["irregular"] for form in forms}
 
 
 @functools.cache

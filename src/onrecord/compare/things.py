@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.compare.bounded import few
@@ -17,8 +17,9 @@ from onrecord.lexicon import load_yaml
 from onrecord.model import Conflict, ConflictKind, Passage, Reading, Story
 
 # Chosen on articles of 33 events: with less in common, half the pairs told of two things.
-_SHARE = 0.5
-_LEAST = 6.0
+_SHARE = 0.4
+_LEAST = 5.0
+_LOOSELY = 3.5  # what a document tells of another thing in words like these, it may tell of the same happening
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,17 +38,20 @@ def thing_conflicts(
     """The same told with one thing here and with another of its kind there, which neither document has."""
     ordered = sorted(reading.text.id for reading in readings)
     named = [each for document in ordered for part in retold.parts[document] for each in _named(part)]
-    has: dict[str, set[str]] = defaultdict(set)
-    for document in ordered:
-        for part in retold.parts[document]:
-            has[document] |= {thing for _, thing in _things(part)}
     kept = few(named, lambda each: (each.thing, each.words))
+    alike: dict[_Named, list[_Named]] = defaultdict(list)
+    for one, other in pairs([[f"{each.kind} {word}" for word in each.words] for each in kept]):
+        if kept[one].kind == kept[other].kind and retold.weights.of(kept[one].words & kept[other].words) >= _LOOSELY:
+            alike[kept[one]].append(kept[other])
+            alike[kept[other]].append(kept[one])
     edges = [
-        (kept[one], kept[other])
-        for one, other in pairs([[f"{each.kind} {word}" for word in each.words] for each in kept])
-        if _part(kept[one], kept[other], retold)
-        and kept[other].thing not in has[kept[one].part.document]
-        and kept[one].thing not in has[kept[other].part.document]
+        (one, other)
+        for one in kept
+        for other in alike[one]
+        if one.part.document < other.part.document
+        and _part(one, other, retold)
+        and not _knows(one, other, alike)
+        and not _knows(other, one, alike)
     ]
     for group in connected(dict.fromkeys(each for edge in edges for each in edge), edges):
         held: dict[str, dict[str, Passage]] = defaultdict(dict)
@@ -57,6 +61,13 @@ def thing_conflicts(
         sides = tuple(side(label, records, sources) for label, records in held.items())
         about = f"which {group[0].kind}: “{shortened(group[0].part.span.exact)}”"
         yield Conflict(story.id, ConflictKind.SCOPE, about, summary(about[0].upper() + about[1:], sides), sides)
+
+
+def _knows(one: _Named, other: _Named, alike: Mapping[_Named, Sequence[_Named]]) -> bool:
+    """Whether the one's document tells something like it of the other's thing as well."""
+    return any(
+        each.thing == other.thing and each.part.document == one.part.document for each in (*alike[one], *alike[other])
+    )
 
 
 def _part(one: _Named, other: _Named, retold: Retold) -> bool:
