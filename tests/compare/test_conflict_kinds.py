@@ -82,7 +82,7 @@ def test_the_same_clause_with_another_year_conflicts_unless_the_article_has_both
     late = understand(f"{PLACE}\nIn the morning it sank. Halcyon, launched at the Marinova shipyard in 2003, is lost.")
     other = understand(f"{PLACE}\nThe bakery on the quay went bankrupt in 2011, to the grief of the skippers.")
     (conflict,) = found(ConflictKind.TIME, early, late, other)
-    assert {side.label for side in conflict.sides} == {"2002", "2003"}
+    assert {side.label for side in conflict.sides} == {"in 2002", "in 2003"}
     both = understand(f"{PLACE}\nHalcyon, launched at the Marinova shipyard in 2003, was ordered in 2002.")
     assert found(ConflictKind.TIME, early, both) == []
 

@@ -12,7 +12,6 @@ from onrecord.compare.conditions import condition_conflicts
 from onrecord.compare.counted import counted_conflicts
 from onrecord.compare.courses import course_conflicts
 from onrecord.compare.credits import find_credits
-from onrecord.compare.dated import dated_conflicts
 from onrecord.compare.denials import denial_conflicts
 from onrecord.compare.doers import doer_conflicts
 from onrecord.compare.enumerations import enumeration_conflicts
@@ -119,7 +118,6 @@ def retell(
     claims = find_claims(story, readings, quoted, edges, sources, settled)
     retold = Retold.of(readings)
     times = list(time_conflicts(story, readings, sources))
-    times += dated_conflicts(story, readings, sources, times)
     found = [
         *stance_conflicts(story, standing, claims, sources),
         *number_conflicts(story, readings, sources),
@@ -128,9 +126,9 @@ def retell(
         *account_conflicts(story, readings, sources),
         *times,
         *happening_conflicts(story, readings, retold, sources, times),
-        *course_conflicts(story, readings, retold, sources),
+        *course_conflicts(story, retold, sources),
         *condition_conflicts(story, standing, sources),
-        *thing_conflicts(story, readings, retold, sources),
+        *thing_conflicts(story, retold, sources),
         *doer_conflicts(story, readings, retold, sources),
         *denial_conflicts(story, readings, retold, sources),
         *place_conflicts(story, standing, sources),

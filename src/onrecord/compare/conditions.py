@@ -71,9 +71,7 @@ def _pairs_of_documents(bound: Sequence[Position]) -> int:
 
 
 def _values(position: Position) -> frozenset[str]:
-    return frozenset(
-        term.value or term.span.exact for term in position.terms if term.kind is TermKind.CONDITION
-    )
+    return frozenset(term.value or term.span.exact for term in position.terms if term.kind is TermKind.CONDITION)
 
 
 def _words(position: Position) -> str:

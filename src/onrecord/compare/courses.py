@@ -5,16 +5,16 @@ from __future__ import annotations
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.compare.bounded import few
 from onrecord.compare.components import connected
 from onrecord.compare.phrases import shortened, side, summary
-from onrecord.compare.retold import Part, Retold, english, pairs, telling
+from onrecord.compare.retold import Retold, english, pairs, telling
 from onrecord.compare.sources import Sources
 from onrecord.lexicon import load_yaml
-from onrecord.model import Conflict, ConflictKind, Passage, Reading, Span, Story
+from onrecord.model import Conflict, ConflictKind, Passage, Span, Story
 
 _BETWEEN = r"(?:[\w'’“\"-]+\s){0,3}"
 _UNDER_WAY, _OVER = "under way", "over"
@@ -30,65 +30,68 @@ _NAMES = 2  # that tell which occasion
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Course:
-    """A thing that takes its time, and how far it has come; or what is told of an occasion, and on which side."""
+    """A thing that takes its time, and how far it has come; or what is told of an occasion, and on which side of it.
+
+    ``words`` are the telling words around it, ``names`` those of the occasion.
+    """
 
     document: str
     thing: str
     state: str
     span: Span
     words: frozenset[str]
-    names: frozenset[str]
+    names: frozenset[str] = frozenset()
 
 
-def course_conflicts(
-    story: Story, readings: Sequence[Reading], retold: Retold, sources: Sources
-) -> Iterator[Conflict]:
+def course_conflicts(story: Story, retold: Retold, sources: Sources) -> Iterator[Conflict]:
     """Things under way in some documents and over in others; and what is before an occasion here, and at it there."""
-    ordered = [each.text.id for each in sorted(readings, key=lambda each: each.text.id)]
-    sentences = {
-        document: list(dict.fromkeys((part.sentence, None) for part in retold.parts[document])) for document in ordered
-    }
-    courses = [each for document in ordered for sentence, _ in sentences[document] for each in _courses(document, sentence)]
+    sentences = [
+        (document, sentence)
+        for document, parts in sorted(retold.parts.items())
+        for sentence in dict.fromkeys(part.sentence for part in parts)
+    ]
+    courses = [each for document, sentence in sentences for each in _courses(document, sentence)]
+    told = [each for document, sentence in sentences for each in _at_occasions(document, sentence)]
 
     def one_course(one: _Course, other: _Course) -> bool:
-        weight = retold.weights.of(one.words & other.words)
-        return weight >= _LEAST and len(one.words & other.words) > 1 and _no_other(one, other)
-
-    yield from _parted(story, courses, one_course, "how far it is", sources)
-    told = [each for document in ordered for sentence, _ in sentences[document] for each in _at_occasions(document, sentence)]
+        shared = one.words & other.words
+        return len(shared) > 1 and retold.weights.of(shared) >= _LEAST
 
     def one_thing(one: _Course, other: _Course) -> bool:
         weight, share = retold.weights.shared(one.words, other.words)
         return len(one.names & other.names) >= _NAMES and weight >= _LEAST and share >= _ALIKE
 
+    yield from _parted(story, courses, one_course, "how far it is", sources)
     yield from _parted(story, told, one_thing, "on which side of an occasion", sources)
 
 
-def _parted(story, courses, same, asked, sources):  # type: ignore[no-untyped-def]
+def _parted(
+    story: Story, courses: Sequence[_Course], same: Callable[[_Course, _Course], bool], asked: str, sources: Sources
+) -> Iterator[Conflict]:
+    """Those of one thing of which some documents have one state only, and others only another."""
     kept = few(courses, lambda each: (each.thing, each.state, each.words))
-    states: Mapping[str, set[str]] = defaultdict(set)
     edges = [
         (kept[one], kept[other])
         for one, other in pairs([[f"{each.thing} {word}" for word in each.words] for each in kept])
         if kept[one].document != kept[other].document and same(kept[one], kept[other])
     ]
     for group in connected(dict.fromkeys(each for edge in edges for each in edge), edges):
-        states = defaultdict(set)
+        states: dict[str, set[str]] = defaultdict(set)
         for each in group:
             states[each.document].add(each.state)
-        only = {next(iter(found)) for found in states.values() if len(found) == 1}
-        if len(only) < 2:
-            continue
         held: dict[str, dict[str, Passage]] = defaultdict(dict)
         for each in group:
             if len(states[each.document]) == 1:
                 held[each.state][f"{each.document}:{each.span.start}"] = Passage(each.document, each.span)
-        sides = tuple(side(label, records, sources) for label, records in sorted(held.items()))
-        about = f"{asked}: “{shortened(group[0].span.exact)}”"
-        yield Conflict(story.id, ConflictKind.TIME, about, summary(about[0].upper() + about[1:], sides), sides)
+        if len(held) > 1:
+            sides = tuple(side(label, records, sources) for label, records in sorted(held.items()))
+            about = f"{asked}: “{shortened(group[0].span.exact)}”"
+            yield Conflict(story.id, ConflictKind.TIME, about, summary(about[0].upper() + about[1:], sides), sides)
 
 
 def _courses(document: str, sentence: Span) -> Iterator[_Course]:
+    if not _any_noun().search(sentence.exact):
+        return
     for state, pattern in ((_UNDER_WAY, _under_way()), (_OVER, _over())):
         for found in pattern.finditer(sentence.exact):
             if _NOT.search(sentence.exact[max(0, found.start() - 25) : found.end()]):
@@ -97,11 +100,7 @@ def _courses(document: str, sentence: Span) -> Iterator[_Course]:
             start = sentence.start + found.start()
             span = Span(start, start + len(found.group()), found.group())
             words = telling(sentence.exact[max(0, found.start() - 80) : found.end() + 60]) - {noun}
-            yield _Course(document, noun, state, span, words, frozenset())
-
-
-def _no_other(one: _Course, other: _Course) -> bool:
-    return True
+            yield _Course(document, noun, state, span, words)
 
 
 def _at_occasions(document: str, sentence: Span) -> Iterator[_Course]:
@@ -121,10 +120,11 @@ def _at_occasions(document: str, sentence: Span) -> Iterator[_Course]:
 def _under_way() -> re.Pattern[str]:
     nouns = _nouns()
     be = r"(?:\b(?:is|are|was|were|am)|['’](?:re|s|m))\s(?:(?:currently|now|still|already|also)\s)*"
+    lasting = "under way|underway|ongoing|continuing|being held|going on|in progress"
     doing = "in|holding|having|conducting|engaged in|carrying out|pursuing|continuing|running"
     return re.compile(
         rf"{be}(?:{doing})\s{_BETWEEN}({nouns})\b"
-        rf"|\b({nouns})[”\"’]?\s(?:[a-z]+\s){{0,3}}?{be}(?:under\s?way|ongoing|continuing|being held|going on|in progress)\b"
+        rf"|\b({nouns})[”\"’]?\s(?:[a-z]+\s){{0,3}}?{be}(?:{lasting})\b"
     )
 
 
@@ -132,12 +132,17 @@ def _under_way() -> re.Pattern[str]:
 def _over() -> re.Pattern[str]:
     nouns = _nouns()
     have = r"(?:\b(?:have|has|had)|['’]ve)\s(?:already\s)?"
+    done = "taken place|been (?:held|completed|halted|called off)|ended|concluded|finished"
     return re.compile(
         rf"{have}(?:had|held|completed|concluded|finished|ended|halted)\s{_BETWEEN}({nouns})\b"
-        rf"|\b({nouns})[”\"’]?\s(?:[a-z]+\s){{0,3}}?{have}(?:taken place|been (?:held|completed|halted|called off)|ended"
-        r"|concluded|finished)\b"
+        rf"|\b({nouns})[”\"’]?\s(?:[a-z]+\s){{0,3}}?{have}(?:{done})\b"
         rf"|\b({nouns})[”\"’]?\s(?:is|are|was|were)\s(?:already\s)?(?:over|completed|finished|halted|called off)\b"
     )
+
+
+@functools.cache
+def _any_noun() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_nouns()})\b")
 
 
 def _nouns() -> str:

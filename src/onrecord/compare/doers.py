@@ -19,9 +19,10 @@ from onrecord.model import Conflict, ConflictKind, Passage, Reading, Story
 
 _NAME = r"[A-Z][\w’'-]*(?:\.[A-Z]\.)*(?: (?:of )?[A-Z][\w’'-]+){0,3}"
 _BY = re.compile(
-    rf"\b(?P<deed>[a-z]{{3,}}(?:ed|en|wn|ld|ught|un|t|s))\s(?:(?:[a-z]+ly|first|carried out|launched|led|ordered)\s)?by\s"
-    rf"(?:the\s)?(?P<doer>{_NAME})"
+    r"\b(?P<deed>[a-z]{3,}(?:ed|en|wn|ld|ught|un|t|s))\s"
+    rf"(?:(?:[a-z]+ly|first|carried out|launched|led|ordered)\s)?by\s(?:the\s)?(?P<doer>{_NAME})"
 )
+# Chosen on articles of 33 events.
 _SHARE = 0.4
 _LEAST = 3.5
 _NEAR = 60  # characters: who is named so near another is a part of it, or did it with it
@@ -29,6 +30,11 @@ _NEAR = 60  # characters: who is named so near another is a part of it, or did i
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Done:
+    """A deed with its doer: ``doer`` is the same for all names of a party, ``label`` the name as told.
+
+    ``words`` are the telling words around them.
+    """
+
     part: Part
     deed: str
     doer: str
@@ -36,9 +42,7 @@ class _Done:
     words: frozenset[str]
 
 
-def doer_conflicts(
-    story: Story, readings: Sequence[Reading], retold: Retold, sources: Sources
-) -> Iterator[Conflict]:
+def doer_conflicts(story: Story, readings: Sequence[Reading], retold: Retold, sources: Sources) -> Iterator[Conflict]:
     """One deed with two doers, of whom neither document has the other's for it."""
     ordered = sorted(readings, key=lambda each: each.text.id)
     done = [each for reading in ordered for part in retold.parts[reading.text.id] for each in _done(part)]

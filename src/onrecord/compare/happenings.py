@@ -71,9 +71,7 @@ def _of_time(
 
     def knows(document: str, its: Event, other: Event) -> bool:
         """Whether a document tells the same of the other's time as well."""
-        return any(
-            not _exclude(each, other) for each in (its, *same[its], *same[other]) if each.document == document
-        )
+        return any(not _exclude(each, other) for each in (its, *same[its], *same[other]) if each.document == document)
 
     edges = [
         (one, other)
@@ -131,10 +129,12 @@ def _of_place(
         (one.event, other.event)
         for one, other in ((placed[one], placed[other]) for one, other in pairs([_keys(each.event) for each in placed]))
         if one.event.document != other.event.document
-        and _places_part(one, other, texts)
         and same_event(one.event, other.event, weights, one.stems | other.stems)
+        and _places_part(one, other, texts)
     ]
-    yield from _conflicts(story, ConflictKind.PLACE, "where", edges, lambda each: label[each.document, each.part.span.start], sources)
+    yield from _conflicts(
+        story, ConflictKind.PLACE, "where", edges, lambda each: label[each.document, each.part.span.start], sources
+    )
 
 
 def _placed(event: Event) -> Iterator[_Placed]:

@@ -34,6 +34,7 @@ _TIME = re.compile(
     r"|\b(?P<turn>last|this|next)\s(?P<span>week|month|year)\b"
     r"|\b(?P<number>an?|\w+)\s(?P<unit>day|week|month|year)s?\sago\b)"
 )
+_LONGEST_AGO = 100  # units: "a thousand years ago" is no date
 _ROUGH, _TO_THE_MINUTE = 14, 5  # minutes
 _WORDS_TOO = frozenset({"May", "March"})  # names of months that are words as well
 
@@ -176,7 +177,7 @@ def _turn(turn: str, unit: str, today: date | None) -> tuple[date, date] | None:
 
 def _ago(found: re.Match[str], today: date | None) -> tuple[date, date] | None:
     number = 1 if found["number"] in {"a", "an"} else whole_number(found["number"])
-    if today is None or not number or number > 100:  # noqa: PLR2004  "a thousand years ago" is no date
+    if today is None or not number or number > _LONGEST_AGO:
         return None
     days = _UNITS[found["unit"]]
     slack = 0 if days == 1 else days * 2 // 3

@@ -23,9 +23,7 @@ _SENTENCE = re.compile(
     r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)(?<!\bGen)(?<!\bSen)(?<!\b[A-Z])(?<!\bJan)(?<!\bFeb)(?<!\bAug)"
     r"(?<!\bSept)(?<!\bOct)(?<!\bNov)(?<!\bDec)[.!?][\"”’)\]]*\s+(?=[\"“‘(]*[A-Z0-9])|\n"
 )
-_PART = re.compile(
-    r"[,;:—–()\"“”]|\s(?:who|which|where|when|that|while|but|and|after|before|because|as)(?=\s)|\s-+\s"
-)
+_PART = re.compile(r"[,;:—–()\"“”]|\s(?:who|which|where|when|that|while|but|and|after|before|because|as)(?=\s)|\s-+\s")
 _ROOT = 4  # letters that the name of a land and of its people share
 _NAME = re.compile(r"(?<![.!?“\"‘(] )(?<!^)\b[A-Z][\w’'-]+")
 
@@ -58,7 +56,7 @@ def parts_of(reading: Reading) -> Iterator[Part]:
                 span = Span.of(text, first, last)
                 named = frozenset(_meaning(each) for each in _NAME.findall(text, first, last))
                 if first == start:
-                    named -= {_meaning(re.split(r"\W", span.exact.strip("\"“‘("))[0])}
+                    named -= {_meaning(re.split(r"\W", span.exact.strip('"“‘('))[0])}
                 words = frozenset(_telling(span.exact))
                 yield Part(reading.text.id, span, sentence, words, frozenset(map(_meaning, words)), named)
 

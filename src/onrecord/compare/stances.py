@@ -36,7 +36,9 @@ from onrecord.model import (
 _ORDER = (Stance.PLEDGED, Stance.WILLING, Stance.THREATENED, Stance.UNDECIDED, Stance.REFUSED)
 # Who is open to a thing may well be undecided on it, and who has pledged was so before: these two differ
 # only where each article tells one of them and not the other.
-_SOFT = frozenset(frozenset({Stance.UNDECIDED, stance}) for stance in (Stance.PLEDGED, Stance.WILLING, Stance.THREATENED))
+_SOFT = frozenset(
+    frozenset({Stance.UNDECIDED, stance}) for stance in (Stance.PLEDGED, Stance.WILLING, Stance.THREATENED)
+)
 _READY = frozenset({Stance.PLEDGED, Stance.WILLING, Stance.THREATENED})
 _REACH = 50
 _OCCASION = "occasion"  # stands for all words for one: "the summit", "to meet with"

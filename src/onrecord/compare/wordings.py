@@ -144,4 +144,3 @@ def _cause(group: Sequence[Utterance], languages: Mapping[str, str | None]) -> s
         if party and party.kind is PartyKind.STATE and party.id not in load_yaml("wordings")["english_speaking"]:
             return f"perhaps two translations: {party.name} is not an English-speaking state"
     return None
-
