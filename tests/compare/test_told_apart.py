@@ -206,8 +206,8 @@ COMPATIBLE = [
     (
         BRIDGE,
         "The rebels called the blast at the bridge revenge for American airstrikes near Zubieta.",
-        "The rebels called the blast at the bridge revenge for Danish airstrikes near Zubieta. American and Danish jets "
-        "share a base there.",
+        "The rebels called the blast at the bridge revenge for Danish airstrikes near Zubieta. "
+        "American and Danish jets share a base there.",
     ),
     # one and the same vehicle in another word, and a telling that has both
     (

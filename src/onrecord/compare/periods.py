@@ -34,6 +34,8 @@ _TIME = re.compile(
     r"|\b(?P<turn>last|this|next)\s(?P<span>week|month|year)\b"
     r"|\b(?P<number>an?|\w+)\s(?P<unit>day|week|month|year)s?\sago\b)"
 )
+# one of these stands in whatever tells a time
+_SIGN = re.compile(rf"\d|{_MONTH}|{_DAYS}|\b(?:last|this|next|ago|noon|midnight)\b")
 _LONGEST_AGO = 100  # units: "a thousand years ago" is no date
 _ROUGH, _TO_THE_MINUTE = 14, 5  # minutes
 _WORDS_TOO = frozenset({"May", "March"})  # names of months that are words as well
@@ -87,6 +89,8 @@ class Period:
 
 def periods_in(text: str, start: int, end: int, published: str | None) -> Iterator[Period]:
     """The times told in a stretch of text; those told from the day of publication only where it is known."""
+    if not _SIGN.search(text, start, end):
+        return
     today = _day(published)
     opened = False
     for found in _TIME.finditer(text, start, end):
