@@ -23,6 +23,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
+from eval.register_pages import most_of, show
 from eval.registers import DAYS, FIRST_DAY, write
 from eval.server import initdb, server
 from onrecord import ask
@@ -43,11 +44,12 @@ _WORDS = ("troops", "deploy", "budget", "winter", "ready", "threatens", "ceasefi
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A view's seconds, each time that it was asked."""
+    """A view's seconds, each time that it was asked: on the clock, and the processor's."""
 
     name: str
     within: float
     seconds: tuple[float, ...]
+    processor: tuple[float, ...]
 
     @property
     def half(self) -> float:
@@ -57,7 +59,7 @@ class Measured:
     @property
     def most(self) -> float:
         """Nineteen in twenty are faster."""
-        return statistics.quantiles(self.seconds, n=20)[-1]
+        return most_of(self.seconds)
 
 
 def questions(parties: tuple[Party, ...], seed: int = 3) -> dict[str, tuple[float, Callable[[Register], object]]]:
@@ -100,12 +102,13 @@ def asked(place: str) -> Iterator[Measured]:
         for name, (within, question) in questions(parties).items():
             for _ in range(_WARM_UP):
                 question(register)
-            seconds = []
+            seconds, processor = [], []
             for _ in range(_TIMES):
-                begun = time.perf_counter()
+                begun, before = time.perf_counter(), time.process_time()
                 question(register)
                 seconds.append(time.perf_counter() - begun)
-            yield Measured(name, within, tuple(seconds))
+                processor.append(time.process_time() - before)
+            yield Measured(name, within, tuple(seconds), tuple(processor))
 
 
 def _told(rows: ask.Matrix, party: Party) -> int:
@@ -162,19 +165,35 @@ def measure(place: str, positions: int) -> bool:
     took = time.perf_counter() - begun
     rate = written.records / written.recording
     print(
-        f"  written: {written.records:,} records in {written.recording:.0f} s, {rate:,.0f} a second "
-        f"(at least {WRITTEN_A_SECOND:,}); with comparison and what is kept ready {took:.0f} s"
+        f"  written: {written.records:,} records in {written.recording:.0f} s, {rate:,.0f} a second (at least "
+        f"{WRITTEN_A_SECOND:,}), {written.records / written.processor:,.0f} a second of the processor; "
+        f"with comparison and what is kept ready {took:.0f} s"
     )
     print(f"  {size_of(place) / written.records:,.0f} bytes a record", flush=True)
-    met = rate >= WRITTEN_A_SECOND
+    return told(place) and rate >= WRITTEN_A_SECOND
+
+
+def told(place: str) -> bool:
+    """Ask every view and every kind of page of a register that is written; whether all answered in time."""
+    met = True
     for found in asked(place):
         met &= found.most <= found.within
         print(
-            f"  {found.name:36} p50 {found.half * 1000:7.1f} ms   p95 {found.most * 1000:7.1f} ms   "
+            f"  {found.name:36} p50 {found.half * 1000:7.1f} ms   p95 {found.most * 1000:7.1f} ms "
+            f"(processor {most_of(found.processor) * 1000:7.1f} ms)   "
             f"(target {found.within * 1000:.0f} ms){'' if found.most <= found.within else '   missed'}",
             flush=True,
         )
-    return met
+    return show(place) and met
+
+
+def made_ready(place: str) -> None:
+    """Make what the views are kept ready with, where a register that was written lacks it."""
+    begun, before = time.perf_counter(), time.process_time()
+    with open_register(place) as register:
+        register.prepare()
+    took, processor = time.perf_counter() - begun, time.process_time() - before
+    print(f"  made ready in {took:.0f} s ({processor:.0f} s of the processor)", flush=True)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -183,8 +202,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--positions", type=int, default=1_000_000)
     parser.add_argument("--only", choices=("sqlite", "postgresql"))
     parser.add_argument("--plans", action="store_true", help="show the plan of every query")
+    parser.add_argument("--place", help="ask this register, which an earlier run wrote, instead of writing one")
     options = parser.parse_args(arguments)
     met = True
+    if options.place:
+        made_ready(options.place)
+        return 0 if told(options.place) else 1
     if options.only != "postgresql":
         with tempfile.TemporaryDirectory() as folder:
             place = str(Path(folder) / "bench.register")

@@ -109,6 +109,37 @@ def views(register):
         "a year of changes": ask.changes(register, "2023-01-01", "2023-12-31"),
         "changes recorded": ask.changes(register, "0001-01-01", recorded=True),
         "timeline": ask.timeline(register),
+    } | lists(register, parties)
+
+
+def lists(register, parties):
+    """What pages show of lists, of single stories, positions and conflicts."""
+    stories, conflicts = tuple(ask.kept_stories(register)), tuple(ask.kept_conflicts(register))
+    needing, positions = ask.kept_needing(register), list(register.positions())
+    documents = tuple(ask.kept_documents(register))
+    lanes = {each: ask.lanes(register, each) for each in parties[:4]}
+    return {
+        "contents": ask.contents(register),
+        "stories": stories,
+        "a page of stories": tuple(ask.kept_stories(register)[1:3]),
+        "conflicts": conflicts,
+        "kinds": ask.conflict_kinds(register),
+        "lineage": tuple(ask.kept_lineage(register)),
+        "documents": documents,
+        "named": [ask.document_named(register, each.metadata.name) for each in documents],
+        "named so by none": ask.document_named(register, "none"),
+        "needing": tuple(needing),
+        "needing first": ask.needing_a_look(register, 3),
+        "places": [ask.place_among(needing, register, each.id) for each in positions[:5]],
+        "positions from": [
+            ask.positions_from(register, start, 7) for start in (0, 3, len(positions) // 2, len(positions))
+        ],
+        "entries": [ask.entry(register, each.id) for each in positions[:5]],
+        "lanes": lanes,
+        "lane": [ask.lane(register, each, (found and found.actions) or ()) for each, found in lanes.items()],
+        "within": [ask.matrix(ask.of_story(register, each)) for each in stories[:3]],
+        "conflicts within": [ask.conflicts(ask.of_story(register, each)) for each in stories[:3]],
+        "evidence": ask.by_stance(register, positions[:20]),
     }
 
 
@@ -125,7 +156,7 @@ def same_as_from_the_records(register):
     assert plain["matrix"].positions
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(seed=st.integers(0, 1_000_000), documents=st.integers(1, 12))
 def test_views_of_random_registers_are_the_same_from_what_is_kept_ready(seed, documents):
     with (

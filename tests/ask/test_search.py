@@ -1,14 +1,17 @@
 """Search finds words in any form and fields, the same in every database, and shows what it found where it stands."""
 
+from dataclasses import replace
+
 import pytest
 
+from eval.registers import Made
 from onrecord import ask
 from onrecord.ask.query import parse_query
 from onrecord.compare import retell
 from onrecord.errors import UsageError
 from onrecord.model import Block, Metadata, Reading, Role, Text
 from onrecord.model.query import Found
-from onrecord.register import open_register
+from onrecord.register import judged_reader, open_register
 from onrecord.tokens import folded, word_token, words
 
 STØRE = """Oslo svarer: Jens Støre i Київ
@@ -160,3 +163,29 @@ def test_a_query_is_taken_apart():
 
 def _party(name):
     return [token for clause in parse_query(f"party:{name}").query.clauses for token in clause.tokens]
+
+
+@pytest.mark.parametrize("stretches", [(1, 2, 3), (20,)])
+@pytest.mark.parametrize("counted", [0, 3])
+def test_what_is_found_along_the_newest_articles_is_what_sorting_all_finds(place, monkeypatch, stretches, counted):
+    queries = (
+        "agreed",
+        "party:USA",
+        "agreed -budget",
+        "kind:article",
+        "agreed until:2023-06-30",
+        "will since:2022-06-30",
+    )
+    made = Made(9, seed=3)
+    with open_register(place, retell=retell) as register:
+        for number, reading in enumerate(made.readings()):
+            published = None if number % 4 == 0 else reading.text.metadata.published
+            metadata = replace(reading.text.metadata, published=published)
+            register.record(replace(reading, text=replace(reading.text, metadata=metadata)), "1.0.0")
+        monkeypatch.setattr(judged_reader, "_STRETCHES", ())
+        sorted_at_once = {query: ask.search(register, query, 1_000).hits for query in queries}
+        monkeypatch.setattr(judged_reader, "_STRETCHES", stretches)
+        monkeypatch.setattr(judged_reader, "_FEW", counted)
+        for query in queries:
+            assert ask.search(register, query, 1_000).hits == sorted_at_once[query], query
+            assert sorted_at_once[query], query

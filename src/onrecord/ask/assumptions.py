@@ -85,11 +85,17 @@ class Assumptions:
         rules = _rules()
         self._close([rule for rule in rules if not rule.presumed])
         self._close(rules)
+        self._holding = {each.key: each.holds for each in self._known.values()}
 
     @property
     def following(self) -> tuple[Known, ...]:
         """What was not assumed and yet is known, by key."""
         return tuple(each for key, each in sorted(self._known.items()) if each.because is not None)
+
+    @property
+    def holding(self) -> Mapping[str, bool]:
+        """Whether it holds, for all that is known; what was assumed comes first."""
+        return self._holding
 
     def known(self, key: str) -> Known | None:
         """What is known of a proposition; None where it is undetermined."""

@@ -111,16 +111,17 @@ def changes(
     check(holdings, party, None)
     ready = None if party or recorded else holdings.prepared(Ready.CHANGE, first, last or LAST_KEY)
     if ready is not None:
-        return _ordered(map(change_of, ready))
+        return ordered(map(change_of, ready))
     comparison = holdings.comparison()
     story_of = {document: story.id for story in comparison.stories for document in story.documents}
     calendar = Calendar.of(holdings, story_of, recorded=recorded)
     events = sorted(events_of(holdings.positions(party=party), calendar, party), key=lambda event: event.order)
     found = (*over_time(events), *contradicted(comparison.conflicts, by_record(events)))
-    return _ordered(each for each in found if first <= each.now.at and (last is None or each.now.at <= last))
+    return ordered(each for each in found if first <= each.now.at and (last is None or each.now.at <= last))
 
 
-def _ordered(found: Iterable[Change]) -> tuple[Change, ...]:
+def ordered(found: Iterable[Change]) -> tuple[Change, ...]:
+    """By kind, party and action, then by when they were told."""
     order = list(ChangeKind)
     actions = list(Action)
     return tuple(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.ask.choice import EVERYTHING, Only, keeps
+from onrecord.ask.kept import listed, one, reading
 from onrecord.model import Conflict, ConflictKind, Passage, Side
 from onrecord.model.holdings import Holdings
+from onrecord.model.prepared import Ready
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,20 @@ def conflicts(holdings: Holdings, only: Only = EVERYTHING) -> tuple[ConflictView
     return in_order(viewed(held, holdings.names()))
 
 
+def kept_conflicts(holdings: Holdings) -> Sequence[ConflictView]:
+    """All conflicts, read as they are asked for where they are kept ready."""
+    kept = listed(holdings, Ready.CONFLICTS, reading(ConflictView))
+    return conflicts(holdings) if kept is None else kept
+
+
+def conflict_kinds(holdings: Holdings) -> tuple[tuple[str, int], ...]:
+    """How many conflicts there are of each kind."""
+    kept = one(holdings, Ready.LENGTH, "kinds")
+    if kept is not None:
+        return tuple((kind, count) for kind, count in kept)
+    return tuple(Counter(each.kind.value for each in conflicts(holdings)).items())
+
+
 def in_order(found: Iterable[ConflictView]) -> tuple[ConflictView, ...]:
     """By kind, then by what they are about."""
     order = list(ConflictKind)
@@ -69,7 +86,7 @@ def rests_on(conflict: Conflict) -> tuple[list[str], list[str]]:
     return [record for side in sides for record in side.records], documents
 
 
-def viewed(found: Iterable[Conflict], name: dict[str, str]) -> list[ConflictView]:
+def viewed(found: Iterable[Conflict], name: Mapping[str, str]) -> list[ConflictView]:
     """The conflicts with documents named."""
     return [
         ConflictView(

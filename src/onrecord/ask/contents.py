@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from onrecord.model import READ_LANGUAGES, Rejected
+from onrecord.ask.kept import one
+from onrecord.model import READ_LANGUAGES, Comparison, Metadata, Rejected
+from onrecord.model.codec import decode
 from onrecord.model.holdings import Holdings
 from onrecord.model.origins import Origins
+from onrecord.model.prepared import Ready
 
 _EXAMPLES = 5  # of what was refused for one reason
 
@@ -53,16 +57,24 @@ class Contents:
 
 def contents(holdings: Holdings) -> Contents:
     """The register in numbers."""
-    comparison = holdings.comparison()
-    names = holdings.names()
+    kept = one(holdings, Ready.CONTENTS)
+    if kept is not None:  # but for what was refused, as that is told of no reading
+        return replace(decode(Contents, kept), refusals=_refusals(holdings))
     about = [text.metadata for text in holdings.texts()]
+    found = counted(holdings, holdings.comparison(), about, sum(1 for _ in holdings.positions()))
+    return replace(found, refusals=_refusals(holdings))
+
+
+def counted(holdings: Holdings, comparison: Comparison, about: Sequence[Metadata], positions: int) -> Contents:
+    """The register in numbers, without what was refused; ``about`` are its documents."""
+    names = holdings.names()
     days = sorted(each.published[:10] for each in about if each.published)
     return Contents(
         documents=len(names),
         origins=Origins(comparison.lineage).count(names),
         stories=len(comparison.stories),
         statements=sum(1 for _ in holdings.statements()),
-        positions=sum(1 for _ in holdings.positions()),
+        positions=positions,
         figures=sum(1 for _ in holdings.figures()),
         acts=sum(1 for _ in holdings.acts()),
         claims=len(comparison.claims),
@@ -71,7 +83,7 @@ def contents(holdings: Holdings) -> Contents:
         first=days[0] if days else None,
         last=days[-1] if days else None,
         languages=_languages(Counter(each.language for each in about)),
-        refusals=_refusals(holdings),
+        refusals=(),
     )
 
 

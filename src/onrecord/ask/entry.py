@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from onrecord.ask.conflicts import ConflictView, viewed
 from onrecord.ask.context import Context, context
 from onrecord.ask.judgements import JudgementView, judgement_views
+from onrecord.ask.kept import comparison_about, origins_of
 from onrecord.errors import UsageError
 from onrecord.model import Claim, ClaimKind, Comparison, Metadata, Position, Stance
 from onrecord.model.holdings import Holdings
-from onrecord.model.origins import Origins
 
 _PREFIX = "position-"
 
@@ -55,14 +55,14 @@ def entry(holdings: Holdings, reference: str) -> Entry:
     position = one_position(holdings, reference)
     judgements = judgement_views(holdings).get(position.id, ())
     text = holdings.text(position.document)
-    comparison = holdings.comparison()
+    comparison = comparison_about(holdings, position.document)
     claims = _claims(position, comparison.claims)
     return Entry(
         id=position.id,
         document=text.metadata,
         position=position,
         context=context(text, position.span),
-        origins=Origins(comparison.lineage).count(_same_stance(position, claims)),
+        origins=origins_of(holdings).count(_same_stance(position, claims)),
         tellings=_others(holdings, position, claims),
         conflicts=_conflicts(holdings, position, claims, comparison),
         judgements=judgements,
@@ -124,4 +124,5 @@ def _conflicts(
         for conflict in comparison.conflicts
         if conflict.claim in ids or any(position.id in side.records for side in conflict.sides)
     ]
-    return tuple(viewed(found, holdings.names()))
+    documents = {passage.document for each in found for side in each.sides for passage in side.passages}
+    return tuple(viewed(found, {each: holdings.text(each).metadata.name for each in documents}))

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.ask.context import Context, context
+from onrecord.ask.kept import OriginsHeld, origins_of
 from onrecord.ask.stories import headline
 from onrecord.model import Action, Metadata, Position, Stance
 from onrecord.model.holdings import Holdings
-from onrecord.model.origins import Origins
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def evidence(holdings: Holdings, party: str, action: Action) -> tuple[StanceEvid
 
 def by_stance(holdings: Holdings, positions: Iterable[Position]) -> tuple[StanceEvidence, ...]:
     """Positions with their words in context, grouped by stance."""
-    origins = Origins(holdings.comparison().lineage)
+    origins = origins_of(holdings)
     found = [_telling(holdings, position, origins) for position in positions]
     groups = []
     for stance in Stance:
@@ -52,7 +52,7 @@ def by_stance(holdings: Holdings, positions: Iterable[Position]) -> tuple[Stance
     return tuple(groups)
 
 
-def _telling(holdings: Holdings, position: Position, origins: Origins) -> Evidence:
+def _telling(holdings: Holdings, position: Position, origins: OriginsHeld) -> Evidence:
     text = holdings.text(position.document)
     return Evidence(
         position.id,

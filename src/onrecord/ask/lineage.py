@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.ask.choice import EVERYTHING, Only, chosen_documents
 from onrecord.ask.conflicts import Quote, quote
-from onrecord.model import Direction, Lineage, LineageKind
+from onrecord.ask.kept import listed, reading
+from onrecord.model import Comparison, Direction, Lineage, LineageKind
 from onrecord.model.holdings import Holdings
 from onrecord.model.origins import Origins
+from onrecord.model.prepared import Ready
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,17 @@ class Family:
 
 def lineage(holdings: Holdings, only: Only = EVERYTHING) -> tuple[Family, ...]:
     """The stories of more than one document or with any edge, by their first document; whole, if any is asked for."""
-    wanted = chosen_documents(holdings, only)
-    comparison, names = holdings.comparison(), holdings.names()
+    return families(holdings.comparison(), holdings.names(), chosen_documents(holdings, only))
+
+
+def kept_lineage(holdings: Holdings) -> Sequence[Family]:
+    """The lineage of all stories, read as it is asked for where it is kept ready."""
+    kept = listed(holdings, Ready.FAMILY, reading(Family))
+    return lineage(holdings) if kept is None else kept
+
+
+def families(comparison: Comparison, names: dict[str, str], wanted: frozenset[str]) -> tuple[Family, ...]:
+    """The stories that hold any of the documents wanted, by their first document."""
     edges: dict[str, list[Lineage]] = {}
     for each in comparison.lineage:
         edges.setdefault(each.documents[0], []).append(each)

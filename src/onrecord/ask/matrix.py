@@ -155,8 +155,9 @@ def row_body(row: Row) -> str:
     return json.dumps([encode(row.party), row.told, cells], ensure_ascii=False, separators=(",", ":"))
 
 
+@functools.lru_cache(maxsize=1_000)
 def row_of(body: str) -> Row:
-    """The row that is kept so."""
+    """The row that is kept so; most stay as they are from one state of a register to the next, and are made once."""
     party, told, cells = json.loads(body)
     return Row(decode(Party, party), told, tuple(_cell_of(party["id"], *cell) for cell in cells))
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from onrecord.ask.judgements import JudgementView, Standing, judgement_views
+from onrecord.ask.kept import Listed, listed, one, reading
 from onrecord.lexicon import load_yaml
-from onrecord.model import DERIVED_ROLES, Action, Decision, Party, PartyKind, Position, Stance
+from onrecord.model import DERIVED_ROLES, Action, Comparison, Decision, Party, PartyKind, Position, Stance
 from onrecord.model.holdings import Holdings
+from onrecord.model.prepared import Ready
 
 
 class Reason(StrEnum):
@@ -55,35 +57,72 @@ class Needing:
     judgements: tuple[JudgementView, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What positions are looked at with: what a conflict touches, how many origins tell it, what people hold of it."""
+
+    contested: frozenset[str]
+    origins: dict[str, int]
+    names: dict[str, str]
+    views: dict[str, tuple[JudgementView, ...]]
+
+    @classmethod
+    def of(cls, comparison: Comparison, names: dict[str, str], views: dict[str, tuple[JudgementView, ...]]) -> Looked:
+        """Ready to begin."""
+        origins: dict[str, int] = {}
+        for claim in comparison.claims:
+            for telling in claim.tellings:
+                origins[telling.position] = max(claim.origins, origins.get(telling.position, 0))
+        conflicts = comparison.conflicts
+        contested = frozenset(record for each in conflicts for side in each.sides for record in side.records)
+        return cls(contested, origins, names, views)
+
+    def at(self, position: Position) -> Needing | None:
+        """Why it needs a look; None where it does not."""
+        identity = position.id
+        held = self.views.get(identity, ())
+        reasons = tuple(_reasons(position, identity in self.contested, self.origins.get(identity, 1), held))
+        if not reasons:
+            return None
+        return Needing(
+            identity,
+            sum(_WEIGHT[reason] for reason in reasons),
+            reasons,
+            position.parties,
+            position.action,
+            position.stance,
+            self.names[position.document],
+            position.span.exact,
+            held,
+        )
+
+
 def needing_a_look(holdings: Holdings, limit: int | None = None) -> tuple[Needing, ...]:
     """What needs a look, the most urgent first; what somebody has judged only where others judge it differently."""
-    comparison, names, views = holdings.comparison(), holdings.names(), judgement_views(holdings)
-    contested = {record for conflict in comparison.conflicts for side in conflict.sides for record in side.records}
-    origins: dict[str, int] = {}
-    for claim in comparison.claims:
-        for telling in claim.tellings:
-            origins[telling.position] = max(claim.origins, origins.get(telling.position, 0))
-    found = []
-    for position in holdings.positions():
-        held = views.get(position.id, ())
-        reasons = tuple(_reasons(position, position.id in contested, origins.get(position.id, 1), held))
-        if reasons:
-            weight = sum(_WEIGHT[reason] for reason in reasons)
-            found.append(
-                Needing(
-                    position.id,
-                    weight,
-                    reasons,
-                    position.parties,
-                    position.action,
-                    position.stance,
-                    names[position.document],
-                    position.span.exact,
-                    held,
-                )
-            )
+    kept = listed(holdings, Ready.NEEDING, reading(Needing), keyed=True)
+    if kept is not None:
+        return tuple(kept[:limit])
+    looked = Looked.of(holdings.comparison(), holdings.names(), judgement_views(holdings))
+    found = [each for each in map(looked.at, holdings.positions()) if each is not None]
     found.sort(key=lambda each: -each.weight)  # otherwise as they come: by document and place
     return tuple(found[:limit])
+
+
+def kept_needing(holdings: Holdings) -> Sequence[Needing]:
+    """The same of all, read as it is asked for where it is kept ready."""
+    kept = listed(holdings, Ready.NEEDING, reading(Needing), keyed=True)
+    return needing_a_look(holdings) if kept is None else kept
+
+
+def place_among(needing: Sequence[Needing], holdings: Holdings, identity: str) -> int | None:
+    """The place of a position among all that need a look; None where it does not."""
+    if not isinstance(needing, Listed):
+        return next((number for number, each in enumerate(needing) if each.id == identity), None)
+    found = one(holdings, Ready.PLACE, identity)
+    if found is None:
+        return None
+    before = one(holdings, Ready.LENGTH, "weights")
+    return int(sum(count for key, count in before.items() if key < found[0]) + found[1])
 
 
 def _reasons(position: Position, contested: bool, origins: int, held: tuple[JudgementView, ...]) -> Iterator[Reason]:

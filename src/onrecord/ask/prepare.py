@@ -5,23 +5,45 @@ A view told from what is kept ready is the one that would be told from the recor
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from onrecord.ask.changes import Calendar, Event, change_body, contradicted, events_of, over_time
+from onrecord.ask.changes import (
+    Calendar,
+    Change,
+    Event,
+    by_record,
+    change_body,
+    contradicted,
+    events_of,
+    ordered,
+    over_time,
+)
 from onrecord.ask.conflicts import in_order, rests_on, viewed
 from onrecord.ask.judgements import JudgementView, held_by_people, judgement_views
+from onrecord.ask.kept import packed
 from onrecord.ask.listing import ListedPosition
 from onrecord.ask.matrix import row_body, rows_of
 from onrecord.ask.parties import Head, row_of, voices
-from onrecord.ask.scenario import Shape, Wholes, groups_lines, line_body, open_on, part_of, shape, shape_body, wholes
+from onrecord.ask.prepare_lists import Lists
+from onrecord.ask.scenario import (
+    Shape,
+    Wholes,
+    groups_lines,
+    line_body,
+    open_on,
+    part_of,
+    shape,
+    shapes_body,
+    shapes_on_each,
+    wholes,
+)
 from onrecord.ask.scenario import in_order as hanging_on
+from onrecord.ask.timeline import lane_body, lane_key, lanes_of, turns_of
 from onrecord.ask.undertakings import Ground, gathered, left_out
 from onrecord.model import Conflict, ConflictKind, Position, Stance
-from onrecord.model.codec import encode
 from onrecord.model.holdings import Holdings
 from onrecord.model.people import Naming, story_names
 from onrecord.model.prepared import Prepared, Ready, Totals
@@ -30,15 +52,16 @@ from onrecord.model.prepared import Prepared, Ready, Totals
 def prepare(holdings: Holdings) -> Iterator[Prepared]:
     """All that is to be kept ready, a party at a time: no more than one party's positions are in memory."""
     known = holdings.parties()
-    yield from _numbered(Ready.KNOWN, "", map(_packed, known))
+    yield from _numbered(Ready.KNOWN, "", map(packed, known))
     made = _Maker.of(holdings)
     yield from made.over_all()
     for party in sorted({each.id for each in known}):
         yield from made.of_party(party)
-    yield Prepared(Ready.OPEN, "", 0, _packed_counts(open_on(made.shapes)))
-    for place, (each, count) in enumerate(made.shapes.items()):
-        yield from (Prepared(Ready.SHAPE, key, place, shape_body(each, count)) for key in sorted(each.keys))
+    yield Prepared(Ready.OPEN, "", 0, packed(open_on(made.shapes)))
+    for key, shapes in shapes_on_each(made.shapes).items():
+        yield Prepared(Ready.SHAPE, key, 0, shapes_body(shapes))
     yield from made.contradictions()
+    yield from made.lists.at_the_end()
 
 
 @dataclass(slots=True)
@@ -57,9 +80,10 @@ class _Maker:
     views: dict[str, tuple[JudgementView, ...]]
     naming: Naming
     conflicts: tuple[Conflict, ...]
-    touching: dict[str, list[Conflict]]
+    touching: dict[str, list[int]]
     parting: frozenset[str]
     told: defaultdict[str, list[Event]]
+    lists: Lists
     shapes: Counter[Shape]
     changes: int
 
@@ -68,23 +92,25 @@ class _Maker:
         """Ready to begin."""
         comparison = holdings.comparison()
         ground, conflicts = Ground.of(holdings, comparison), comparison.conflicts
-        touching: defaultdict[str, list[Conflict]] = defaultdict(list)
-        for each in conflicts:
+        touching: defaultdict[str, list[int]] = defaultdict(list)
+        for place, each in enumerate(conflicts):
             for record in set(rests_on(each)[0]):
-                touching[record].append(each)
+                touching[record].append(place)
         stances = (each for each in conflicts if each.kind is ConflictKind.STANCE)
+        views = judgement_views(holdings)
         return cls(
             holdings,
             ground,
             Calendar.of(holdings, ground.story_of),
             wholes(groups_lines(holdings, ground=ground)),
             held_by_people(holdings),
-            judgement_views(holdings),
+            views,
             story_names(holdings),
             conflicts,
             dict(touching),
             frozenset(record for each in stances for record in rests_on(each)[0]),
             defaultdict(list),
+            Lists.of(holdings, comparison, ground.names, ground.origins, views),
             Counter(),
             0,
         )
@@ -95,6 +121,7 @@ class _Maker:
         demands: Counter[str] = Counter()
         for _, told in groupby(self.holdings.positions(), lambda each: each.document):
             within = tuple(told)
+            yield from self.lists.gone_through(within)
             out = left_out(within, {each.id: each for each in within})
             positions += len(within)
             judged += sum(each.id in self.judged for each in within)
@@ -103,12 +130,12 @@ class _Maker:
             for position in within:
                 party = _demands_of_others(position)
                 if party is not None:
-                    yield Prepared(Ready.DEMAND, party, demands[party], _packed(self._listed(position)))
+                    yield Prepared(Ready.DEMAND, party, demands[party], packed(self._listed(position)))
                     demands[party] += 1
         documents = self.ground.names
         origins = self.ground.origins.count(documents)
         counts = Totals(len(documents), origins, positions, len(self.conflicts), judged, superseded, restating)
-        yield Prepared(Ready.TOTALS, "", 0, _packed(counts))
+        yield Prepared(Ready.TOTALS, "", 0, packed(counts))
 
     def of_party(self, party: str) -> Iterator[Prepared]:
         """Its row, its lines, its page and its changes."""
@@ -125,13 +152,26 @@ class _Maker:
         for change in contradicted(self.conflicts, told):
             yield Prepared(Ready.CHANGE, change.now.at, self._next_change(), change_body(change))
 
-    def _changes(self, party: str, positions: Iterable[Position]) -> Iterator[Prepared]:
+    def _changes(self, party: str, positions: Sequence[Position]) -> Iterator[Prepared]:
         events = [each for each in events_of(positions, self.calendar) if each.party.id == party]
         for event in events:
             if event.told.id in self.parting:
                 self.told[event.told.id].append(event)
-        for change in over_time(sorted(events, key=lambda event: event.order)):
+        found = tuple(over_time(sorted(events, key=lambda event: event.order)))
+        for change in found:
             yield Prepared(Ready.CHANGE, change.now.at, self._next_change(), change_body(change))
+        yield from self._lanes(party, positions, events, found)
+
+    def _lanes(
+        self, party: str, positions: Sequence[Position], events: Sequence[Event], found: Iterable[Change]
+    ) -> Iterator[Prepared]:
+        if not positions:
+            return
+        parting = contradicted(self._touching(positions), by_record(events))
+        head, lanes = lanes_of(party, positions, turns_of(ordered((*found, *parting))))
+        yield Prepared(Ready.LANES, party, 0, packed(head))
+        for action, told in lanes.items():
+            yield Prepared(Ready.LANE, lane_key(party, action), 0, lane_body(told))
 
     def _page(self, party: str, positions: tuple[Position, ...]) -> Iterator[Prepared]:
         spoken = tuple(self.holdings.statements(party=party))
@@ -146,11 +186,15 @@ class _Maker:
         asked = [place for place, (line, _) in enumerate(lines) if line.stance is Stance.DEMANDED]
         own = [place for place, (line, _) in enumerate(lines) if line.stance is not Stance.DEMANDED]
         hanging, heard = hanging_on(open_on(shapes)), voices(spoken, self.naming)
-        yield Prepared(Ready.PARTY, party, 0, _packed(Head(row, key, tuple(own), tuple(asked), hanging, heard)))
+        yield Prepared(Ready.PARTY, party, 0, packed(Head(row, key, tuple(own), tuple(asked), hanging, heard)))
         yield from _numbered(Ready.LINE, key, (line_body(*line) for line in lines))
-        touched = {each.id: each for position in positions for each in self.touching.get(position.id, ())}
-        views = in_order(viewed(touched.values(), self.ground.names))
-        yield from _numbered(Ready.CONFLICT, party, map(_packed, views))
+        views = in_order(viewed(self._touching(positions), self.ground.names))
+        yield from _numbered(Ready.CONFLICT, party, map(packed, views))
+
+    def _touching(self, positions: Iterable[Position]) -> list[Conflict]:
+        """The conflicts that rest on any of the positions, each once."""
+        places = {place for position in positions for place in self.touching.get(position.id, ())}
+        return [self.conflicts[place] for place in sorted(places)]
 
     def _listed(self, position: Position) -> ListedPosition:
         name = self.ground.names[position.document]
@@ -171,11 +215,3 @@ def _demands_of_others(position: Position) -> str | None:
 
 def _numbered(view: Ready, key: str, bodies: Iterable[str]) -> Iterator[Prepared]:
     return (Prepared(view, key, place, body) for place, body in enumerate(bodies))
-
-
-def _packed(view: object) -> str:
-    return json.dumps(encode(view), ensure_ascii=False, separators=(",", ":"))
-
-
-def _packed_counts(counts: dict[str, int]) -> str:
-    return json.dumps(counts, ensure_ascii=False, separators=(",", ":"))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
@@ -18,10 +18,8 @@ from onrecord.model.holdings import Holdings
 from onrecord.model.prepared import LAST_KEY, Ready, Totals
 
 _COMMITTING = (Stance.PLEDGED, Stance.WILLING)
+_NEVER_IN_FORCE = (Stance.REFUSED, Stance.DEMANDED)
 NO_CONDITION = "no condition told"
-NOTHING_ASSUMED = Assumptions({})
-# enumerations look their values up slowly
-_STANCES = {each.value: each for each in Stance}
 _Weighed = tuple[Requirement, Truth]
 
 
@@ -142,7 +140,7 @@ class World:
 
     lines: Sequence[tuple[Undertaking, Undertaking | None]]
     open_on: Mapping[str, int]
-    shapes_on: Callable[[Iterable[str]], Mapping[Shape, int]]
+    shapes_on: Callable[[Iterable[str]], Iterable[tuple[Shape, int]]]
     superseded: int
     restating: int
 
@@ -154,8 +152,12 @@ def _prepared(holdings: Holdings, start: int, limit: int | None) -> World | None
     if not totals or not open_on or lines is None:
         return None
 
-    def shapes_on(keys: Iterable[str]) -> dict[Shape, int]:
-        return {each: count for key in keys for each, count in map(shape_of, holdings.prepared(Ready.SHAPE, key) or ())}
+    def shapes_on(keys: Iterable[str]) -> Iterator[tuple[Shape, int]]:
+        seen: set[str] = set()
+        for key in keys:
+            for body in holdings.prepared(Ready.SHAPE, key) or ():
+                yield from (each for each in shapes_of(body) if seen.isdisjoint(each[0].keys))
+            seen.add(key)
 
     counts = decode(Totals, json.loads(totals[0]))
     return World(
@@ -170,9 +172,9 @@ def _world(holdings: Holdings, only: Only, start: int, limit: int | None) -> Wor
     lines = tuple(zip(found.lines, joint, strict=True))
     shapes = Counter(shape(*line) for line in lines)
 
-    def shapes_on(keys: Iterable[str]) -> dict[Shape, int]:
+    def shapes_on(keys: Iterable[str]) -> list[tuple[Shape, int]]:
         wanted = frozenset(keys)
-        return {each: count for each, count in shapes.items() if not wanted.isdisjoint(each.keys)}
+        return [each for each in shapes.items() if not wanted.isdisjoint(each[0].keys)]
 
     shown = lines[start : None if limit is None else start + limit]
     return World(shown, open_on(shapes), shapes_on, found.superseded, found.restating)
@@ -182,7 +184,7 @@ def open_on(shapes: Mapping[Shape, int]) -> dict[str, int]:
     """For each proposition named how many lines it leaves undetermined while nothing is assumed."""
     found = dict.fromkeys(sorted({key for each in shapes for key in each.keys}), 0)
     for each, count in shapes.items():
-        for key in each.depends_on(NOTHING_ASSUMED):
+        for key in each.depends_on({}):
             found[key] += count
     return found
 
@@ -198,24 +200,38 @@ def line_of(body: str) -> tuple[Undertaking, Undertaking | None]:
     return decode(Undertaking, line), part_of and decode(Undertaking, part_of)
 
 
-def shape_body(counted: Shape, count: int) -> str:
-    """A shape with its count as it is kept ready: short, as thousands may hang on one proposition."""
-    told = [counted.stance.value, _packed(counted.own), _packed(counted.theirs), counted.is_part, count]
+def shapes_on_each(shapes: Mapping[Shape, int]) -> dict[str, list[tuple[Shape, int]]]:
+    """What lines hang on together, by each of its propositions: alike once, and only what may be left undetermined."""
+    weighed: Counter[Shape] = Counter()
+    for each, count in shapes.items():
+        if each.stance not in _NEVER_IN_FORCE:
+            theirs = None if each.theirs is None else _once(each.theirs)
+            weighed[Shape(Stance.PLEDGED, _once(each.own), theirs, each.is_part)] += count
+    found: defaultdict[str, list[tuple[Shape, int]]] = defaultdict(list)
+    for each, count in weighed.items():
+        for key in each.keys:
+            found[key].append((each, count))
+    return dict(found)
+
+
+def _once(asked: Asked) -> Asked:
+    return tuple(sorted(set(asked)))
+
+
+def shapes_body(counted: Iterable[tuple[Shape, int]]) -> str:
+    """Shapes with their counts as they are kept ready: short and in one, as thousands may hang on one proposition."""
+    told = [[each.own, each.theirs, each.is_part, count] for each, count in counted]
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
-def shape_of(body: str) -> tuple[Shape, int]:
-    """The shape that is kept so."""
-    stance, own, theirs, is_part, count = json.loads(body)
-    return Shape(_STANCES[stance], _unpacked(own), None if theirs is None else _unpacked(theirs), is_part), count
-
-
-def _packed(asked: Asked | None) -> list[list[tuple[str, bool]]] | None:
-    return None if asked is None else [[(p.key, p.holds) for p in each] for each in asked]
+def shapes_of(body: str) -> Iterator[tuple[Shape, int]]:
+    """The shapes that are kept so."""
+    for own, theirs, is_part, count in json.loads(body):
+        yield Shape(Stance.PLEDGED, _unpacked(own), None if theirs is None else _unpacked(theirs), is_part), count
 
 
 def _unpacked(told: list[list[tuple[str, bool]]]) -> Asked:
-    return tuple(tuple(Proposition(key, holds) for key, holds in each) for each in told)
+    return tuple([tuple([(key, holds) for key, holds in each]) for each in told])
 
 
 def _scenario(world: World, told: Sequence[str]) -> Scenario:
@@ -234,16 +250,17 @@ def _scenario(world: World, told: Sequence[str]) -> Scenario:
 
 def _unknown(world: World, given: Assumptions) -> tuple[Unknown, ...]:
     """What is unknown: as it is while nothing is assumed, but for what hangs on what is known now."""
-    found = Counter(world.open_on)
-    for each, count in world.shapes_on(known.key for known in (*given.assumed, *given.following)).items():
-        for key in each.depends_on(NOTHING_ASSUMED):
+    found, known = Counter(world.open_on), given.holding
+    for each, count in world.shapes_on(known):
+        for key in each.depends_on({}):
             found[key] -= count
-        for key in each.depends_on(given):
+        for key in each.depends_on(known):
             found[key] += count
     return in_order(found)
 
 
-Asked = tuple[tuple[Proposition, ...], ...]
+#: for each requirement its propositions, of which one is enough, each with whether it must hold
+Asked = tuple[tuple[tuple[str, bool], ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +269,7 @@ class Shape:
 
     ``own`` is what each of its requirements names, ``theirs`` the same of the group that it is taken to
     be a part of, None where there is none; ``is_part``: it is one, while of a state it is not told.
+    What is ``known`` tells of propositions whether they hold.
     """
 
     stance: Stance
@@ -262,41 +280,66 @@ class Shape:
     @property
     def keys(self) -> frozenset[str]:
         """The propositions that it names."""
-        return frozenset(p.key for each in self.asked for p in each)
+        return frozenset([key for each in self.asked for key, _ in each])
 
     @property
     def asked(self) -> Asked:
         """All that it hangs on, its own first."""
-        return (*self.own, *(self.theirs or ()))
+        return self.own if self.theirs is None else (*self.own, *self.theirs)
 
-    def terms(self, given: Assumptions) -> Truth:
+    def terms(self, known: Mapping[str, bool]) -> Truth:
         """Whether all it asks is met; what is asked of a state by what a group undertakes leaves it open at most."""
-        terms = conjunction(_truth(each, given) for each in self.own)
-        shared = conjunction(_truth(each, given) for each in self.theirs or ())
+        terms, shared = _all_met(self.own, known), _all_met(self.theirs or (), known)
         if self.is_part:
             return conjunction((terms, shared))
         return terms if shared is Truth.YES else conjunction((terms, Truth.UNDETERMINED))
 
-    def depends_on(self, given: Assumptions) -> tuple[str, ...]:
+    def depends_on(self, known: Mapping[str, bool]) -> tuple[str, ...]:
         """The propositions that leave it undetermined, sorted."""
-        terms = self.terms(given)
-        if terms is not Truth.UNDETERMINED or _status(self.stance, terms) is not Status.UNDETERMINED:
+        if self.stance in _NEVER_IN_FORCE or self.terms(known) is not Truth.UNDETERMINED:
             return ()
-        open_on = (p.key for each in self.asked if _truth(each, given) is Truth.UNDETERMINED for p in each)
-        return tuple(sorted({key for key in open_on if given.known(key) is None}))
+        left = {key for each in self.asked if _met(each, known) is Truth.UNDETERMINED for key, _ in each}
+        return tuple(sorted(left - known.keys()))
+
+
+def _all_met(asked: Asked, known: Mapping[str, bool]) -> Truth:
+    """Whether all requirements are met, as :func:`conjunction` has it."""
+    found = Truth.YES
+    for each in asked:
+        met = _met(each, known)
+        if met is Truth.NO:
+            return met
+        if met is Truth.UNDETERMINED:
+            found = met
+    return found
+
+
+def _met(either: tuple[tuple[str, bool], ...], known: Mapping[str, bool]) -> Truth:
+    """Whether one of the propositions is so, as :func:`disjunction` has it; without any it was not understood."""
+    found = Truth.NO if either else Truth.UNDETERMINED
+    for key, holds in either:
+        told = known.get(key)
+        if told is holds:
+            return Truth.YES
+        if told is None:
+            found = Truth.UNDETERMINED
+    return found
 
 
 def shape(line: Undertaking, part_of: Undertaking | None) -> Shape:
     """What decides what becomes of a line."""
-    own = tuple(each.propositions for each in line.requirements)
-    theirs = tuple(each.propositions for each in part_of.requirements) if part_of else None
-    return Shape(line.stance, own, theirs, part_of is not None and _is_part(line))
+    theirs = _asks(part_of) if part_of else None
+    return Shape(line.stance, _asks(line), theirs, part_of is not None and _is_part(line))
+
+
+def _asks(line: Undertaking) -> Asked:
+    return tuple(tuple((p.key, p.holds) for p in each.propositions) for each in line.requirements)
 
 
 def outcome(line: Undertaking, given: Assumptions, part_of: Undertaking | None = None) -> Outcome:
     """What becomes of a position under the assumptions."""
     decided = shape(line, part_of)
-    terms = decided.terms(given)
+    terms = decided.terms(given.holding)
     if part_of:
         theirs = [(each, _truth(each.propositions, given)) for each in part_of.requirements]
         reason = _part_reason(line, part_of, theirs, given)
@@ -308,14 +351,14 @@ def outcome(line: Undertaking, given: Assumptions, part_of: Undertaking | None =
         _status(line.stance, terms),
         terms,
         reason,
-        decided.depends_on(given),
+        decided.depends_on(given.holding),
         part_of.party.name if part_of else None,
     )
 
 
 def _status(stance: Stance, terms: Truth) -> Status:
     """A refusal and a demand commit nobody to the undertaking; who is undecided has still to decide."""
-    if stance in (Stance.REFUSED, Stance.DEMANDED):
+    if stance in _NEVER_IN_FORCE:
         return Status.NOT_IN_FORCE
     if stance is Stance.UNDECIDED:
         return Status.UNDETERMINED
@@ -375,7 +418,7 @@ def _reason(line: Undertaking, told: Sequence[_Weighed], given: Assumptions, ter
         if not hangs:
             return "undecided, and on what it depends is not told"
         return f"undecided {'still' if terms is Truth.YES else 'yet'}: {hangs}"
-    if line.stance not in (Stance.REFUSED, Stance.DEMANDED):
+    if line.stance not in _NEVER_IN_FORCE:
         return hangs or NO_CONDITION
     stance = line.stance.value
     if line.stance is Stance.DEMANDED and line.said_by:

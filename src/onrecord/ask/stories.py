@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from onrecord.model import Act, Comparison, Figure, Metadata, Position, Role, Stance, Statement, Story, Text
+from onrecord.ask.kept import comparison_of_story, listed, reading
+from onrecord.model import Act, Action, Comparison, Figure, Metadata, Position, Role, Stance, Statement, Story, Text
 from onrecord.model.holdings import Holdings
 from onrecord.model.origins import Origins
+from onrecord.model.prepared import Ready
 
 _TITLE = 160  # characters of a title shown
 
@@ -46,8 +48,22 @@ class StoryView:
 def stories(holdings: Holdings) -> tuple[StoryView, ...]:
     """All stories: the latest first; those without a date last, the longest told first."""
     comparison = holdings.comparison()
-    documents, parties = _documents(holdings)
-    origins = Origins(comparison.lineage)
+    return views_of(comparison, *_documents(holdings), Origins(comparison.lineage))
+
+
+def kept_stories(holdings: Holdings) -> Sequence[StoryView]:
+    """All stories, read as they are asked for where they are kept ready."""
+    kept = listed(holdings, Ready.STORY, reading(StoryView))
+    return stories(holdings) if kept is None else kept
+
+
+def views_of(
+    comparison: Comparison,
+    documents: Mapping[str, StoryDocument],
+    parties: Mapping[str, set[str]],
+    origins: Origins,
+) -> tuple[StoryView, ...]:
+    """The stories compared, in order: of the documents in short, and with the parties that take a position in each."""
     conflicts = Counter(conflict.story for conflict in comparison.conflicts)
     found = [_view(story, documents, parties, origins, conflicts[story.id]) for story in comparison.stories]
     found.sort(key=lambda view: (-len(view.documents), view.title, view.id))
@@ -75,6 +91,7 @@ class _Narrowed:
         self._whole, self._story, self._choice = holdings, story.id, choice
         self._names = {each.id: each.metadata.name for each in story.documents if choice.document in (None, each.id)}
         self._compared: Comparison | None = None
+        self._read: dict[tuple[str, str], tuple[Any, ...]] = {}
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._whole, name)
@@ -85,10 +102,16 @@ class _Narrowed:
     def names(self) -> dict[str, str]:
         return dict(sorted(self._names.items(), key=lambda each: (each[1], each[0])))
 
-    def positions(self, *, document: str | None = None, **wanted: Any) -> Iterator[Position]:
-        stance, party = self._choice.stance, self._choice.party
+    def positions(
+        self, *, document: str | None = None, action: Action | None = None, stance: Stance | None = None, **wanted: Any
+    ) -> Iterator[Position]:
+        chosen = self._choice
         for each in self._each("positions", document, wanted):
-            if stance in (None, each.stance) and (party is None or any(party == one.id for one in each.parties)):
+            if action not in (None, each.action) or stance not in (None, each.stance):
+                continue
+            if chosen.stance in (None, each.stance) and (
+                chosen.party is None or any(chosen.party == one.id for one in each.parties)
+            ):
                 yield each
 
     def statements(self, *, document: str | None = None, **wanted: Any) -> Iterator[Statement]:
@@ -102,7 +125,7 @@ class _Narrowed:
 
     def comparison(self) -> Comparison:
         if self._compared is None:
-            whole = self._whole.comparison()
+            whole = comparison_of_story(self._whole, self._story) or self._whole.comparison()
             self._compared = Comparison(
                 tuple(story for story in whole.stories if story.id == self._story),
                 tuple(each for each in whole.lineage if self._names.keys() >= set(each.documents)),
@@ -112,11 +135,19 @@ class _Narrowed:
         return self._compared
 
     def _each(self, kind: str, document: str | None, wanted: dict[str, Any]) -> Iterator[Any]:
-        ask = getattr(self._whole, kind)
+        asked = {name: value for name, value in wanted.items() if value is not None}
         names = self.names()
         for identity in names:
             if document in (None, identity, names[identity]):
-                yield from ask(document=identity, **wanted)
+                yield from (
+                    getattr(self._whole, kind)(document=identity, **asked) if asked else self._all(kind, identity)
+                )
+
+    def _all(self, kind: str, document: str) -> tuple[Any, ...]:
+        """All records of a kind in a document: a story is gone through many times for a page, and read once."""
+        if (kind, document) not in self._read:
+            self._read[kind, document] = tuple(getattr(self._whole, kind)(document=document))
+        return self._read[kind, document]
 
 
 def headline(text: Text) -> str | None:
@@ -147,8 +178,8 @@ def _documents(holdings: Holdings) -> tuple[dict[str, StoryDocument], dict[str, 
 
 def _view(
     story: Story,
-    documents: dict[str, StoryDocument],
-    parties: dict[str, set[str]],
+    documents: Mapping[str, StoryDocument],
+    parties: Mapping[str, set[str]],
     origins: Origins,
     conflicts: int,
 ) -> StoryView:

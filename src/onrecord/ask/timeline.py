@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.ask.changes import Change, ChangeKind, changes
 from onrecord.ask.choice import EVERYTHING, Only, chosen, dates, settled
 from onrecord.ask.conflicts import Quote
-from onrecord.model import Action, Party, Stance, TermKind
+from onrecord.ask.kept import one, packed
+from onrecord.model import Action, Party, Position, Stance, TermKind
+from onrecord.model.codec import decode
 from onrecord.model.holdings import Holdings
+from onrecord.model.prepared import Ready
 
+_LANE_TELLINGS = 20  # shown of one party on one action
 _EVER = "0001-01-01"
 
 
@@ -51,7 +56,7 @@ def timeline(holdings: Holdings, only: Only = EVERYTHING) -> tuple[TimelineEntry
     only = settled(holdings, only)
     names, said = holdings.names(), dates(holdings)
     story_of = {document: story.id for story in holdings.comparison().stories for document in story.documents}
-    turns = _turns(changes(holdings, _EVER, party=only.party))
+    turns = turns_of(changes(holdings, _EVER, party=only.party))
     positions = tuple(chosen(holdings, only))
     held = {each.id for each in positions}
     found: list[tuple[tuple[object, ...], TimelineEntry]] = []
@@ -79,7 +84,79 @@ def timeline(holdings: Holdings, only: Only = EVERYTHING) -> tuple[TimelineEntry
     return tuple(moment for _, moment in sorted(found, key=lambda each: each[0]))
 
 
-def _turns(found: tuple[Change, ...]) -> defaultdict[tuple[str, str], list[Turn]]:
+@dataclass(frozen=True, slots=True)
+class LaneTelling:
+    """A position on a lane, with what it changed."""
+
+    position: Position
+    turns: tuple[Turn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lanes:
+    """A party as the first of its positions names it, how many it takes, and the actions that these are on."""
+
+    party: Party
+    positions: int
+    actions: tuple[Action, ...]
+
+
+_AllLanes = tuple[Lanes, dict[Action, tuple[LaneTelling, ...]]]
+
+
+def lanes_of(party: str, positions: Sequence[Position], turns: Mapping[tuple[str, str], Sequence[Turn]]) -> _AllLanes:
+    """The lanes of the party with this id, whose positions these are: on each action as many as one is shown of."""
+    held = {each.id for each in positions}
+    on: defaultdict[Action, list[LaneTelling]] = defaultdict(list)
+    for each in positions:
+        if len(on[each.action]) < _LANE_TELLINGS:
+            told = () if each.restates in held else tuple(turns.get((each.id, party), ()))
+            on[each.action].append(LaneTelling(each, told))
+    named = next(one for each in positions for one in each.parties if one.id == party)
+    lanes = Lanes(named, len(positions), tuple(action for action in Action if action in on))
+    return lanes, {action: tuple(told) for action, told in on.items()}
+
+
+def lanes(holdings: Holdings, party: str) -> Lanes | None:
+    """What heads the lanes of the party with this id; None where it takes no position."""
+    kept = one(holdings, Ready.LANES, party)
+    if kept is not None:
+        return decode(Lanes, kept)
+    found = _lanes(holdings, party)
+    return found[0] if found else None
+
+
+def lane(holdings: Holdings, party: str, actions: Iterable[Action]) -> list[tuple[LaneTelling, ...]]:
+    """The first positions of the party with this id on each of the actions, by document and place."""
+    if one(holdings, Ready.LANES, party) is not None:
+        return [decode(_Told, one(holdings, Ready.LANE, lane_key(party, each))).tellings for each in actions]
+    found = _lanes(holdings, party)
+    return [found[1][each] for each in actions] if found else []
+
+
+def _lanes(holdings: Holdings, party: str) -> _AllLanes | None:
+    held = [each for each in holdings.positions(party=party) if any(one.id == party for one in each.parties)]
+    return lanes_of(party, held, turns_of(changes(holdings, _EVER, party=party))) if held else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The tellings of a lane as they are kept ready."""
+
+    tellings: tuple[LaneTelling, ...]
+
+
+def lane_key(party: str, action: Action) -> str:
+    """By which a lane is kept."""
+    return f"{party}\x01{action.value}"
+
+
+def lane_body(told: tuple[LaneTelling, ...]) -> str:
+    """A lane as it is kept ready."""
+    return packed(_Told(told))
+
+
+def turns_of(found: Iterable[Change]) -> defaultdict[tuple[str, str], list[Turn]]:
     turns: defaultdict[tuple[str, str], list[Turn]] = defaultdict(list)
     for change in found:
         before = change.before

@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 _MISFIT = "{value!r} cannot stand where {hint} is wanted"
+_PLAIN = (str, int, float, bool, type(None))
 
 Record = TypeVar("Record")
 Decoder = Callable[[Any], Any]
@@ -44,9 +45,23 @@ def _encoder(kind: Any) -> Callable[[Any], Any]:
     if issubclass(kind, dict):
         return lambda named: {str(name): encode(each) for name, each in named.items()}
     if dataclasses.is_dataclass(kind):
-        names: tuple[str, ...] = _field_names(kind)  # type: ignore[arg-type]
-        return lambda record: {name: encode(getattr(record, name)) for name in names}
+        return _record_encoder(cast(type, kind))
     raise TypeError(f"a {kind.__name__} is no part of a model record")
+
+
+def _record_encoder(kind: type) -> Callable[[Any], Any]:
+    """Of most fields the hint tells that they are plain values: those are taken as they are, without a look."""
+    hints = get_type_hints(kind)
+    fields = tuple((name, _is_plain(hints[name])) for name in _field_names(kind))
+    return lambda record: {
+        name: getattr(record, name) if plain else encode(getattr(record, name)) for name, plain in fields
+    }
+
+
+def _is_plain(hint: Any) -> bool:
+    if get_origin(hint) in (Union, types.UnionType):
+        return all(map(_is_plain, get_args(hint)))
+    return hint in _PLAIN
 
 
 def _as_it_is(value: Any) -> Any:
@@ -69,7 +84,7 @@ def _decoder(hint: Any) -> Decoder:
         return _optional_decoder(hint)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return hint
-    if hint in (str, int, float, bool, type(None)):
+    if hint in _PLAIN:
         return _plain_decoder(hint)
     raise TypeError(f"model records hold no {hint}")
 

@@ -89,10 +89,18 @@ class Holdings(Protocol):
         """What fulfils the query: the newest first; in an article positions, statements, then itself."""
 
     def prepared(
-        self, view: str, first: str = "", last: str | None = None, *, start: int = 0, limit: int | None = None
+        self,
+        view: str,
+        first: str = "",
+        last: str | None = None,
+        *,
+        start: int = 0,
+        limit: int | None = None,
+        places: tuple[int, int] | None = None,
     ) -> list[str] | None:
         """What is kept ready for a view from key ``first`` to ``last`` (that key alone where None), by key and place.
 
+        Of these ``limit`` from number ``start`` on; or those at ``places``, from the first to the last of them.
         None where nothing is, or something has changed since: the view is then told from the records.
         """
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from onrecord.model.holdings import Holdings
 
 #: raised whenever the bodies change: what was prepared in another form is not read
-FORM = 1
+FORM = 2
 
 
 LAST_KEY = "\U0010ffff"  # after every key
@@ -21,7 +21,12 @@ class Ready(StrEnum):
     totals: one entry. known: the parties, one each. row: a row of the matrix, by party. party: what heads
     a party's page, by party. line: positions told as one, by party's name and id, in order. open: how many
     lines each proposition leaves open, one entry. shape: what lines hang on together, by each of its
-    propositions. demand, conflict: those on a party's page, by party. change: by the moment at which it was told.
+    propositions, one entry. demand, conflict: those on a party's page, by party. change: by the moment at which
+    it was told. story, conflicts, family, document, needing: the whole list of each, in order. length: how long each
+    of these lists is. place: by the id of a story or conflict its place in its list; by a document's id the place of
+    its story and the document of its origin. named: the document that comes by a name. compared: what the comparison
+    gave of a story, by its id; the story's id, by a document's. contents: the register in numbers. lanes: what heads a
+    party's positions over time, by party; lane: the first of these, by party and action.
     """
 
     TOTALS = "totals"
@@ -34,6 +39,18 @@ class Ready(StrEnum):
     DEMAND = "demand"
     CONFLICT = "conflict"
     CHANGE = "change"
+    STORY = "story"
+    CONFLICTS = "conflicts"
+    FAMILY = "family"
+    DOCUMENT = "document"
+    NEEDING = "needing"
+    LENGTH = "length"
+    PLACE = "place"
+    NAMED = "named"
+    COMPARED = "compared"
+    CONTENTS = "contents"
+    LANES = "lanes"
+    LANE = "lane"
 
 
 @dataclass(frozen=True, slots=True)

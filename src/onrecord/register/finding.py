@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Row, Select, Subquery, func, nulls_last, select
+from sqlalchemy import ColumnElement, Row, Select, Subquery, case, func, nulls_last, select
 
 from onrecord.model.query import Found, Match, Query
-from onrecord.register.indexing import matching
-from onrecord.register.schema import search_entries
+from onrecord.register.indexing import has_words, matching
+from onrecord.register.schema import search_entries, search_words
 
 
 def finding(query: Query, current: Subquery, dialect: str) -> Select[Any]:
@@ -19,17 +19,64 @@ def finding(query: Query, current: Subquery, dialect: str) -> Select[Any]:
             *(search_entries.c[name] for name in ("kind", "start", "id")),
         )
         .join(current, current.c.number == search_entries.c.reading)
-        .where(matching(query, dialect))
+        .where(matching(query, dialect), *_dated(query, current))
     )
+    return found.order_by(*_newest(current), *_within_an_article())
+
+
+def finding_along(query: Query, current: Subquery, dialect: str, start: int, articles: int) -> Select[Any]:
+    """The same of so many articles from there on, the newest first; of one in which nothing is found a row without id.
+
+    For words that very many entries have: these are not all sorted, as each article's entries, which were numbered
+    together, are looked at by themselves.
+    """
+    numbers = select(search_entries.c.number).where(search_entries.c.reading == current.c.number).correlate(current)
+    first = numbers.order_by(search_entries.c.number).limit(1).scalar_subquery().label("first")
+    last = numbers.order_by(search_entries.c.number.desc()).limit(1).scalar_subquery().label("last")
+    columns = (current.c[name] for name in ("published", "name", "document"))
+    newest = select(*columns, current.c.number, first, last).where(*_dated(query, current)).order_by(*_newest(current))
+    here = newest.offset(start).limit(articles).subquery("here")
+    # outer joins are made in the order in which they are written
+    if (
+        dialect == "postgresql"
+    ):  # which is kept from seeking all that have the words: it takes a range for a third of all
+        entries = here.outerjoin(search_entries, search_entries.c.reading == here.c.number)
+        told = func.coalesce(has_words(query, dialect), False) & (search_words.c.rowid == search_entries.c.number)
+        joined = entries.outerjoin(search_words, told)
+    else:
+        told = search_words.c.rowid.between(here.c.first, here.c.last) & has_words(query, dialect)
+        words = here.outerjoin(search_words, told)
+        joined = words.outerjoin(search_entries, search_entries.c.number == search_words.c.rowid)
+    found = case((search_words.c.rowid.is_not(None), search_entries.c.id)).label("id")
+    return (
+        select(
+            *(here.c[name] for name in ("published", "name", "document")),
+            *(search_entries.c[name] for name in ("kind", "start")),
+            found,
+        )
+        .select_from(joined)
+        .order_by(*_newest(here), *_within_an_article())
+    )
+
+
+def counted(query: Query, dialect: str, most: int) -> Select[Any]:
+    """How many entries have the words, whatever their dates: counted no further than to one more than ``most``."""
+    some = select(search_words.c.rowid).where(has_words(query, dialect)).limit(most + 1).subquery()
+    return select(func.count()).select_from(some)
+
+
+def _dated(query: Query, current: Subquery) -> list[ColumnElement[bool]]:
     day = func.substr(current.c.published, 1, 10)
-    if query.since is not None:
-        found = found.where(day >= query.since)
-    if query.until is not None:
-        found = found.where(day <= query.until)
-    return found.order_by(
-        nulls_last(current.c.published.desc()),
-        current.c.name,
-        current.c.document,
+    tests = [] if query.since is None else [day >= query.since]
+    return tests if query.until is None else [*tests, day <= query.until]
+
+
+def _newest(held: Subquery) -> tuple[ColumnElement[Any], ...]:
+    return nulls_last(held.c.published.desc()), held.c.name, held.c.document
+
+
+def _within_an_article() -> tuple[ColumnElement[Any], ...]:
+    return (
         search_entries.c.kind == Found.ARTICLE.value,
         search_entries.c.kind,
         search_entries.c.start,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate, takewhile
 
 from sqlalchemy import ColumnElement, Connection, bindparam, cast, column, func, insert, select
@@ -16,17 +16,22 @@ from onrecord.register.schema import readings, records, search_entries, search_w
 from onrecord.tokens import field_token, word_tokens
 
 _MOST_BYTES = 900_000  # of the codes of one entry: PostgreSQL takes a megabyte
+_LAST_ENTRY = select(func.max(search_entries.c.number))
+_ADD_ENTRY = insert(search_entries)
+_ADD_WORDS = insert(search_words).values(rowid=bindparam("entry"), words=bindparam("told"))
+_VECTOR = func.array_to_tsvector(bindparam("told", type_=ARRAY(TextType)))
+_ADD_VECTOR = insert(search_words).values(rowid=bindparam("entry"), words=_VECTOR)
 
 
-def index_reading(connection: Connection, reading: int, text: Text, found: Iterable[Record]) -> None:
-    """Add what the document and its records are found by."""
+def index_reading(connection: Connection, reading: int, text: Text, found: Mapping[str, Record]) -> None:
+    """Add what the document and its records, by their ids, are found by."""
     entries = [(Found.ARTICLE, text.id, 0, article_tokens(text))]
-    for record in found:
+    for identity, record in found.items():
         if isinstance(record, Position):
-            entries.append((Found.POSITION, record.id, place(record), position_tokens(record, text.metadata)))
+            entries.append((Found.POSITION, identity, place(record), position_tokens(record, text.metadata)))
         elif isinstance(record, Statement):
-            entries.append((Found.STATEMENT, record.id, place(record), _statement_tokens(record, text.metadata)))
-    first = 1 + int(connection.execute(select(func.max(search_entries.c.number))).scalar() or 0)
+            entries.append((Found.STATEMENT, identity, place(record), _statement_tokens(record, text.metadata)))
+    first = 1 + int(connection.execute(_LAST_ENTRY).scalar() or 0)
     rows: list[Row] = [
         {"number": number, "reading": reading, "kind": kind.value, "id": identity, "start": start}
         for number, (kind, identity, start, _) in enumerate(entries, first)
@@ -34,17 +39,15 @@ def index_reading(connection: Connection, reading: int, text: Text, found: Itera
     words: list[Row] = [
         {"entry": number, "told": _bounded(tokens)} for number, (*_, tokens) in enumerate(entries, first)
     ]
-    connection.execute(insert(search_entries), rows)
+    connection.execute(_ADD_ENTRY, rows)
     _add_words(connection, words)
 
 
 def _add_words(connection: Connection, rows: list[Row]) -> None:
     if connection.dialect.name == "postgresql":
-        told = func.array_to_tsvector(bindparam("told", type_=ARRAY(TextType)))
-        connection.execute(insert(search_words).values(rowid=bindparam("entry"), words=told), rows)
+        connection.execute(_ADD_VECTOR, rows)
         return
-    added = insert(search_words).values(rowid=bindparam("entry"), words=bindparam("told"))
-    connection.execute(added, [{"entry": row["entry"], "told": " ".join(row["told"])} for row in rows])
+    connection.execute(_ADD_WORDS, [{"entry": row["entry"], "told": " ".join(row["told"])} for row in rows])
 
 
 def _bounded(tokens: Iterable[str]) -> list[str]:
@@ -112,18 +115,21 @@ def index_all(connection: Connection) -> None:
         held = select(records.c.kind, records.c.body).where(records.c.reading == number).order_by(records.c.number)
         kinds: dict[str, type[Position | Statement]] = {kind_of(kind): kind for kind in (Position, Statement)}
         found = [unpack(kinds[row.kind], row.body) for row in connection.execute(held) if row.kind in kinds]
-        index_reading(connection, number, unpack(Text, body), found)
+        index_reading(connection, number, unpack(Text, body), {each.id: each for each in found})
 
 
 def matching(query: Query, dialect: str) -> ColumnElement[bool]:
     """The entries whose words fulfil all clauses, by the database's own index."""
+    return search_entries.c.number.in_(select(search_words.c.rowid).where(has_words(query, dialect)))
+
+
+def has_words(query: Query, dialect: str) -> ColumnElement[bool]:
+    """Whether a row of words fulfils all clauses."""
     if dialect == "postgresql":
         asked = cast(_expression(query, " & ", " | ", "{} & !({})", "'{}':*"), TSQUERY)
-        test = search_words.c.words.op("@@")(asked)
-    else:
-        # the whole table is matched: a single column cannot be where places are not kept
-        test = column(search_words.name).op("MATCH")(_expression(query, " AND ", " OR ", "{} NOT ({})", '"{}" *'))
-    return search_entries.c.number.in_(select(search_words.c.rowid).where(test))
+        return search_words.c.words.bool_op("@@")(asked)
+    # the whole table is matched: a single column cannot be where places are not kept
+    return column(search_words.name).op("MATCH")(_expression(query, " AND ", " OR ", "{} NOT ({})", '"{}" *'))
 
 
 def _expression(query: Query, all_of: str, any_of: str, without: str, prefix: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from heapq import merge
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, select
 
 from onrecord.model import (
     Act,
@@ -26,7 +26,7 @@ from onrecord.model.outcome import REVIEW
 from onrecord.model.prepared import FORM, Ready
 from onrecord.model.query import Found, Match, Query
 from onrecord.register import schema
-from onrecord.register.finding import finding, hit, hit_key
+from onrecord.register.finding import counted, finding, finding_along, hit, hit_key
 from onrecord.register.indexing import position_tokens
 from onrecord.register.judged import Judged, Judgements, Retell
 from onrecord.register.reader import MachineReader, Place, begins
@@ -34,9 +34,20 @@ from onrecord.register.rows import unpack
 from onrecord.register.schema import comparisons, judgements, readings, record_parties, records
 
 _AT_ONCE = 500  # ids in one question
-_FIRST_FOUND = 200
+# Articles looked at one after the other, the newest first, before all that a query finds is sorted. Where few entries
+# have its words they are sorted at once. SQLite counts as far as that in a millisecond; PostgreSQL finds all before it
+# counts any, so it looks at some articles first.
+_STRETCHES = (25, 50, 100, 200, 400, 800, 1_600)
+_FIRST_FOUND = 200  # of what is sorted: all take long
+_BEFORE_COUNTING, _FEW = {"sqlite": 0, "postgresql": 75}, 12_000
 _BY_A_PERSON = "rejected by a person"
 _DATED = (readings, judgements, comparisons)
+_READY = schema.prepared
+_OF_ONE_KEY = (  # made once, as it is asked for many times for a page
+    select(_READY.c.body)
+    .where(_READY.c.view == bindparam("of"), _READY.c.key == bindparam("at"))
+    .order_by(_READY.c.key, _READY.c.place)
+)
 NEWEST = (select(func.max(judgements.c.number)), select(func.max(readings.c.number)))
 
 
@@ -76,6 +87,7 @@ class RegisterReader(MachineReader):
         self._seen: tuple[tuple[int | None, ...], _Overlay] | None = None
         self._told: tuple[tuple[int | None, ...], Comparison] | None = None
         self._known: tuple[tuple[int | None, ...], tuple[Party, ...]] | None = None
+        self._ready: bool | None = None
 
     def statements(
         self,
@@ -199,20 +211,38 @@ class RegisterReader(MachineReader):
             yield match
 
     def prepared(
-        self, view: str, first: str = "", last: str | None = None, *, start: int = 0, limit: int | None = None
+        self,
+        view: str,
+        first: str = "",
+        last: str | None = None,
+        *,
+        start: int = 0,
+        limit: int | None = None,
+        places: tuple[int, int] | None = None,
     ) -> list[str] | None:
         """What is kept ready for a view, by key and place; None where it does not stand for what is held."""
         if not self.is_prepared():
             return None
-        ready = schema.prepared
+        ready = _READY
+        if last is None and places is None and not start and limit is None:
+            return list(self._connection.execute(_OF_ONE_KEY, {"of": view, "at": first}).scalars())
         keys = ready.c.key == first if last is None else ready.c.key.between(first, last)
         query = select(ready.c.body).where(ready.c.view == view, keys).order_by(ready.c.key, ready.c.place)
+        if places is not None:
+            query = query.where(ready.c.place.between(*places))
         if start or limit is not None:
             query = query.offset(start).limit(limit)
         return list(self._connection.execute(query).scalars())
 
     def is_prepared(self) -> bool:
         """Whether what is kept ready was made from all that is held, in the form that is read now."""
+        if not self._reads_only:
+            return self._stands()
+        if self._ready is None:  # what is seen of one moment never changes
+            self._ready = self._stands()
+        return self._ready
+
+    def _stands(self) -> bool:
         made = schema.prepared_from
         row = self._connection.execute(select(made).where(made.c.form == FORM)).first()
         if row is None or self._past():
@@ -229,12 +259,24 @@ class RegisterReader(MachineReader):
         return any(self._connection.execute(query.limit(1)).first() is not None for query in later)
 
     def _found(self, query: Query) -> Iterator[Row[Any]]:
-        """What the machine read and the query finds: the first apart, as all take long to sort."""
-        found = finding(query, self._current, self._connection.dialect.name)
-        first = self._connection.execute(found.limit(_FIRST_FOUND)).all()
+        """What the machine read and the query finds: along the newest articles, then, of fewer, sorted as a whole."""
+        dialect, looked_at, given = self._connection.dialect.name, 0, 0
+        for articles in _STRETCHES:
+            if looked_at == _BEFORE_COUNTING[dialect]:
+                count = self._connection.execute(counted(query, dialect, _FEW)).scalar_one()
+                if count <= _FEW:
+                    break
+            along = self._connection.execute(finding_along(query, self._current, dialect, looked_at, articles)).all()
+            found = [row for row in along if row.id is not None]
+            yield from found
+            given, looked_at = given + len(found), looked_at + articles
+            if len({(row.name, row.document) for row in along}) < articles:
+                return
+        rest = finding(query, self._current, dialect)
+        first = self._connection.execute(rest.offset(given).limit(_FIRST_FOUND)).all()
         yield from first
         if len(first) == _FIRST_FOUND:
-            yield from self._rows(found.offset(_FIRST_FOUND))
+            yield from self._rows(rest.offset(given + _FIRST_FOUND))
 
     def _judged_hits(self, query: Query, overlay: _Overlay) -> Iterator[tuple[tuple[Any, ...], Match]]:
         for each in overlay.touched.values():

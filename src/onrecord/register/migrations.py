@@ -212,6 +212,18 @@ MIGRATIONS = (
                 judgement BIGINT NOT NULL)""",
         ),
     ),
+    Migration(
+        5,
+        "articles by date with their entries",
+        (
+            "CREATE INDEX readings_by_date ON readings (published DESC, name, document)",
+            "CREATE INDEX search_entries_by_reading ON search_entries (reading, number)",
+        ),
+        (
+            "CREATE INDEX readings_by_date ON readings (published DESC NULLS LAST, name, document)",
+            "CREATE INDEX search_entries_by_reading ON search_entries (reading, number)",
+        ),
+    ),
 )
 
 

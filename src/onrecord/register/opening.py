@@ -88,6 +88,7 @@ def _set_up(
 
 def _begin_reading(connection: Connection, _: Sequence[Migration]) -> None:
     sqlite.begin_reading(connection)
+    connection.info[READS_ONLY] = True
 
 
 def _prepare_file(connection: Connection, migrations: Sequence[Migration]) -> None:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery, bindparam, func, select, tuple_
 
 from onrecord.model import (
     Act,
@@ -51,6 +51,8 @@ class MachineReader:
         self._as_of = as_of
         self._current = _current_readings(as_of)
         self._forms: tuple[int | None, list[tuple[str, str]]] | None = None
+        # made once: a page asks for dozens of texts, and SQLAlchemy takes longer to make this than SQLite to answer it
+        self._text = select(self._current.c.body).where(self._current.c.document == bindparam("document"))
 
     def names(self) -> dict[str, str]:
         """The name of each document, by its id."""
@@ -74,8 +76,7 @@ class MachineReader:
 
     def text(self, document: str) -> Text:
         """The text of the document with this id; KeyError when there is none."""
-        query = select(self._current.c.body).where(self._current.c.document == document)
-        row = self._connection.execute(query).first()
+        row = self._connection.execute(self._text, {"document": document}).first()
         if row is None:
             raise KeyError(document)
         return unpack(Text, row.body)

@@ -10,7 +10,7 @@ from itertools import islice
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Table, delete, func, insert, select
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select
 
 from onrecord.model import Claim, Comparison, Conflict, Judgement, Lineage, Reading, Rejected, Story
 from onrecord.model.evidence import check_comparison, check_reading, check_record
@@ -37,6 +37,11 @@ from onrecord.register.transactions import transaction
 
 _AT_ONCE = 1_000  # rows in one statement
 _GENERATION = select(func.max(comparisons.c.generation))
+# made once: SQLAlchemy takes longer to make a statement than SQLite to obey it
+_HELD = select(readings.c.number).where(
+    *(readings.c[name] == bindparam(name) for name in ("document", "name", "extractor"))
+)
+_ADD_READING = insert(readings).returning(readings.c.number)
 
 
 class Register(RegisterReader):
@@ -73,10 +78,8 @@ class Register(RegisterReader):
 
     def holds(self, document: str, name: str, extractor: str) -> bool:
         """Whether this version's reading of the document, come by this name, is recorded."""
-        query = select(readings.c.number).where(
-            readings.c.document == document, readings.c.name == name, readings.c.extractor == extractor
-        )
-        return self._connection.execute(query).first() is not None
+        asked = {"document": document, "name": name, "extractor": extractor}
+        return self._connection.execute(_HELD, asked).first() is not None
 
     def record(self, reading: Reading, extractor: str) -> None:
         """Add a document and all that this version read in it, unless it is held.
@@ -159,12 +162,12 @@ class Register(RegisterReader):
             with suppress(KeyError):
                 check_record(judgement.span, self.text(judgement.document))
 
-    def _add(self, reading: Reading, kept: list[Record], refused: list[Rejected], extractor: str) -> None:
+    def _add(self, reading: Reading, kept: dict[str, Record], refused: list[Rejected], extractor: str) -> None:
         now = self._now()
-        added = insert(readings).values(reading_row(reading, extractor, now)).returning(readings.c.number)
-        owner = {"reading": self._connection.execute(added).scalar_one()}
-        self._insert_all(records, [record_row(record) | owner for record in kept])
-        self._insert_all(record_parties, [row | owner for record in kept for row in party_rows(record)])
+        added = self._connection.execute(_ADD_READING, reading_row(reading, extractor, now))
+        owner = {"reading": added.scalar_one()}
+        self._insert_all(records, [record_row(*each) | owner for each in kept.items()])
+        self._insert_all(record_parties, [row | owner for each in kept.items() for row in party_rows(*each)])
         self._insert_all(rejections, [rejection_row(each, now) | owner for each in refused])
         index_reading(self._connection, owner["reading"], reading.text, kept)
 
@@ -179,17 +182,18 @@ class Register(RegisterReader):
         return written(self._clock())
 
 
-def _told_apart(reading: Reading) -> tuple[list[Record], list[Rejected]]:
-    """The records to keep, one for each id; others under the same id are refused, not lost.
+def _told_apart(reading: Reading) -> tuple[dict[str, Record], list[Rejected]]:
+    """The records to keep, by their ids, one for each; others under the same id are refused, not lost.
 
     The same record twice is one record.
     """
     kept: dict[str, Record] = {}
     refused = list(dict.fromkeys(reading.rejected))
     for record in reading.records:
-        if kept.setdefault(record.id, record) != record:
-            refused.append(Rejected(reading.text.metadata.name, "record", "another record has this id", record.id))
-    return list(kept.values()), list(dict.fromkeys(refused))
+        identity = record.id
+        if kept.setdefault(identity, record) != record:
+            refused.append(Rejected(reading.text.metadata.name, "record", "another record has this id", identity))
+    return kept, list(dict.fromkeys(refused))
 
 
 def _in_order(comparison: Comparison) -> Comparison:

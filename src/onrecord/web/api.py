@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
@@ -54,7 +54,10 @@ def _listed(snapshot: Snapshot, listing: Listing, asked: Asked) -> Any:
     if unknown := sorted(asked.keys() - allowed):
         raise UsageError(f"no filter {unknown[0]!r} here; known are {', '.join(sorted(allowed))}")
     limit, after = _number(asked, "limit", USUAL, 1, MOST), _number(asked, "after", 0, 0, 10**9)
-    found = list(islice(listing.find(snapshot, asked), after, after + limit + 1))
+    whole = listing.find(snapshot, asked)
+    found = list(
+        whole[after : after + limit + 1] if isinstance(whole, Sequence) else islice(whole, after, after + limit + 1)
+    )
     more = after + limit if len(found) > limit else None
     return {"items": [encode(each) for each in found[:limit]], "next": more}
 
@@ -126,7 +129,7 @@ LISTS = {
     "statements": Listing("Who said what.", _statements, ask.StatementView, ("speaker", "party", "mode", "document")),
     "claims": Listing("What is claimed.", _claims, ask.ClaimView, ("kind", "verdict", "party")),
     "conflicts": Listing("Where tellings part.", lambda snapshot, _: snapshot.conflicts, ask.ConflictView),
-    "lineage": Listing("Who has it from whom.", lambda snapshot, _: ask.lineage(snapshot.holdings), ask.Family),
+    "lineage": Listing("Who has it from whom.", lambda snapshot, _: ask.kept_lineage(snapshot.holdings), ask.Family),
     "parties": Listing("Everyone who takes a position.", lambda snapshot, _: party_lines(snapshot), views.PartyLine),
     "documents": Listing("The articles.", lambda snapshot, _: snapshot.documents, ask.DocumentListed),
 }

@@ -18,7 +18,7 @@ def effects(snapshot: Snapshot, position: Position, changed: Position | None) ->
 
     Where tellings part is worked out when a judgement is made: here it is taken to stay as it is.
     """
-    story = snapshot.story_of.get(position.document)
+    story = snapshot.story_with(position.document)
     whole = snapshot.within(story) if story else snapshot.holdings
     only = ask.Only() if story else ask.Only(document=position.document)
     before, after = ask.matrix(whole, only), ask.matrix(cast(Holdings, _Otherwise(whole, position.id, changed)), only)

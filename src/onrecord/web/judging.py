@@ -68,7 +68,7 @@ def last_of(snapshot: Snapshot, who: str) -> Last | None:
     position = _position(snapshot.holdings, made[-1].targets[0])
     if position is None:
         return Last(made[-1], made[-1].targets[0], None)
-    story = snapshot.story_of.get(position.document)
+    story = snapshot.story_with(position.document)
     return Last(made[-1], position_label(position), addresses.story(story.id) if story else None)
 
 

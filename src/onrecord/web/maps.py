@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from onrecord import ask
 from onrecord.web import views
-from onrecord.web.page import Asked, NotFoundError, Page, action_of, one_of
+from onrecord.web.page import Asked, NotFoundError, Page, action_of, there
 from onrecord.web.shelf import Snapshot
 from onrecord.web.wording import action_words
 from onrecord.web.world import world
@@ -17,7 +17,7 @@ _MARGIN, _LEAST = 70, 260  # units around what is drawn closer, and the least th
 
 def drawn(snapshot: Snapshot, address: str, asked: Asked) -> Page:
     """The map of an action. Raises NotFoundError where the story tells nothing of it."""
-    story = one_of(snapshot.stories, asked["story"], "story")
+    story = there(snapshot.story(asked["story"]), "story")
     within = snapshot.within(story)
     matrix, action = ask.matrix(within), action_of(asked["deed"])
     if action is None or action not in matrix.actions:

@@ -36,12 +36,16 @@ def sliced(items: Sequence[Item], asked: Asked, size: int) -> views.Slice[Item]:
     return views.Slice(tuple(items[(number - 1) * size : number * size]), number, last, len(items))
 
 
-def one_of(items: Iterable[Any], identity: str, noun: str) -> Any:
-    """The one that the part of an address stands for. Raises NotFoundError."""
-    found = next((each for each in items if addresses.segment(each.id) == identity), None)
+def there(found: Item | None, noun: str) -> Item:
+    """What was found at an address. Raises NotFoundError where nothing was."""
     if found is None:
         raise NotFoundError(f"there is no such {noun} in this register")
     return found
+
+
+def one_of(items: Iterable[Any], identity: str, noun: str) -> Any:
+    """The one that the part of an address stands for. Raises NotFoundError."""
+    return there(next((each for each in items if addresses.segment(each.id) == identity), None), noun)
 
 
 def stance_of(asked: Asked) -> Stance | None:

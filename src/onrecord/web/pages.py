@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from onrecord import __version__, ask
 from onrecord.errors import UsageError
-from onrecord.model import Act, Action, Figure, Party, PartyKind, Position, Stance, Statement
+from onrecord.model import Act, Action, Figure, Position, Stance, Statement
 from onrecord.web import addresses, finding, maps, reviewing, switches, views
 from onrecord.web.narrowing import choice_of, narrowed
-from onrecord.web.page import Asked, NotFoundError, Page, action_of, one_of, sliced, stance_of
+from onrecord.web.page import Asked, NotFoundError, Page, action_of, one_of, sliced, stance_of, there
 from onrecord.web.shelf import LONGEST_PART, Snapshot
 from onrecord.web.wording import act_label, action_words, figure_label, position_label, statement_label
 
 _STORIES, _ROWS, _CONFLICTS, _POSITIONS, _PARTIES, _DOCUMENTS = 25, 50, 25, 50, 100, 100
-_FAMILIES, _LANES, _TELLINGS = 10, 12, 40
+_FAMILIES, _LANES, _TELLINGS = 10, 8, 40
 FILTERS = frozenset(
     ("party", "action", "stance", "document", "publisher", "origin", "since", "until", "q", "kind", "field", "value")
 )
@@ -50,7 +50,7 @@ def _front(snapshot: Snapshot, address: str, asked: Asked) -> Page:
 
 
 def _story(snapshot: Snapshot, address: str, asked: Asked) -> Page:
-    story = one_of(snapshot.stories, asked["story"], "story")
+    story = there(snapshot.story(asked["story"]), "story")
     choice, whole = choice_of(asked), snapshot.within(story)
     lineage = ask.lineage(whole)
     part = narrowed(story, choice, lineage)
@@ -91,7 +91,7 @@ def _pane(snapshot: Snapshot, story: ask.StoryView, asked: Asked) -> views.CellP
     if party is None:
         raise NotFoundError("nothing is told here of this party on this action")
     party = next(one for one in ask.matrix(within).parties if one.id == party.id)
-    stances = ask.evidence(within, party.id, action)
+    stances = ask.by_stance(within, [each for each in held if any(one.id == party.id for one in each.parties)])
     shown, more = _clip(stances)
     ids = {each.id for group in stances for each in group.tellings}
     return views.CellPane(party, action, shown, _touching(ask.conflicts(within), ids), more)
@@ -115,7 +115,7 @@ def _position(snapshot: Snapshot, address: str, asked: Asked) -> Page:
         raise NotFoundError(str(error).partition(";")[0]) from error
     if addresses.position(entry.id) != address:
         raise NotFoundError("there is no such position; the address wants its whole id")
-    story = snapshot.story_of.get(entry.position.document)
+    story = snapshot.story_with(entry.position.document)
     title = (
         next((each.title for each in story.documents if each.id == entry.position.document), None) if story else None
     )
@@ -128,7 +128,7 @@ def _document(snapshot: Snapshot, address: str, asked: Asked) -> Page:
         found = ask.document(snapshot.holdings, asked["document"], int(asked.get("part", "1")), LONGEST_PART)
     except UsageError as error:
         raise NotFoundError(str(error)) from error
-    view = views.DocumentPage(found, snapshot.story_of.get(found.id), _notes(found))
+    view = views.DocumentPage(found, snapshot.story_with(found.id), _notes(found))
     return Page("document.html", found.title or found.metadata.name, view, address)
 
 
@@ -148,20 +148,20 @@ def _note(record: Position | Statement | Figure | Act) -> views.Note:
 
 
 def _conflicts(snapshot: Snapshot, address: str, asked: Asked) -> Page:
-    kinds = Counter(each.kind.value for each in snapshot.conflicts)
-    view = views.ConflictsPage(sliced(snapshot.conflicts, asked, _CONFLICTS), tuple(kinds.items()))
+    view = views.ConflictsPage(sliced(snapshot.conflicts, asked, _CONFLICTS), ask.conflict_kinds(snapshot.holdings))
     return Page("conflicts.html", "Conflicts", view, address)
 
 
 def _conflict(snapshot: Snapshot, address: str, asked: Asked) -> Page:
-    found = one_of(snapshot.conflicts, asked["conflict"], "conflict")
-    documents = (snapshot.document_named.get(quote.document, "") for side in found.sides for quote in side.quotes)
-    story = next((snapshot.story_of[each] for each in documents if each in snapshot.story_of), None)
+    found = there(snapshot.conflict(asked["conflict"]), "conflict")
+    documents = (snapshot.document_named(quote.document) for side in found.sides for quote in side.quotes)
+    told = (snapshot.story_with(each) for each in dict.fromkeys(documents) if each is not None)
+    story = next((each for each in told if each is not None), None)
     return Page("conflict.html", found.summary, views.ConflictPage(found, story), address)
 
 
 def _lineage(snapshot: Snapshot, address: str, asked: Asked) -> Page:
-    families = sliced(snapshot.once("lineage", lambda: ask.lineage(snapshot.holdings)), asked, _FAMILIES)
+    families = sliced(snapshot.once("lineage", lambda: ask.kept_lineage(snapshot.holdings)), asked, _FAMILIES)
     return Page("lineage.html", "Lineage", views.LineagePage(families), address)
 
 
@@ -182,9 +182,7 @@ def _positions(snapshot: Snapshot, address: str, asked: Asked) -> Page:
 def _all_positions(snapshot: Snapshot, asked: Asked) -> views.Slice[ask.ListedPosition]:
     """A page of all positions: only as many as that takes are read."""
     numbers = sliced(range(snapshot.contents.positions), asked, _POSITIONS)
-    names, first = snapshot.holdings.names(), (numbers.number - 1) * _POSITIONS
-    here = islice(snapshot.holdings.positions(), first, first + _POSITIONS)
-    items = tuple(ask.ListedPosition(each.id, names[each.document], each) for each in here)
+    items = ask.positions_from(snapshot.holdings, (numbers.number - 1) * _POSITIONS, _POSITIONS)
     return views.Slice(items, numbers.number, numbers.last, numbers.total)
 
 
@@ -198,52 +196,39 @@ def party_lines(snapshot: Snapshot) -> tuple[views.PartyLine, ...]:
 
 
 def _party_lines(snapshot: Snapshot) -> tuple[views.PartyLine, ...]:
+    whole = ask.matrix(snapshot.holdings)
     stances: defaultdict[str, Counter[Stance]] = defaultdict(Counter)
-    forms: defaultdict[str, Counter[Party]] = defaultdict(Counter)
-    for position in snapshot.holdings.positions():
-        for party in position.parties:
-            stances[party.id][position.stance] += 1
-            forms[party.id][party] += 1
-    lines = [
+    for cell in whole.cells:
+        for mark in cell.marks:
+            stances[cell.party][mark.stance] += mark.tellings
+    return tuple(
         views.PartyLine(
-            min(forms[identity], key=lambda form: (-forms[identity][form], form.name, form.kind, form.size or 0)),
-            told.total(),
-            tuple((stance, told[stance]) for stance in Stance if told[stance]),
+            party,
+            stances[party.id].total(),
+            tuple((stance, stances[party.id][stance]) for stance in Stance if stances[party.id][stance]),
         )
-        for identity, told in stances.items()
-    ]
-    lines.sort(
-        key=lambda line: (line.party.kind is not PartyKind.GROUP, -line.positions, line.party.name, line.party.id)
+        for party in whole.parties
     )
-    return tuple(lines)
 
 
 def _party(snapshot: Snapshot, address: str, asked: Asked) -> Page:
-    known = [party for party in snapshot.holdings.parties() if addresses.segment(party.id) == asked["who"]]
-    if not known:
+    known = (party for party in snapshot.holdings.parties() if addresses.segment(party.id) == asked["who"])
+    party = next(known, None)
+    if party is None:
         raise NotFoundError("there is no such party in this register")
-    party = known[0]
-    held = [
-        position
-        for position in snapshot.holdings.positions(party=party.id)
-        if any(one.id == party.id for one in position.parties)
-    ]
-    actions = [action for action in Action if any(position.action is action for position in held)]
-    chosen = sliced(actions, asked, _LANES)
-    turns = {each.id: each.turns for each in ask.timeline(snapshot.holdings, ask.Only(party=party.id))}
-    lanes = tuple(_lane(snapshot, action, held, turns) for action in chosen.items)
-    lanes_page = views.Slice(lanes, chosen.number, chosen.last, chosen.total)
-    name = next((one.name for position in held for one in position.parties if one.id == party.id), party.name)
-    shown = Party(party.id, name, party.kind, party.size)
-    return Page("party.html", name, views.PartyPage(shown, len(held), lanes_page), address)
+    found = ask.lanes(snapshot.holdings, party.id) or ask.Lanes(party, 0, ())
+    chosen = sliced(found.actions, asked, _LANES)
+    lanes = zip(chosen.items, ask.lane(snapshot.holdings, party.id, chosen.items), strict=True)
+    drawn = tuple(_lane(snapshot, action, told) for action, told in lanes)
+    lanes_page = views.Slice(drawn, chosen.number, chosen.last, chosen.total)
+    shown = replace(party, name=found.party.name)
+    return Page("party.html", shown.name, views.PartyPage(shown, found.positions, lanes_page), address)
 
 
-def _lane(
-    snapshot: Snapshot, action: Action, held: Sequence[Position], turns: Mapping[str, tuple[ask.Turn, ...]]
-) -> views.Lane:
-    groups = ask.by_stance(snapshot.holdings, [each for each in held if each.action is action][:_TELLINGS])
+def _lane(snapshot: Snapshot, action: Action, held: Sequence[ask.LaneTelling]) -> views.Lane:
+    turns = {each.position.id: each.turns for each in held}
     days: defaultdict[str | None, list[views.Told]] = defaultdict(list)
-    for group in groups:
+    for group in ask.by_stance(snapshot.holdings, [each.position for each in held]):
         for telling in group.tellings:
             told = views.Told(telling, turns.get(telling.id, ()))
             days[telling.document.published[:10] if telling.document.published else None].append(told)
@@ -252,7 +237,7 @@ def _lane(
 
 
 def _beside(snapshot: Snapshot, address: str, asked: Asked) -> Page:
-    story = one_of(snapshot.stories, asked["story"], "story")
+    story = there(snapshot.story(asked["story"]), "story")
     pair = tuple(one_of(story.documents, asked[side], "document") for side in ("one", "other"))
     if pair[0] == pair[1]:
         raise NotFoundError("a document cannot be set beside itself")

@@ -71,7 +71,7 @@ class Drawn:
 
     def named(self, name: str) -> str | None:
         """The id of the document of this name, where there is one."""
-        return None if self.snapshot is None else self.snapshot.document_named.get(name)
+        return None if self.snapshot is None else self.snapshot.document_named(name)
 
 
 def html(

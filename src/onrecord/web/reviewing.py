@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from onrecord import ask
 from onrecord.errors import UsageError
 from onrecord.model.judgement import FIELDS
@@ -31,11 +33,12 @@ def item(snapshot: Snapshot, address: str, asked: Asked) -> Page:
     if addresses.review(entry.id) != address:
         raise NotFoundError("there is no such position; the address wants its whole id")
     found = needing(snapshot)
-    place = next((number for number, each in enumerate(found) if each.id == entry.id), None)
-    following = found[(0 if place is None else place + 1) :][:1]
+    place = ask.place_among(found, snapshot.holdings, entry.id)
+    after = 0 if place is None else place + 1
+    following = found[after : after + 1]
     view = views.ReviewItem(
         entry,
-        snapshot.story_of.get(entry.position.document),
+        snapshot.story_with(entry.position.document),
         found[place].reasons if place is not None else (),
         (0 if place is None else place + 1, len(found)),
         following[0].id if following else None,
@@ -45,9 +48,9 @@ def item(snapshot: Snapshot, address: str, asked: Asked) -> Page:
     return Page("review_item.html", f"Review: {position_label(entry.position)}", view, address)
 
 
-def needing(snapshot: Snapshot) -> tuple[ask.Needing, ...]:
+def needing(snapshot: Snapshot) -> Sequence[ask.Needing]:
     """All that needs a look, the most urgent first."""
-    return snapshot.once("needing", lambda: ask.needing_a_look(snapshot.holdings))
+    return snapshot.once("needing", lambda: ask.kept_needing(snapshot.holdings))
 
 
 def _proposal(snapshot: Snapshot, entry: ask.Entry, asked: Asked) -> views.Proposal | None:

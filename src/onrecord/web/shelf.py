@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
@@ -13,6 +13,7 @@ from typing import Any, Protocol, TypeVar, cast
 from onrecord import ask
 from onrecord.model import Comparison
 from onrecord.model.holdings import Holdings
+from onrecord.web import addresses
 
 LONGEST_PART = 24_000  # characters of a document on one page: with every mark it stays below 200 kB
 _STORIES_AT_HAND = 256
@@ -22,6 +23,7 @@ _MOST_HOLDS = 10.0  # times as long at most
 _WORK = 4.0  # times as long as it took to open what is shown and to read in it: a fifth of the time is for that
 
 Item = TypeVar("Item")
+Named = TypeVar("Named", ask.StoryView, ask.ConflictView)
 
 
 class Opened(Holdings, Protocol):
@@ -68,41 +70,62 @@ class Snapshot:
     def __init__(self, holdings: Holdings) -> None:
         self.holdings = cast(Holdings, _Remembered(holdings))
         self._breaks: dict[str, tuple[int, ...]] = {}
+        self._named: dict[str, str | None] = {}
         self._within: dict[str, Holdings] = {}
         self._worked_out: dict[str, Any] = {}
 
     @functools.cached_property
-    def stories(self) -> tuple[ask.StoryView, ...]:
+    def stories(self) -> Sequence[ask.StoryView]:
         """All stories, the latest first."""
-        return ask.stories(self.holdings)
+        return ask.kept_stories(self.holdings)
+
+    def story(self, segment: str) -> ask.StoryView | None:
+        """The story at this part of an address."""
+        return self._at(self.stories, segment)
+
+    def story_with(self, document: str) -> ask.StoryView | None:
+        """The story of the document with this id."""
+        if isinstance(self.stories, tuple):
+            return self._story_of.get(document)
+        place = ask.place_of(self.holdings, document)
+        return None if place is None else self.stories[place]
 
     @functools.cached_property
-    def story_of(self) -> dict[str, ask.StoryView]:
-        """The story of each document, by the document's id."""
+    def _story_of(self) -> dict[str, ask.StoryView]:
         return {document.id: story for story in self.stories for document in story.documents}
 
     @functools.cached_property
-    def conflicts(self) -> tuple[ask.ConflictView, ...]:
+    def conflicts(self) -> Sequence[ask.ConflictView]:
         """All conflicts, by kind."""
-        return ask.conflicts(self.holdings)
+        return ask.kept_conflicts(self.holdings)
+
+    def conflict(self, segment: str) -> ask.ConflictView | None:
+        """The conflict at this part of an address."""
+        return self._at(self.conflicts, segment)
+
+    def _at(self, items: Sequence[Named], segment: str) -> Named | None:
+        """The item whose id makes this part of an address: looked up by its place where the list is kept ready."""
+        if isinstance(items, tuple):
+            return next((each for each in items if addresses.segment(each.id) == segment), None)
+        place = ask.place_of(self.holdings, segment)
+        found = items[place] if place is not None and place < len(items) else None
+        return found if found is not None and found.id == segment else None
 
     @functools.cached_property
     def contents(self) -> ask.Contents:
         """The register in numbers."""
         return ask.contents(self.holdings)
 
-    @functools.cached_property
-    def document_named(self) -> dict[str, str]:
-        """The id of the document of each name; the first, where several share one."""
-        named: dict[str, str] = {}
-        for identity, name in self.holdings.names().items():
-            named.setdefault(name, identity)
-        return named
+    def document_named(self, name: str) -> str | None:
+        """The id of the document of this name; the first, where several share it."""
+        if name not in self._named:
+            self._named[name] = ask.document_named(self.holdings, name)
+        return self._named[name]
 
     @functools.cached_property
-    def documents(self) -> tuple[ask.DocumentListed, ...]:
+    def documents(self) -> Sequence[ask.DocumentListed]:
         """All documents, by name."""
-        return ask.documents(self.holdings)
+        return ask.kept_documents(self.holdings)
 
     def within(self, story: ask.StoryView) -> Holdings:
         """What is held of one story; what the story's comparison gave is sought out once."""
@@ -120,6 +143,8 @@ class Snapshot:
 
     def part_of(self, document: str, start: int) -> int:
         """The part of the document's page that shows this place."""
+        if start < LONGEST_PART // 2:  # no part ends in its first half, so the text need not be read
+            return 1
         if document not in self._breaks:
             self._breaks[document] = ask.breaks(self.holdings.text(document), LONGEST_PART)
         return max(1, sum(1 for cut in self._breaks[document][:-1] if cut <= start))

@@ -10,7 +10,7 @@ from onrecord import ask
 from onrecord.errors import UsageError
 from onrecord.model import Action
 from onrecord.web import addresses, views
-from onrecord.web.page import Asked, NotFoundError, Page, one_of
+from onrecord.web.page import Asked, NotFoundError, Page, there
 from onrecord.web.shelf import Snapshot
 
 _KEY = re.compile(r"assume\[([a-z0-9_]{1,100})\]")
@@ -25,7 +25,7 @@ def key_of(name: str) -> str | None:
 
 def scenario(snapshot: Snapshot, address: str, asked: Asked) -> Page:
     """What would be in force in a story. Raises UsageError for assumptions that exclude each other."""
-    story = one_of(snapshot.stories, asked["story"], "story")
+    story = there(snapshot.story(asked["story"]), "story")
     within = snapshot.within(story)
     nothing = ask.scenario(within)
     keys = _hanging(nothing)

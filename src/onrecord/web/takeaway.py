@@ -14,7 +14,7 @@ from onrecord.model.holdings import Holdings
 from onrecord.publish.annotations import position_annotations
 from onrecord.publish.csv import positions_csv
 from onrecord.web import addresses
-from onrecord.web.page import NotFoundError, one_of
+from onrecord.web.page import NotFoundError, there
 from onrecord.web.shelf import Snapshot
 
 MEDIA = {"csv": "text/csv; charset=utf-8", "jsonld": "application/ld+json"}
@@ -42,7 +42,7 @@ def taken(snapshot: Snapshot, address: str) -> tuple[str, bytes]:
 def _narrowed(snapshot: Snapshot, kind: str, name: str) -> tuple[Holdings, frozenset[str] | None]:
     """The documents that are told of, and the ids of the positions, all where None."""
     if kind == "stories":
-        story = one_of(snapshot.stories, name, "story")
+        story = there(snapshot.story(name), "story")
         return cast(Holdings, _Documents(snapshot.within(story), [each.id for each in story.documents])), None
     try:
         entry = ask.entry(snapshot.holdings, name)

@@ -1,0 +1,146 @@
+"""How fast a large register's pages answer: ``python -m eval.register_pages REGISTER``.
+
+Asks the server that ``onrecord serve`` runs, without a network between, for each kind of page again and again, each
+time for another subject drawn by chance, and prints the times and the weight of the heaviest. The first answer of each
+kind, which may work out what later ones are told from, is printed apart. Times are on the clock; beside them stands
+what the processor took, which others on the machine do not lengthen as much.
+"""
+
+from __future__ import annotations
+
+import random
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode
+
+from starlette.testclient import TestClient
+
+from onrecord import ask
+from onrecord.flow import open_register
+from onrecord.model import Action, Stance
+from onrecord.register import Register
+from onrecord.web import addresses
+from onrecord.web.app import create_app
+
+ANSWERED_WITHIN = 0.15  # seconds, of which nineteen in twenty are faster
+_TIMES = 40
+_WORDS = ("troops", "deploy", "budget", "winter", "ready", "threatens", "ceasefire", "agreed")
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A kind of page: the seconds of the first answer and of the others, the processor's, and the heaviest's bytes."""
+
+    name: str
+    first: float
+    seconds: tuple[float, ...]
+    processor: tuple[float, ...]
+    bytes: int
+
+    @property
+    def half(self) -> float:
+        """The median."""
+        return statistics.median(self.seconds)
+
+    @property
+    def most(self) -> float:
+        """Nineteen in twenty are faster."""
+        return most_of(self.seconds)
+
+
+def most_of(seconds: tuple[float, ...]) -> float:
+    """What nineteen in twenty are faster than."""
+    return statistics.quantiles(seconds, n=20)[-1]
+
+
+def subjects(register: Register, seed: int = 11) -> dict[str, Callable[[], str]]:
+    """For each kind of page what gives the path of another one each time."""
+    luck = random.Random(seed)
+    stories, conflicts, parties = ask.kept_stories(register), ask.kept_conflicts(register), register.parties()
+    told = ask.kept_documents(register)
+
+    def story() -> ask.StoryView:
+        return luck.choice(stories)
+
+    def position() -> str:
+        document = luck.choice(told).id
+        return luck.choice([each.id for each in register.positions(document=document)])
+
+    def cell() -> str:
+        found = story()
+        drawn = luck.choice(ask.matrix(ask.of_story(register, found)).cells)
+        return addresses.cell(found.id, drawn.party, drawn.action)
+
+    def searched() -> str:
+        words = luck.choice(_WORDS), f"{luck.choice(_WORDS)} {luck.choice(_WORDS)}"
+        fields = {"party": luck.choice(parties).id, "stance": luck.choice(tuple(Stance)).value}
+        return f"search?{urlencode({'q': luck.choice(words)} | luck.choice(({}, fields)))}"
+
+    def scenario() -> str:
+        return f"{addresses.scenario(story().id)}?{urlencode({'ceasefire': luck.choice(('yes', 'no'))})}"
+
+    return {
+        "the front page": lambda: f"stories/page/{luck.randint(1, 40)}",
+        "a story": lambda: addresses.story(story().id),
+        "a cell of a story": cell,
+        "a position": lambda: addresses.position(position()),
+        "a document": lambda: addresses.document(luck.choice(told).id, 1),
+        "conflicts": lambda: f"conflicts/page/{luck.randint(1, max(1, len(conflicts) // 25))}",
+        "a conflict": lambda: f"conflicts/{luck.choice(conflicts).id}",
+        "lineage": lambda: "lineage",
+        "a party over time": lambda: addresses.timeline(luck.choice(parties).id),
+        "the parties": lambda: "parties",
+        "all positions": lambda: f"positions/page/{luck.randint(1, 1_000)}",
+        "positions of a party on an action": lambda: (
+            f"positions?{urlencode({'party': luck.choice(parties).id, 'action': luck.choice(tuple(Action)).value})}"
+        ),
+        "a scenario": scenario,
+        "a search": searched,
+        "the queue of review": lambda: f"review/page/{luck.randint(1, 40)}",
+        "an item of review": lambda: addresses.review(position()),
+        "about": lambda: "about",
+    }
+
+
+def answered(place: str) -> Iterator[Answered]:
+    """Ask for every kind of page."""
+
+    def opened() -> Register:
+        return open_register(place, read_only=True)
+
+    app = create_app(place if "://" in place else Path(place), opened)
+    with opened() as register, TestClient(app, base_url="http://localhost") as client:
+        for name, subject in subjects(register).items():
+            seconds, processor, heaviest = [], [], 0
+            for _ in range(_TIMES + 1):
+                path = subject()
+                begun, before = time.perf_counter(), time.process_time()
+                answer = client.get(f"/{path}")
+                seconds.append(time.perf_counter() - begun)
+                processor.append(time.process_time() - before)
+                if answer.status_code not in (200, 404):
+                    raise SystemExit(f"{path} answered {answer.status_code}: {answer.text[:300]}")
+                heaviest = max(heaviest, len(answer.content))
+            yield Answered(name, seconds[0], tuple(seconds[1:]), tuple(processor[1:]), heaviest)
+
+
+def show(place: str) -> bool:
+    """Print what every kind of page took; whether all answered in time."""
+    met = True
+    for found in answered(place):
+        met &= found.most <= ANSWERED_WITHIN
+        print(
+            f"  {found.name:36} p50 {found.half * 1000:6.1f} ms   p95 {found.most * 1000:6.1f} ms (processor "
+            f"{most_of(found.processor) * 1000:6.1f} ms)   first {found.first * 1000:7.1f} ms   "
+            f"{found.bytes / 1000:5.1f} kB{'' if found.most <= ANSWERED_WITHIN else '   missed'}",
+            flush=True,
+        )
+    return met
+
+
+if __name__ == "__main__":
+    sys.exit(0 if show(sys.argv[1]) else 1)

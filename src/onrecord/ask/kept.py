@@ -1,0 +1,128 @@
+"""Single pieces of what is kept ready: lists a page at a time, and what was found around one document."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Generic, Protocol, TypeVar, overload
+
+from onrecord.model import Comparison
+from onrecord.model.codec import decode, encode
+from onrecord.model.holdings import Holdings
+from onrecord.model.origins import Origins
+from onrecord.model.prepared import LAST_KEY, Ready
+
+Item = TypeVar("Item")
+
+_AT_ONCE = 200  # items of a list that is gone through
+
+
+class Listed(Sequence[Item], Generic[Item]):
+    """A list that is kept ready: only what is asked for of it is read; ``keyed`` where it is kept by keys."""
+
+    def __init__(
+        self, holdings: Holdings, view: Ready, length: int, read: Callable[[str], Item], keyed: bool = False
+    ) -> None:
+        self._holdings, self._view, self._length, self._read, self._keyed = holdings, view, length, read, keyed
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, index: int) -> Item: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Item]: ...
+
+    def __getitem__(self, index: int | slice) -> Item | Sequence[Item]:
+        places = range(self._length)[index]
+        if isinstance(places, int):
+            return self._from(places, 1)[0]
+        found = self._from(min(places), max(places) - min(places) + 1) if places else ()
+        return tuple(found[place - min(places)] for place in places)
+
+    def __iter__(self) -> Iterator[Item]:
+        for start in range(0, self._length, _AT_ONCE):
+            yield from self._from(start, _AT_ONCE)
+
+    def _from(self, start: int, count: int) -> Sequence[Item]:
+        if self._keyed:
+            bodies = self._holdings.prepared(self._view, "", LAST_KEY, start=start, limit=count)
+        else:
+            bodies = self._holdings.prepared(self._view, "", places=(start, start + count - 1))
+        return tuple(map(self._read, bodies or ()))
+
+
+def listed(holdings: Holdings, view: Ready, read: Callable[[str], Item], keyed: bool = False) -> Listed[Item] | None:
+    """A list as it is kept ready, each item made from its body; None where it is not."""
+    length = one(holdings, Ready.LENGTH, view)
+    return None if length is None else Listed(holdings, view, length, read, keyed)
+
+
+def one(holdings: Holdings, view: Ready, key: str = "") -> Any:
+    """The only entry with this key, as JSON has it; None where there is none, or nothing is kept ready."""
+    found = holdings.prepared(view, key)
+    return json.loads(found[0]) if found else None
+
+
+def packed(view: object) -> str:
+    """A view as it is kept ready."""
+    return json.dumps(encode(view), ensure_ascii=False, separators=(",", ":"))
+
+
+def reading(kind: type[Item]) -> Callable[[str], Item]:
+    """What makes a view of this kind of what is kept."""
+    return lambda body: decode(kind, json.loads(body))
+
+
+def place_of(holdings: Holdings, identity: str) -> int | None:
+    """The place of a story, a document's story or a conflict in its list, by the id; None where that is not kept."""
+    found = one(holdings, Ready.PLACE, identity)
+    return None if found is None or found[0] is None else int(found[0])
+
+
+def comparison_about(holdings: Holdings, document: str) -> Comparison:
+    """What the last comparison gave of the story of this document: of a kept one alone, else of all."""
+    if one(holdings, Ready.PLACE, document) is None:
+        return holdings.comparison()
+    found = one(holdings, Ready.COMPARED, document)
+    if found is None:
+        return Comparison((), (), (), ())
+    return comparison_of_story(holdings, found) or holdings.comparison()
+
+
+def comparison_of_story(holdings: Holdings, story: str) -> Comparison | None:
+    """What the last comparison gave of the story with this id, where it is kept ready."""
+    found = one(holdings, Ready.COMPARED, story)
+    return decode(Comparison, found) if found else None
+
+
+class OriginsHeld(Protocol):
+    """Which document stands for the origin of another."""
+
+    def of(self, document: str) -> str:
+        """The document that stands for the origin of this one, by their ids."""
+
+    def count(self, documents: Iterable[str]) -> int:
+        """The number of independent sources among the documents."""
+
+
+class _KeptOrigins:
+    """Origins of single documents as they are kept ready."""
+
+    def __init__(self, holdings: Holdings) -> None:
+        self._holdings = holdings
+
+    def of(self, document: str) -> str:
+        found = one(self._holdings, Ready.PLACE, document)
+        return str(found[1]) if found else document
+
+    def count(self, documents: Iterable[str]) -> int:
+        return len({self.of(document) for document in documents})
+
+
+def origins_of(holdings: Holdings) -> OriginsHeld:
+    """The origins of all that is held: looked up one by one where they are kept ready."""
+    if holdings.prepared(Ready.TOTALS) is None:
+        return Origins(holdings.comparison().lineage)
+    return _KeptOrigins(holdings)
