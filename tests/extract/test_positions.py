@@ -217,3 +217,9 @@ def test_what_befalls_a_party_is_not_its_undertaking(understand: Understand) -> 
     assert told(understand(said.format("caught"))) == set()
     taken = "Japanese Prime Minister Shinzo Abe said tariffs will be imposed on steel."
     assert ("JPN", "trade_measure", "pledged") in told(understand(taken))
+
+
+def test_what_an_enterprise_undertakes_is_no_states(understand: Understand) -> None:
+    said = "The United States welcomed it. {} will train soldiers, the American ambassador said."
+    assert told(understand(said.format("The company"))) == set()
+    assert ("USA", "train", "pledged") in told(understand(said.format("The American army")))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from onrecord.identify.dates import day_of
 from onrecord.identify.figures import linked
 from onrecord.identify.names import Names
+from onrecord.identify.people import offices
 from onrecord.identify.places import normalised
 from onrecord.identify.restated import restated
 from onrecord.identify.speakers import speaker
@@ -146,9 +147,13 @@ def _holders(names: Names, candidate: PositionCandidate) -> tuple[tuple[Party, .
         found = names.parties(place)
         if found:
             return found, place
-        if names.person(place) is not None:  # a private person: nobody else is meant
+        if names.person(place) is not None or _enterprise(names, place):  # private: nobody else is meant
             return (), None
     return (), None
+
+
+def _enterprise(names: Names, place: Place) -> bool:
+    return names.sentences[place.sentence].tokens[place.token].lemma in offices()["enterprises"]
 
 
 def _mention(text: Text, names: Names, place: Place) -> Span:
