@@ -27,6 +27,7 @@ from onrecord.ask.scenario import (
     Unknown,
     Unused,
     compare_scenarios,
+    hanging,
     scenario,
 )
 from onrecord.ask.search import Hit, Hits, Piece, search
@@ -107,6 +108,7 @@ __all__ = [
     "documents",
     "entry",
     "evidence",
+    "hanging",
     "judgement",
     "judgements",
     "lineage",

@@ -178,6 +178,12 @@ def _world(holdings: Holdings, only: Only, start: int, limit: int | None) -> Wor
     return World(shown, open_on(shapes), shapes_on, found.superseded, found.restating)
 
 
+def hanging(holdings: Holdings, keys: Iterable[str]) -> int:
+    """How many positions hang on any of these propositions, in all stories."""
+    world = _prepared(holdings, 0, 0) or _world(holdings, EVERYTHING, 0, 0)
+    return sum(world.shapes_on(keys).values())
+
+
 def open_on(shapes: Mapping[Shape, int]) -> dict[str, int]:
     """For each proposition named how many lines it leaves undetermined while nothing is assumed."""
     found = dict.fromkeys(sorted({key for each in shapes for key in each.keys}), 0)

@@ -103,11 +103,13 @@ class _Narrowed:
     def comparison(self) -> Comparison:
         if self._compared is None:
             whole = self._whole.comparison()
+            stories = {story.id for story in whole.stories if self._names.keys() >= set(story.documents)}
+            stories.add(self._story)  # of which only some documents may be wanted
             self._compared = Comparison(
-                tuple(story for story in whole.stories if story.id == self._story),
+                tuple(story for story in whole.stories if story.id in stories),
                 tuple(each for each in whole.lineage if self._names.keys() >= set(each.documents)),
-                tuple(claim for claim in whole.claims if claim.story == self._story),
-                tuple(conflict for conflict in whole.conflicts if conflict.story == self._story),
+                tuple(claim for claim in whole.claims if claim.story in stories),
+                tuple(conflict for conflict in whole.conflicts if conflict.story in stories),
             )
         return self._compared
 

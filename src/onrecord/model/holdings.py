@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Protocol
 
 from onrecord.model.act import Act
@@ -84,6 +84,12 @@ class Holdings(Protocol):
 
     def judgements(self) -> tuple[Judgement, ...]:
         """All that people hold of what is held, in the order in which they judged, taken back or not."""
+
+    def supposing(self, made: Iterable[Judgement], compared: Comparison, documents: Collection[str]) -> Holdings:
+        """These documents' records as they would be with these judgements too; nothing is recorded.
+
+        ``compared`` is what is known of how they hang together: its stories are told anew where they are judged.
+        """
 
     def search(self, query: Query) -> Iterator[Match]:
         """What fulfils the query: the newest first; in an article positions, statements, then itself."""

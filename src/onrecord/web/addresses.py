@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from urllib.parse import urlencode
+
 from onrecord.model import Action, content_id
 
 _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
@@ -55,6 +57,16 @@ def position(identity: str) -> str:
 def review(identity: str) -> str:
     """One position to judge."""
     return f"{REVIEW}/{segment(identity)}"
+
+
+def merging(one: str, other: str | None = None) -> str:
+    """What two things would be as one; without the other, what it may be."""
+    return f"{REVIEW}/merge?{urlencode({'one': one} | ({'other': other} if other else {}))}"
+
+
+def splitting(one: str) -> str:
+    """What would be if something stood by itself."""
+    return f"{REVIEW}/split?{urlencode({'one': one})}"
 
 
 def scenario(story_id: str, key: str | None = None, holds: bool = True) -> str:

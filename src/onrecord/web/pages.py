@@ -10,7 +10,7 @@ from itertools import islice
 from onrecord import __version__, ask
 from onrecord.errors import UsageError
 from onrecord.model import Act, Action, Figure, Party, PartyKind, Position, Stance, Statement
-from onrecord.web import addresses, finding, maps, reviewing, switches, views
+from onrecord.web import addresses, finding, joining, maps, meant, reviewing, switches, views
 from onrecord.web.narrowing import choice_of, narrowed
 from onrecord.web.page import Asked, NotFoundError, Page, action_of, one_of, sliced, stance_of
 from onrecord.web.shelf import LONGEST_PART, Snapshot
@@ -19,7 +19,7 @@ from onrecord.web.wording import act_label, action_words, figure_label, position
 _STORIES, _ROWS, _CONFLICTS, _POSITIONS, _PARTIES, _DOCUMENTS = 25, 50, 25, 50, 100, 100
 _FAMILIES, _LANES, _TELLINGS = 10, 12, 40
 FILTERS = frozenset(
-    ("party", "action", "stance", "document", "publisher", "origin", "since", "until", "q", "kind", "field", "value")
+    "party action stance document publisher origin since until q kind field value one other".split()  # of all pages
 )
 _PAGE = r"(?:/page/(?P<page>[1-9][0-9]{0,5}))?"
 ID = r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}"
@@ -75,6 +75,7 @@ def _story(snapshot: Snapshot, address: str, asked: Asked) -> Page:
         choice,
         tuple(sorted({each.metadata.publisher for each in story.documents if each.metadata.publisher})),
         tuple(sorted({source.origin for family in lineage for source in family.documents})),
+        meant.of_story(snapshot, story),
     )
     title = story.title if pane is None else f"{pane.party.name} on {action_words(pane.action)}: {story.title}"
     return Page("story.html", title, view, address)
@@ -305,6 +306,8 @@ _ROUTES: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
         (rf"parties/(?P<who>{ID}){_PAGE}", _party),
         (rf"about{_PAGE}", _about),
         (rf"review{_PAGE}", reviewing.queue),
+        (r"review/merge", joining.merging),
+        (r"review/split", joining.splitting),
         (rf"review/(?P<position>{ID})", reviewing.item),
         (rf"search{_PAGE}", finding.results),
         (rf"maps/(?P<story>{ID})/(?P<deed>[a-z_]+)", maps.drawn),

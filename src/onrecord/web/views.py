@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from onrecord import ask
-from onrecord.model import Action, Party, Position, Stance
+from onrecord.model import Action, Party, Position, Stance, Term
 
 Item = TypeVar("Item")
 
@@ -65,7 +65,8 @@ class StoryChoice:
 class StoryPage:
     """``story.html``: the matrix, and beside it the evidence of a cell or what else there is to see.
 
-    ``publishers`` are those of its documents, ``origins`` the documents that stand for several.
+    ``publishers`` are those of its documents, ``origins`` the documents that stand for several. ``made``: what
+    people hold of which articles belong here, and of what in them is told together.
     """
 
     story: ask.StoryView
@@ -78,6 +79,7 @@ class StoryPage:
     choice: StoryChoice
     publishers: tuple[str, ...]
     origins: tuple[str, ...]
+    made: tuple[Made, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,20 +237,78 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a judgement would do: to cells, to conflicts (in their own words), to what positions hang on.
+
+    ``hanging``: for each proposition how many positions hang on it now, and would.
+    """
+
+    cells: tuple[Effect, ...] = ()
+    gone: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
+    hanging: tuple[tuple[str, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a reference means: of what kind it is, in a few words which one, its own words, and where it is shown."""
+
+    reference: str
+    kind: str
+    label: str
+    words: str | None = None
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A judgement with what it is about."""
+
+    judgement: ask.JudgementView
+    about: tuple[Meant, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewPage:
     """``review.html``: what needs a look, and the judgements made last, the latest first."""
 
     needing: Slice[ask.Needing]
-    made: tuple[ask.JudgementView, ...]
+    made: tuple[Made, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MergePage:
+    """``merge.html``: what is told as ``one`` if merged, and what that would do.
+
+    ``others`` are what may be meant; ``parts`` the articles of a story, each of which can be split off instead.
+    """
+
+    one: Meant
+    other: Meant | None
+    others: tuple[Meant, ...]
+    parts: tuple[Meant, ...]
+    outlook: Outlook | None
+
+
+@dataclass(frozen=True, slots=True)
+class SplitPage:
+    """``split.html``: what would stand by itself, and what that would do."""
+
+    one: Meant
+    outlook: Outlook
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A correction that is not made yet: the field, what it is to be, and what that would do to the matrix."""
+    """A correction that is not made yet: the field, what it is to be, and what that would do to the matrix.
+
+    ``terms`` are the words of a term as they were understood.
+    """
 
     field: str
     value: str
-    effects: tuple[Effect, ...]
+    outlook: Outlook
+    terms: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +316,9 @@ class ReviewItem:
     """``review_item.html``: one position to judge.
 
     ``reasons`` say why it needs a look; ``place`` is its place among all that do (0: it does not) and
-    their number; ``following`` the id of the next; ``rejecting`` what its rejection would do.
+    their number; ``following`` the id of the next; ``rejecting`` what its rejection would do. ``claim`` is what
+    it tells, ``others`` the claims that it may be told as instead; ``splitting`` what telling something of its own
+    would do, None where it tells something alone already.
     """
 
     entry: ask.Entry
@@ -264,8 +326,11 @@ class ReviewItem:
     reasons: tuple[ask.Reason, ...]
     place: tuple[int, int]
     following: str | None
-    rejecting: tuple[Effect, ...]
+    rejecting: Outlook
     proposal: Proposal | None
+    claim: Meant | None
+    others: tuple[Meant, ...]
+    splitting: Outlook | None
 
 
 @dataclass(frozen=True, slots=True)

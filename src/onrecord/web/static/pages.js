@@ -68,12 +68,14 @@ function toMark(step) {
   marks[mark].scrollIntoView({ block: "center" });
 }
 
-// Review by keys: accept, reject, correct, note, next, undo.
+// Review by keys: accept, reject, correct, merge, split, next, undo. What is sent at once was shown before.
 const REVIEW = {
   a: () => document.getElementById("accept")?.requestSubmit(),
   r: () => document.getElementById("reject")?.requestSubmit(),
   u: () => document.getElementById("undo")?.requestSubmit(),
   c: () => document.querySelector("#correct select")?.focus(),
+  m: () => (document.getElementById("merge-now") ? document.getElementById("merge-now").requestSubmit() : document.querySelector("#merge select, #merge input:not([type=hidden])")?.focus()),
+  s: () => document.getElementById("split")?.requestSubmit(),
   n: () => document.getElementById("next")?.click(),
 };
 
