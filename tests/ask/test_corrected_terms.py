@@ -41,7 +41,7 @@ def corrected(register, position: str, assignment: str) -> Judgement:
     ("words", "propositions"),
     [
         ("if a ceasefire is signed", [[("ceasefire", True)]]),
-        ("unless Russia attacks again", [[("russia_attacks", False)]]),
+        ("unless Russia attacks again", [[("russia_attack", False)]]),
     ],
 )
 def test_the_words_of_a_condition_become_propositions(register, position, words, propositions) -> None:

@@ -221,7 +221,8 @@ def test_a_telling_is_split_off_and_what_that_does_is_shown_before(reviewing, co
     signed_in(reviewing)
     with flow.open_register(compared, read_only=True) as register:
         pledged = next(each.id for each in register.positions(party="DEU") if each.stance == "pledged")
-    assert re.search(r"Tells something of its own.*split", Page(reviewing.get(f"/review/{pledged}").text).said())
+    assert f"/review/split?one={pledged}" in Page(reviewing.get(f"/review/{pledged}").text).links
+    assert "What that does" in Page(reviewing.get(f"/review/split?one={pledged}").text).said()
     assert claims(compared)["DEU", "for"][1] == 2
     assert judge(reviewing, decision="split", target=pledged).status_code == 303
     with flow.open_register(compared, read_only=True) as register:

@@ -1,6 +1,6 @@
 """ask: what a register holds, as views for a reader: plain data, nothing printed."""
 
-from onrecord.ask.assumptions import Assumptions, Known, Truth
+from onrecord.ask.assumptions import Assumptions, Following, Known, Truth
 from onrecord.ask.changes import Change, ChangeKind, changes
 from onrecord.ask.choice import EVERYTHING, Only
 from onrecord.ask.claims import ClaimTelling, ClaimView, claims
@@ -15,6 +15,7 @@ from onrecord.ask.judgements import JudgementView, Standing, judgements
 from onrecord.ask.judging import correction, judgement, renaming, undoing
 from onrecord.ask.lineage import Edge, Family, Source, lineage
 from onrecord.ask.listing import ListedPosition, positions
+from onrecord.ask.logic import Line, Logic, Needed, logic
 from onrecord.ask.matrix import Cell, Mark, Matrix, matrix
 from onrecord.ask.needing import Needing, Reason, needing_a_look
 from onrecord.ask.parties import PartyPage, PartyRow, StanceCount, Voice, parties, party_page
@@ -57,14 +58,18 @@ __all__ = [
     "Entry",
     "Evidence",
     "Family",
+    "Following",
     "Hit",
     "Hits",
     "JudgementView",
     "Known",
+    "Line",
     "LanguageCount",
     "ListedPosition",
+    "Logic",
     "Mark",
     "Matrix",
+    "Needed",
     "Needing",
     "Only",
     "Outcome",
@@ -112,6 +117,7 @@ __all__ = [
     "judgement",
     "judgements",
     "lineage",
+    "logic",
     "matrix",
     "needing_a_look",
     "of_story",

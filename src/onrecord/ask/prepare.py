@@ -13,7 +13,7 @@ from itertools import groupby
 
 from onrecord.ask.changes import Calendar, Event, change_body, contradicted, events_of, over_time
 from onrecord.ask.conflicts import in_order, rests_on, viewed
-from onrecord.ask.judgements import JudgementView, held_by_people, judgement_views
+from onrecord.ask.judgements import JudgementView, held_by_people, is_judged, judgement_views
 from onrecord.ask.listing import ListedPosition
 from onrecord.ask.matrix import row_body, rows_of
 from onrecord.ask.parties import Head, row_of, voices
@@ -97,7 +97,7 @@ class _Maker:
             within = tuple(told)
             out = left_out(within, {each.id: each for each in within})
             positions += len(within)
-            judged += sum(each.id in self.judged for each in within)
+            judged += sum(is_judged(each, self.judged) for each in within)
             superseded += len(out.superseded)
             restating += len(out.restating)
             for position in within:

@@ -184,6 +184,11 @@ def hanging(holdings: Holdings, keys: Iterable[str]) -> int:
     return sum(world.shapes_on(keys).values())
 
 
+def everything_of(holdings: Holdings, only: Only) -> Sequence[tuple[Undertaking, Undertaking | None]]:
+    """The lines asked for, in the order of outcomes, each with the group that it is taken to be a part of."""
+    return _world(holdings, only, 0, None).lines
+
+
 def open_on(shapes: Mapping[Shape, int]) -> dict[str, int]:
     """For each proposition named how many lines it leaves undetermined while nothing is assumed."""
     found = dict.fromkeys(sorted({key for each in shapes for key in each.keys}), 0)

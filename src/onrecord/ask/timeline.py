@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from onrecord.ask.changes import Change, ChangeKind, changes
 from onrecord.ask.choice import EVERYTHING, Only, chosen, dates, settled
 from onrecord.ask.conflicts import Quote
+from onrecord.ask.judgements import held_by_people, is_judged
 from onrecord.model import Action, Party, Stance, TermKind
 from onrecord.model.holdings import Holdings
 
@@ -28,6 +29,7 @@ class TimelineEntry:
     """One position of one party when it was said: ``day`` is the date of its document, None where it has none.
 
     ``story`` is None where the document is of no story. ``superseded``: its own article replaces it.
+    ``judged``: a person has accepted it, or holds it to be otherwise than the machine read.
     """
 
     day: str | None
@@ -41,6 +43,7 @@ class TimelineEntry:
     story: str | None
     superseded: bool
     turns: tuple[Turn, ...]
+    judged: bool = False
 
 
 def timeline(holdings: Holdings, only: Only = EVERYTHING) -> tuple[TimelineEntry, ...]:
@@ -53,7 +56,7 @@ def timeline(holdings: Holdings, only: Only = EVERYTHING) -> tuple[TimelineEntry
     story_of = {document: story.id for story in holdings.comparison().stories for document in story.documents}
     turns = _turns(changes(holdings, _EVER, party=only.party))
     positions = tuple(chosen(holdings, only))
-    held = {each.id for each in positions}
+    held, judged = {each.id for each in positions}, held_by_people(holdings)
     found: list[tuple[tuple[object, ...], TimelineEntry]] = []
     for position in positions:
         if position.restates in held:
@@ -73,6 +76,7 @@ def timeline(holdings: Holdings, only: Only = EVERYTHING) -> tuple[TimelineEntry
                 story_of.get(position.document),
                 position.superseded_by is not None,
                 tuple(turns[position.id, party.id]),
+                is_judged(position, judged),
             )
             order = (not dated, at if dated else "", names[position.document], position.document, span.start)
             found.append(((*order, position.id, party), moment))

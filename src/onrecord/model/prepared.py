@@ -9,7 +9,7 @@ from enum import StrEnum
 from onrecord.model.holdings import Holdings
 
 #: raised whenever the bodies change: what was prepared in another form is not read
-FORM = 1
+FORM = 2
 
 
 LAST_KEY = "\U0010ffff"  # after every key

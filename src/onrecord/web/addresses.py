@@ -75,6 +75,11 @@ def scenario(story_id: str, key: str | None = None, holds: bool = True) -> str:
     return whole if key is None else f"{whole}/{segment(key)}/{'yes' if holds else 'no'}"
 
 
+def over_time(story_id: str, action: Action) -> str:
+    """The positions of a story on an action over time."""
+    return f"timelines/{segment(story_id)}/{action.value}"
+
+
 def world(story_id: str, action: Action) -> str:
     """A map of who stands where on an action in a story."""
     return f"maps/{segment(story_id)}/{action.value}"

@@ -101,6 +101,7 @@ def _rows(holdings: Holdings, parties: Collection[str]) -> ask.Matrix:
 def _changed(before: ask.Matrix, after: ask.Matrix) -> tuple[Effect, ...]:
     """The cells whose marks change."""
     named = {party.id: party for party in (*before.parties, *after.parties)}
+    named |= {party.id: party for party in before.parties}  # the name may be another once less is told
     old, new = _cells(before), _cells(after)
     order, actions = list(named), list(Action)
     touched = sorted({*old, *new}, key=lambda key: (order.index(key[0]), actions.index(key[1])))
@@ -121,5 +122,5 @@ def _marks(cell: ask.Cell | None) -> tuple[ask.Mark, ...]:
 
 def _not_among(some: Sequence[Any], others: Sequence[Any]) -> tuple[str, ...]:
     """What the conflicts say that are not among the others."""
-    known = {each.id for each in others}
-    return tuple(each.summary for each in some if each.id not in known)
+    known = {each.summary for each in others}
+    return tuple(dict.fromkeys(each.summary for each in some if each.summary not in known))

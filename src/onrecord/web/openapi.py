@@ -34,6 +34,7 @@ _ONE = {
     "parties/{party}": ("A party's positions over time.", views.PartyPage),
     "scenarios/{story}": ("A story under assumptions.", views.ScenarioPage),
     "scenarios/{story}/{proposition}/{value}": ("A story under a single assumption.", views.ScenarioPage),
+    "timelines/{story}/{action}": ("Positions on an action over time, a lane for each party.", views.TimelinePage),
     "maps/{story}/{action}": ("Who stands where on an action, by place.", views.MapPage),
     "search": ("Full text over positions, statements and articles.", views.SearchPage),
     "review": ("What most needs a look, and what was judged last.", views.ReviewPage),

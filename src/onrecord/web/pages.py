@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from onrecord import __version__, ask
 from onrecord.errors import UsageError
 from onrecord.model import Act, Action, Figure, Party, PartyKind, Position, Stance, Statement
 from onrecord.web import addresses, finding, joining, maps, meant, reviewing, switches, views
+from onrecord.web.drawing import drawing
 from onrecord.web.narrowing import choice_of, narrowed
 from onrecord.web.page import Asked, NotFoundError, Page, action_of, one_of, sliced, stance_of
 from onrecord.web.shelf import LONGEST_PART, Snapshot
 from onrecord.web.wording import act_label, action_words, figure_label, position_label, statement_label
 
 _STORIES, _ROWS, _CONFLICTS, _POSITIONS, _PARTIES, _DOCUMENTS = 25, 50, 25, 50, 100, 100
-_FAMILIES, _LANES, _TELLINGS = 10, 12, 40
+_FAMILIES, _LANES, _TELLINGS, _DRAWN = 10, 12, 40, 30
 FILTERS = frozenset(
     "party action stance document publisher origin since until q kind field value one other".split()  # of all pages
 )
@@ -231,25 +233,48 @@ def _party(snapshot: Snapshot, address: str, asked: Asked) -> Page:
     ]
     actions = [action for action in Action if any(position.action is action for position in held)]
     chosen = sliced(actions, asked, _LANES)
-    turns = {each.id: each.turns for each in ask.timeline(snapshot.holdings, ask.Only(party=party.id))}
-    lanes = tuple(_lane(snapshot, action, held, turns) for action in chosen.items)
+    told = [each for each in ask.timeline(snapshot.holdings, ask.Only(party=party.id)) if each.party.id == party.id]
+    by_id = {each.id: each for each in told}
+    lanes = tuple(_lane(snapshot, action, held, by_id) for action in chosen.items)
+    drawn = drawing({action_words(action): [each for each in told if each.action is action] for action in chosen.items})
     lanes_page = views.Slice(lanes, chosen.number, chosen.last, chosen.total)
     name = next((one.name for position in held for one in position.parties if one.id == party.id), party.name)
     shown = Party(party.id, name, party.kind, party.size)
-    return Page("party.html", name, views.PartyPage(shown, len(held), lanes_page), address)
+    return Page("party.html", name, views.PartyPage(shown, len(held), lanes_page, drawn), address)
 
 
 def _lane(
-    snapshot: Snapshot, action: Action, held: Sequence[Position], turns: Mapping[str, tuple[ask.Turn, ...]]
+    snapshot: Snapshot, action: Action, held: Sequence[Position], told: Mapping[str, ask.TimelineEntry]
 ) -> views.Lane:
     groups = ask.by_stance(snapshot.holdings, [each for each in held if each.action is action][:_TELLINGS])
     days: defaultdict[str | None, list[views.Told]] = defaultdict(list)
     for group in groups:
         for telling in group.tellings:
-            told = views.Told(telling, turns.get(telling.id, ()))
-            days[telling.document.published[:10] if telling.document.published else None].append(told)
+            entry = told.get(telling.id)
+            changed = (entry.turns, entry.judged) if entry else ((), telling.position.corrects is not None)
+            day = telling.document.published[:10] if telling.document.published else None
+            days[day].append(views.Told(telling, *changed))
     order = sorted(days, key=lambda day: day or "~")
     return views.Lane(action, tuple(views.Moment(day, tuple(days[day])) for day in order))
+
+
+def _timeline(snapshot: Snapshot, address: str, asked: Asked) -> Page:
+    story = one_of(snapshot.stories, asked["story"], "story")
+    within, action = snapshot.within(story), action_of(asked["deed"])
+    matrix = ask.matrix(within)
+    if action is None or action not in matrix.actions:
+        raise NotFoundError("no position is told on that here")
+    told: defaultdict[str, list[ask.TimelineEntry]] = defaultdict(list)
+    for each in ask.timeline(within, ask.Only(action=action)):
+        told[each.party.id].append(each)
+    parties = [party for party in matrix.parties if party.id in told]
+    lanes = tuple(views.PartyTimeline(party, tuple(told[party.id])) for party in parties[:_DRAWN])
+    drawn = drawing({f"{number}": lane.entries for number, lane in enumerate(lanes)})
+    named = (replace(lane, label=party.name) for lane, party in zip(drawn.lanes, parties, strict=False))
+    view = views.TimelinePage(
+        story, action, matrix.actions, replace(drawn, lanes=tuple(named)), lanes, len(parties) - len(lanes)
+    )
+    return Page("timeline.html", f"Timeline, {action_words(action)}: {story.title}", view, address)
 
 
 def _beside(snapshot: Snapshot, address: str, asked: Asked) -> Page:
@@ -310,6 +335,7 @@ _ROUTES: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
         (r"review/split", joining.splitting),
         (rf"review/(?P<position>{ID})", reviewing.item),
         (rf"search{_PAGE}", finding.results),
+        (rf"timelines/(?P<story>{ID})/(?P<deed>[a-z_]+)", _timeline),
         (rf"maps/(?P<story>{ID})/(?P<deed>[a-z_]+)", maps.drawn),
         (rf"scenarios/(?P<story>{ID})", switches.scenario),
         (rf"scenarios/(?P<story>{ID})/(?P<key>{ID})/(?P<value>yes|no)", switches.scenario),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -12,6 +13,7 @@ from markupsafe import Markup
 
 from onrecord.model import DERIVED_ROLES, Stance
 from onrecord.model.characters import is_hidden
+from onrecord.model.codec import encode
 from onrecord.web import addresses, wording
 from onrecord.web.assets import assets
 from onrecord.web.desk import Reviewer
@@ -111,6 +113,11 @@ def clipped(text: str) -> str:
     return f"{text[: _LONGEST - _TAIL]} […{left:,} more characters…] {text[-_TAIL:]}"
 
 
+def as_json(view: object) -> str:
+    """A view as JSON, to stand in an attribute that a script reads."""
+    return json.dumps(encode(view), ensure_ascii=False, separators=(",", ":"))
+
+
 @functools.cache
 def _environment() -> Environment:
     environment = Environment(
@@ -135,5 +142,6 @@ def _environment() -> Environment:
         counted=wording.counted,
         day=wording.day,
         action=wording.action_words,
+        as_json=as_json,
     )
     return environment

@@ -40,11 +40,10 @@ def item(snapshot: Snapshot, address: str, asked: Asked) -> Page:
         found[place].reasons if place is not None else (),
         (0 if place is None else place + 1, len(found)),
         following[0].id if following else None,
-        _outlook(snapshot, entry, Decision.REJECT),
+        effects.within_document(snapshot, entry.position.document, effects.supposed(Decision.REJECT, entry.id)),
         _proposal(snapshot, entry, asked),
         meant.of_claim(snapshot, claim) if claim else None,
         meant.claims_like(snapshot, claim, _OTHERS) if claim else (),
-        _outlook(snapshot, entry, Decision.SPLIT) if claim and len(claim.tellings) > 1 else None,
     )
     return Page("review_item.html", f"Review: {position_label(entry.position)}", view, address)
 
@@ -54,10 +53,6 @@ def _claims(snapshot: Snapshot, entry: ask.Entry) -> tuple[Claim, ...]:
     story = snapshot.story_of.get(entry.position.document)
     told = meant.position_claims(snapshot, story.id) if story else ()
     return tuple(each for each in told if any(telling.position == entry.id for telling in each.tellings))
-
-
-def _outlook(snapshot: Snapshot, entry: ask.Entry, decision: Decision) -> views.Outlook:
-    return effects.within_document(snapshot, entry.position.document, effects.supposed(decision, entry.id))
 
 
 def needing(snapshot: Snapshot) -> tuple[ask.Needing, ...]:

@@ -167,10 +167,14 @@ class PartiesPage:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One telling, with what it changed: the position became harder or softer, was taken back or contradicted."""
+    """One telling, with what it changed: the position became harder or softer, was taken back or contradicted.
+
+    ``judged``: a person has accepted it, or holds it to be otherwise than the machine read.
+    """
 
     evidence: ask.Evidence
     turns: tuple[ask.Turn, ...]
+    judged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,12 +194,85 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnMark:
+    """What was told in one stance at about one time: ``x`` in hundredths of the width, ``y`` in pixels.
+
+    ``ids`` are the positions, ``label`` says in words when, what and how often.
+    """
+
+    x: float
+    y: int
+    stance: Stance
+    ids: tuple[str, ...]
+    label: str
+    conditional: bool
+    judged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnTurn:
+    """A line from one mark to the next: it hardened, softened, was withdrawn or contradicted."""
+
+    x1: float
+    y1: int
+    x2: float
+    y2: int
+    kind: ask.ChangeKind
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLane:
+    """A lane with its marks and lines; ``line`` is where its label stands, ``bottom`` where it ends, in pixels."""
+
+    label: str
+    line: int
+    bottom: int
+    marks: tuple[DrawnMark, ...]
+    turns: tuple[DrawnTurn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Positions over time; ``ticks`` are places across with the day that stands there; ``dated``: any day is told."""
+
+    lanes: tuple[DrawnLane, ...]
+    ticks: tuple[tuple[float, str], ...]
+    height: int
+    dated: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PartyPage:
-    """``party.html``: a party's positions over time, a lane for each action."""
+    """``party.html``: a party's positions over time, a lane for each action, drawn and in words."""
 
     party: Party
     positions: int
     lanes: Slice[Lane]
+    drawing: Drawing
+
+
+@dataclass(frozen=True, slots=True)
+class PartyTimeline:
+    """A party's positions on one action, the earliest first."""
+
+    party: Party
+    entries: tuple[ask.TimelineEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePage:
+    """``timeline.html``: the positions of a story on one action over time, a lane for each party.
+
+    ``left_out`` counts parties beyond those that are shown.
+    """
+
+    story: ask.StoryView
+    action: Action
+    actions: tuple[Action, ...]
+    drawing: Drawing
+    parties: tuple[PartyTimeline, ...]
+    left_out: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,8 +394,7 @@ class ReviewItem:
 
     ``reasons`` say why it needs a look; ``place`` is its place among all that do (0: it does not) and
     their number; ``following`` the id of the next; ``rejecting`` what its rejection would do. ``claim`` is what
-    it tells, ``others`` the claims that it may be told as instead; ``splitting`` what telling something of its own
-    would do, None where it tells something alone already.
+    it tells, ``others`` the claims that it may be told as instead.
     """
 
     entry: ask.Entry
@@ -330,7 +406,6 @@ class ReviewItem:
     proposal: Proposal | None
     claim: Meant | None
     others: tuple[Meant, ...]
-    splitting: Outlook | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,7 +431,10 @@ class ScenarioRow:
 
 @dataclass(frozen=True, slots=True)
 class ScenarioPage:
-    """``scenario.html``: a story under assumptions; ``differing`` are the places that they make otherwise."""
+    """``scenario.html``: a story under assumptions; ``differing`` are the places that they make otherwise.
+
+    ``logic`` is what a browser needs to tell the same under any other assumptions.
+    """
 
     story: ask.StoryView
     found: ask.Scenario
@@ -364,6 +442,7 @@ class ScenarioPage:
     actions: tuple[Action, ...]
     rows: tuple[ScenarioRow, ...]
     differing: tuple[int, ...]
+    logic: ask.Logic
 
 
 @dataclass(frozen=True, slots=True)
