@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import json
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -114,8 +114,16 @@ def clipped(text: str) -> str:
 
 
 def as_json(view: object) -> str:
-    """A view as JSON, to stand in an attribute that a script reads."""
-    return json.dumps(encode(view), ensure_ascii=False, separators=(",", ":"))
+    """A view as JSON, to stand in an attribute that a script reads; very long words as a list shows them."""
+    return json.dumps(_all_clipped(encode(view)), ensure_ascii=False, separators=(",", ":"))
+
+
+def _all_clipped(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _all_clipped(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_all_clipped(each) for each in value]
+    return clipped(value) if isinstance(value, str) else value
 
 
 @functools.cache

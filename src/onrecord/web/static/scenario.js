@@ -190,7 +190,7 @@ const form = document.getElementById("switches");
 if (form) {
   const logic = JSON.parse(document.getElementById("logic").dataset.logic);
   const nothing = weigh(logic, {}).outcomes;
-  const chosen = () => [...new FormData(form)].filter(([, value]) => value);
+  const chosen = () => [...form.querySelectorAll("input:checked")].filter(({ value }) => value).map(({ name, value }) => [name, value]);
   const answer = () => {
     const assumed = Object.fromEntries(chosen().map(([name, value]) => [name.slice("assume[".length, -1), value === YES]));
     try {
@@ -201,7 +201,7 @@ if (form) {
   };
   form.addEventListener("change", () => {
     const query = new URLSearchParams(chosen()).toString();
-    const address = new URL(form.getAttribute("action"), location.href);
+    const address = new URL(form.dataset.action, location.href);
     address.search = query;
     // the page of a single assumption is another file: its address would say what no longer holds
     if (address.pathname !== location.pathname) location.assign(address);
@@ -210,7 +210,7 @@ if (form) {
       answer();
     }
   });
-  form.querySelector("button").hidden = true;
+  for (const each of form.querySelectorAll("button")) each.hidden = true;
   if (form.hidden) {
     form.hidden = false;
     document.querySelector(".flips")?.remove();
