@@ -19,7 +19,7 @@ COMPILE := env -u PIP_FIND_LINKS -u PIP_CONSTRAINT -u PIP_EXTRA_INDEX_URL PIP_CO
 	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe \
 	--strip-extras --extra models --extra postgresql --extra web --no-emit-options --no-config
 
-.PHONY: help demo test lint types imports unit gate bench bench-register format lock docs clean errors train-attribution train-positions train-acts map screenshots bench-warc fuzz load audit
+.PHONY: help demo test lint types imports unit gate bench bench-register format lock docs clean errors train-attribution train-positions train-positions-further train-acts map screenshots bench-warc fuzz load audit
 
 help:
 	@echo "make demo    set up and show a register built from the sample coverage"
@@ -33,6 +33,7 @@ help:
 	@echo "make errors  write eval/errors.md: what is missed and wrongly found, by kind; half an hour"
 	@echo "make train-attribution  fit the attribution model that positions begin from; over an hour"
 	@echo "make train-positions  fit what is shipped again: attributions and positions in one; over two hours"
+	@echo "make train-positions-further  learn more articles from what is shipped; about an hour"
 	@echo "make train-acts  fit the coder of acts again from ../shared/data/plover; some minutes"
 	@echo "make format  rewrite the code in the project's format"
 	@echo "make docs    write docs/cli.md, the README's excerpts and what docs/library.md prints again from the program itself"
@@ -100,6 +101,7 @@ audit:
 # Fitted in an environment of its own: it needs torch, and nothing else here does.
 SHARED := ../shared/data/attribution
 MARKED := ../shared/data/positions/articles.jsonl
+WRITTEN := train/positions/written
 SHIPPED := src/onrecord/extract/tagging/shipped
 TRAIN := build/train
 FIT := PYTHONPATH=src:. $(TRAIN)/bin/python -m
@@ -114,17 +116,30 @@ train-attribution: $(VENV)/.base $(TRAIN)/.ready
 
 # Twice: without a fifth of the articles, on which the weighing is fitted and measured, and with all of them.
 train-positions: $(VENV)/.base $(TRAIN)/.ready build/attribution.pt
-	$(BIN)/python -m train.positions.prepare $(MARKED) build/positions.pickle
+	$(BIN)/python -m train.positions.prepare build/positions.pickle $(MARKED) $(WRITTEN)
 	$(FIT) train.positions.fit build/positions.pickle build/attribution.pickle $(MINILM) build/attribution.pt build/reading-0.pt --aside 0
 	$(FIT) train.positions.average build/reading-0.pt build/attribution.pt build/reading-0-averaged.pt
 	$(FIT) train.positions.ship build/positions.pickle $(MINILM) build/reading-0-averaged.pt build/reading-0
 	$(FIT) train.meaning $(MINILM) $(SHIPPED)/meaning
-	$(BIN)/python -m train.positions.evidence $(MARKED) build/evidence.pickle --model build/reading-0 --aside 0
+	$(BIN)/python -m train.positions.evidence build/evidence.pickle $(MARKED) $(WRITTEN) --model build/reading-0 --aside 0
 	$(FIT) train.positions.fit build/positions.pickle build/attribution.pickle $(MINILM) build/attribution.pt build/reading.pt
 	$(FIT) train.positions.average build/reading.pt build/attribution.pt build/reading-averaged.pt
 	$(FIT) train.positions.ship build/positions.pickle $(MINILM) build/reading-averaged.pt $(SHIPPED)/reading
 	$(FIT) train.positions.weigh build/evidence.pickle $(SHIPPED)/reading/weighing.npz --aside 0 --held build/reading-0/weighing.npz
 	$(BIN)/python -m eval.marked --held build/reading-0
+	$(BIN)/python -m eval.attribution
+
+# From the network that is shipped: an hour, where fitting attributions first takes three.
+train-positions-further: $(VENV)/.base $(TRAIN)/.ready
+	$(BIN)/python -m train.prepare $(SHARED) build/attribution.pickle
+	$(BIN)/python -m train.positions.prepare build/positions.pickle $(MARKED) $(WRITTEN)
+	$(FIT) train.positions.resume build/positions.pickle $(MINILM) $(SHIPPED)/reading build/shipped.pt
+	$(FIT) train.positions.fit build/positions.pickle build/attribution.pickle $(MINILM) build/shipped.pt build/further.pt \
+		--epochs 2 --replayed 0.25 --rate 1.2e-4 --new-rate 4e-4
+	$(FIT) train.positions.ship build/positions.pickle $(MINILM) build/further.pt $(SHIPPED)/reading
+	$(BIN)/python -m train.positions.evidence build/evidence.pickle $(MARKED) $(WRITTEN)
+	$(FIT) train.positions.weigh build/evidence.pickle $(SHIPPED)/reading/weighing.npz --joined $(SHIPPED)/reading/weighing.npz
+	$(BIN)/python -m eval.gate
 	$(BIN)/python -m eval.attribution
 
 build/attribution.pt:

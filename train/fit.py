@@ -135,7 +135,7 @@ def scores(found: Sequence[NDArray[np.int64]], examples: Sequence[Example], labe
 
 
 def optimiser(
-    model: Fitted[Told], rate: float, steps: int
+    model: Fitted[Told], rate: float, new_rate: float, steps: int
 ) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LambdaLR]:
     """AdamW, MiniLM's own weights at a lower rate; the rates rise for a twelfth of the steps and fall to nothing."""
     # what the pieces mean is kept as MiniLM learnt it: rare words stay near the ones they are like
@@ -146,7 +146,7 @@ def optimiser(
         if parameter.requires_grad:
             new = "encoder" not in name or ".features." in name or name.endswith("encoder.head.weight")
             (fresh if new else old).append(parameter)
-    groups = [{"params": old, "lr": rate}, {"params": fresh, "lr": _NEW_RATE}]
+    groups = [{"params": old, "lr": rate}, {"params": fresh, "lr": new_rate}]
     adam = torch.optim.AdamW(groups, weight_decay=0.01)
     warm = max(1, steps // 12)
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -156,10 +156,15 @@ def optimiser(
 
 
 def epochs(
-    model: Fitted[Told], passages: Sequence[Passage], examples: Sequence[Told], plan: Plan, rate: float
+    model: Fitted[Told],
+    passages: Sequence[Passage],
+    examples: Sequence[Told],
+    plan: Plan,
+    rate: float,
+    new_rate: float = _NEW_RATE,
 ) -> Iterator[tuple[float, Average]]:
     """Fits by the plan; after each epoch the loss a word and the moving average of the weights so far."""
-    adam, schedule = optimiser(model, rate, sum(map(len, plan)))
+    adam, schedule = optimiser(model, rate, new_rate, sum(map(len, plan)))
     own = dict(model.named_parameters())
     average = {name: value.detach().clone() for name, value in own.items()}
     done, began = 0, time.monotonic()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from onrecord.extract.tagging.features import COLUMNS, Words
 from onrecord.extract.tagging.labels import Labels
-from train.positions.corpus import TAGGED, Example, apart, fold
+from train.positions.corpus import FOLDS, TAGGED, Example, apart, fold
+from train.positions.written import PREFIX, rows
 
 pytest.importorskip("tokenizers")
 
@@ -71,3 +73,77 @@ def test_a_clause_is_given_the_mention_within_it_before_one_that_stands_before_i
 def test_half_of_the_shorter_is_an_overlap() -> None:
     assert overlap((0, 100), (95, 105))
     assert not overlap((0, 100), (96, 106))
+
+
+ARTICLE = """### ID: made-1
+### DATE: 2020-05-06
+Oslo to pay
+
+Norway will pay if others do, its envoy said. "We will pay," he said.
+
+Sweden has not decided.
+---
+NOR | pledged | finance | Norway | Norway will pay | if others do |
+NOR | pledged | finance | We | We will pay | | repeat
+SWE | undecided | finance | Sweden | Sweden has not decided
+
+### ID: made-2
+### DATE: 2020-05-07
+Rain
+
+It rained.
+---
+"""
+
+
+def test_written_articles_are_read_as_marked_ones_are(tmp_path: Path) -> None:
+    (tmp_path / "made.txt").write_text(ARTICLE, encoding="utf-8")
+    first, second = rows(tmp_path)
+    assert (first["id"], first["date"]) == ("written-made-1", "2020-05-06")
+    assert first["text"].startswith("Oslo to pay\n\nNorway")
+    paid, again, undecided = first["positions"]
+    assert first["text"][paid["start"] : paid["end"]] == "Norway will pay"
+    assert paid["mention"]["exact"] == "Norway"
+    assert paid["condition"]["exact"] == "if others do"
+    assert again["repeat"]
+    assert "repeat" not in paid
+    assert undecided["stance"] == "undecided"
+    assert undecided["condition"] is None
+    assert second["positions"] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("pledged | finance | Norway |", "promised | finance | Norway |", "promised"),
+        ("| Norway will pay |", "| Norway shall pay |", "0 times"),
+        ("| Norway will pay |", "| will pay |", "2 times"),
+        ("finance | Norway |", "finance | Denmark |", "Denmark"),
+        ("| repeat", "| again", "flags"),
+        ("---\nNOR", "NOR", "no line of three dashes"),
+    ],
+)
+def test_a_written_article_that_does_not_keep_to_the_form_is_refused(
+    tmp_path: Path, old: str, new: str, told: str
+) -> None:
+    (tmp_path / "made.txt").write_text(ARTICLE.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(ValueError, match=told):
+        list(rows(tmp_path))
+
+
+def test_a_mention_is_the_nearest_whole_word(tmp_path: Path) -> None:
+    content = "### ID: a\n### DATE: 2020-01-01\nUS\n\nThe US asked. Then bus drivers heard that the US will go.\n---\n"
+    (tmp_path / "a.txt").write_text(content + "USA | pledged | withdraw | US | will go", encoding="utf-8")
+    (article,) = rows(tmp_path)
+    (position,) = article["positions"]
+    assert article["text"][position["mention"]["start"] - 4 :].startswith("the US will go")
+
+
+def test_no_written_article_is_held_aside() -> None:
+    assert fold(PREFIX + "made-1") not in range(FOLDS)
+
+
+def test_the_written_articles_keep_to_their_form() -> None:
+    found = list(rows(Path(__file__).parents[2] / "train" / "positions" / "written"))
+    assert len({article["id"] for article in found}) == len(found) > 300
+    assert sum(len(article["positions"]) for article in found) > 4500

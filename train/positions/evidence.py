@@ -1,6 +1,6 @@
 """What the weighing of readings is fitted on: candidates of the marked articles, with what is right for each.
 
-    python -m train.positions.evidence ARTICLES OUT [--model FOLDER] [--aside 0]
+    python -m train.positions.evidence OUT CORPUS [CORPUS ...] [--model FOLDER] [--aside 0]
 
 Of the articles aside every candidate is told as the token model in FOLDER reads it, which must not have seen them;
 of the others the rules' candidates, and the marked clauses themselves as if the model had tagged them.
@@ -9,7 +9,6 @@ of the others the rules' candidates, and the marked clauses themselves as if the
 from __future__ import annotations
 
 import argparse
-import json
 import pickle
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -31,21 +30,21 @@ from onrecord.model.candidate import Extraction
 from onrecord.parse import parse
 from train.positions.corpus import fold
 from train.positions.judged import Judged
+from train.positions.written import rows
 
 
 def main() -> None:
     """Read the articles and write what was found."""
     asked = argparse.ArgumentParser(prog="python -m train.positions.evidence", description=__doc__)
-    asked.add_argument("articles", type=Path)
     asked.add_argument("out", type=Path)
+    asked.add_argument("corpora", type=Path, nargs="+")
     asked.add_argument("--model", type=Path, help="a shipped model that has not seen the articles aside")
     asked.add_argument("--aside", type=int, default=-1, help="their fold")
     given = asked.parse_args()
     found: list[Judged] = []
     model = load_from(given.model) if given.model else None
-    with patch.object(passages, "load", lambda _: model), given.articles.open(encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
+    with patch.object(passages, "load", lambda _: model):
+        for row in (row for corpus in given.corpora for row in rows(corpus)):
             found.extend(judged(row, with_model=fold(row["id"]) == given.aside))
     given.out.write_bytes(pickle.dumps(found))
     print(f"{len(found)} examples, {sum(each.marked for each in found)} of them marked clauses")

@@ -2,7 +2,8 @@
 
     python -m train.positions.fit PREPARED ATTRIBUTION WEIGHTS START OUT [--aside 0] [--epochs 6] ...
 
-Starts from a fitted model of attribution, which goes on learning attributions between the batches of positions.
+Starts from a fitted model of attribution, or of both, which goes on learning attributions between the batches of
+positions.
 What is written, and scored, is the moving average of the weights.
 """
 
@@ -124,6 +125,19 @@ def emitted(model: Model, passages: Sequence[Learnt]) -> list[Emissions]:
     return found
 
 
+def started(weights: Path, sizes: tuple[int, ...], start: dict[str, Tensor]) -> Model:
+    """A model that goes on from a fitted one: of both, or of attribution alone."""
+    if any(name.startswith("chains.") for name in start):
+        model = Model(begun(weights, sizes))
+        model.load_state_dict(start)
+        return model
+    model = Model(begun(weights, sizes, start))
+    model.chains["attribution"].load_state_dict(
+        {name.removeprefix("crf."): value for name, value in start.items() if name.startswith("crf.")}
+    )
+    return model
+
+
 def main() -> None:
     """Fit and write."""
     given = _arguments()
@@ -141,15 +155,11 @@ def main() -> None:
     attributed = [each for each in pieces.attributed(parts["train"]) if len(each[0].pieces) <= _LONGEST]
     passages = [each.pieces for each in learnt] + [each for each, _ in attributed]
     examples: list[Told] = [*(each.example for each in learnt), *(example for _, example in attributed)]
-    start = torch.load(given.start)
-    model = Model(begun(given.weights, vocabulary.sizes(), start))
-    model.chains["attribution"].load_state_dict(
-        {name.removeprefix("crf."): value for name, value in start.items() if name.startswith("crf.")}
-    )
+    model = started(given.weights, vocabulary.sizes(), torch.load(given.start))
     began = time.monotonic()
     shares = (given.share, given.replayed)
     plan = planned(learnt, [each for each, _ in attributed], given.epochs, given.budget, shares)
-    for epoch, (loss, average) in enumerate(epochs(model, passages, examples, plan, given.rate), 1):
+    for epoch, (loss, average) in enumerate(epochs(model, passages, examples, plan, given.rate, given.new_rate), 1):
         own = {name: value.detach().clone() for name, value in model.named_parameters()}
         model.load_state_dict(average, strict=False)
         torch.save(model.state_dict(), given.out)
@@ -172,13 +182,14 @@ def _arguments() -> argparse.Namespace:
     asked.add_argument("prepared", type=Path, help="what train.positions.prepare wrote")
     asked.add_argument("attribution", type=Path, help="what train.prepare wrote")
     asked.add_argument("weights", type=Path, help="the folder with MiniLM's config and tokenizer")
-    asked.add_argument("start", type=Path, help="a fitted model of attribution")
+    asked.add_argument("start", type=Path, help="a fitted model of attribution, or of both")
     asked.add_argument("out", type=Path)
     asked.add_argument("--aside", type=int, default=-1, help="the fold to hold aside; none unless told")
     asked.add_argument("--epochs", type=int, default=6)
     asked.add_argument("--replayed", type=float, default=0.5, help="batches of attributions for one of positions")
     asked.add_argument("--share", type=float, default=0.35, help="of the passages without a clause, in each epoch")
     asked.add_argument("--rate", type=float, default=2e-4, help="highest learning rate of the encoder")
+    asked.add_argument("--new-rate", type=float, default=1e-3, help="and of what MiniLM does not bring")
     asked.add_argument("--budget", type=int, default=640, help="word pieces a batch, with padding")
     asked.add_argument("--threads", type=int, default=1)
     return asked.parse_args()

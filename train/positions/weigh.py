@@ -1,6 +1,6 @@
 """Fit how readings are weighed; tells how well on the articles aside, then ships what all articles teach.
 
-    python -m train.positions.weigh EVIDENCE OUT [--aside 0] [--held HELD]
+    python -m train.positions.weigh EVIDENCE OUT [--aside 0] [--held HELD] [--joined WEIGHING]
 
 Two linear models over signs and meaning (the action, and whether it is a position at all) are fitted on the other
 articles. How much they count beside the token model is fitted on the articles aside, which neither has seen. What is
@@ -56,16 +56,23 @@ def main() -> None:
     asked.add_argument("out", type=Path)
     asked.add_argument("--aside", type=int, default=0)
     asked.add_argument("--held", type=Path, help="where to write what the articles aside had no part in")
+    asked.add_argument(
+        "--joined", type=Path, help="a weighing whose joining is kept: for a network that saw all articles"
+    )
     given = asked.parse_args()
     torch.set_num_threads(1)
     examples: list[Judged] = pickle.loads(given.evidence.read_bytes())
     others = [each for each in examples if each.fold != given.aside]
     aside = [each for each in examples if each.fold == given.aside and not each.marked]
-    rows = _table(others)
-    linear = {name: fit(name, others, rows) for name in _STRENGTH}
-    joined = joining(linear, aside, rows)
-    if given.held:
-        ship(linear, joined, rows, given.held)
+    if given.joined:
+        with np.load(given.joined, allow_pickle=False) as known:
+            joined = {name: known[f"{name}_joined"] for name in _STRENGTH}
+    else:
+        rows = _table(others)
+        linear = {name: fit(name, others, rows) for name in _STRENGTH}
+        joined = joining(linear, aside, rows)
+        if given.held:
+            ship(linear, joined, rows, given.held)
     rows = _table(examples)
     ship({name: fit(name, examples, rows) for name in _STRENGTH}, joined, rows, given.out)
 

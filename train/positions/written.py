@@ -1,0 +1,94 @@
+"""Articles that were written for the project, with every position in them marked: train/positions/written.
+
+Plain text, several articles a file; ``train/positions/written/README.md`` tells the form. Read as the rows of
+../shared/data/positions are: ``id, date, text, positions``, places in code points of ``text``, ends exclusive.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from onrecord.model import Action, Stance
+
+#: how the ids of written articles begin
+PREFIX = "written-"
+
+_ARTICLE = re.compile(r"^### ID: (\S+)\n### DATE: (\d{4}-\d\d-\d\d)\n", re.MULTILINE)
+_FLAGS = frozenset({"unsure", "repeat"})
+_PARTY = re.compile(r"[A-Z]{3}|[a-z][a-z0-9_]*")
+_LEAST_FIELDS, _FIELDS = 5, 7
+
+
+class WrittenError(ValueError):
+    """A written article that does not keep to the form: which, and what is wrong."""
+
+
+def rows(corpus: Path) -> Iterator[dict[str, Any]]:
+    """The articles of a corpus: of a JSON Lines file, or of a folder of written texts, in order of their files."""
+    if corpus.is_dir():
+        for file in sorted(corpus.glob("*.txt")):
+            yield from _written(file.read_text(encoding="utf-8"))
+        return
+    with corpus.open(encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def _written(content: str) -> Iterator[dict[str, Any]]:
+    begun = list(_ARTICLE.finditer(content))
+    ends = [each.start() for each in begun[1:]] + [len(content)]
+    for head, end in zip(begun, ends, strict=True):
+        name = head[1]
+        text, line, marks = content[head.end() : end].partition("\n---\n")
+        if not line:
+            raise WrittenError(f"{name}: no line of three dashes after the text")
+        text = text.strip("\n") + "\n"
+        positions = [_position(name, text, row) for row in marks.splitlines() if row.strip()]
+        yield {"id": PREFIX + name, "date": head[2], "text": text, "positions": positions}
+
+
+def _position(name: str, text: str, row: str) -> dict[str, Any]:
+    fields = [field.strip() for field in row.split("|")]
+    if not _LEAST_FIELDS <= len(fields) <= _FIELDS:
+        raise WrittenError(f"{name}: {len(fields)} fields: {row}")
+    parties, stance, action, mention, clause, condition, flags = (*fields, *[""] * (_FIELDS - len(fields)))
+    told = [party.strip() for party in parties.split(",")]
+    marked = frozenset(re.split(r"[ ,]+", flags)) - {""}
+    if not all(_PARTY.fullmatch(party) for party in told) or not marked <= _FLAGS:
+        raise WrittenError(f"{name}: parties or flags: {row}")
+    if text.count(clause) != 1:
+        raise WrittenError(f"{name}: the clause stands {text.count(clause)} times: {row}")
+    start = text.index(clause)
+    place = (start, start + len(clause))
+    return {
+        **_span(text, place),
+        "parties": told,
+        "mention": _span(text, _nearest(name, text, mention, place)),
+        "action": Action(action).value,
+        "stance": Stance(stance).value,
+        "condition": _span(text, _nearest(name, text, condition, place)) if condition else None,
+        **dict.fromkeys(sorted(marked), True),
+    }
+
+
+def _span(text: str, place: tuple[int, int]) -> dict[str, Any]:
+    return {"start": place[0], "end": place[1], "exact": text[place[0] : place[1]]}
+
+
+def _nearest(name: str, text: str, words: str, clause: tuple[int, int]) -> tuple[int, int]:
+    """Where words stand, as whole words where they do: within the clause, else nearest to its start, rather before."""
+    found = [each.start() for each in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)]
+    found = found or [each.start() for each in re.finditer(re.escape(words), text)]
+    if not words or not found:
+        raise WrittenError(f"{name}: not in the text: {words!r}")
+
+    def distance(start: int) -> tuple[int, int]:
+        inside = clause[0] <= start and start + len(words) <= clause[1]
+        return (0, start) if inside else (1, 2 * (clause[0] - start) if start < clause[0] else 4 * (start - clause[0]))
+
+    start = min(found, key=distance)
+    return start, start + len(words)
