@@ -52,7 +52,7 @@ def test_the_words_of_a_condition_become_propositions(register, position, words,
 
 def test_what_must_both_be_so_becomes_two_terms_as_in_a_reading(register, position) -> None:
     made = corrected(register, position, "condition=if a ceasefire is signed and parliament agrees")
-    assert [term.propositions[0].key for term in made.terms][0] == "ceasefire"
+    assert next(term.propositions[0].key for term in made.terms) == "ceasefire"
     assert len(made.terms) == 2
     text = register.text(made.document).text
     assert all(term.span.stands_in(text) for term in made.terms)

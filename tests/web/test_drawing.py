@@ -40,7 +40,8 @@ def test_marks_stand_at_their_day_the_firmest_above(softened) -> None:
     assert marks["a"].x < marks["b"].x < marks["c"].x
     assert marks["b"].x == pytest.approx((marks["a"].x + marks["c"].x) / 2)
     assert marks["a"].y < marks["b"].y < marks["c"].y < lane.bottom
-    assert marks["b"].judged and not marks["a"].judged
+    assert marks["b"].judged
+    assert not marks["a"].judged
     assert marks["a"].label == "1 Mar 2025: pledged, 1 telling"
 
 
@@ -85,6 +86,8 @@ def test_pages_draw_it_and_say_it_in_words(client_of, kept) -> None:
         assert any("1 Mar 2025: ruled out, 1 telling" in label for label in labels)
         assert {link[1:] for link in page.links if link.startswith("#position")} <= page.ids
         assert "contradicted" in page.said()
-        assert any(attributes.get("class") == "turned contradicted" for tag, attributes in page.elements if tag == "line")
+        assert any(
+            attributes.get("class") == "turned contradicted" for tag, attributes in page.elements if tag == "line"
+        )
     assert client.get(f"/{story}/fly").status_code == 404
     assert client.get(f"/{story}/train").status_code == 404

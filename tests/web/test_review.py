@@ -263,7 +263,10 @@ def test_parties_are_merged_and_split_from_their_page(reviewing, compared) -> No
     assert re.search(r"Germany, guarantee: nothing told →\s*becomes\s*\d pledged", foretold)
     judge(reviewing, decision="merge", target="party:DEU", other="12 allies")
     assert reviewing.get("/parties/allies-12").status_code == 404
-    assert re.search(r"12 allies, guarantee: nothing told →\s*becomes", Page(reviewing.get("/review/split?one=party%3ADEU").text).said())
+    assert re.search(
+        r"12 allies, guarantee: nothing told →\s*becomes",
+        Page(reviewing.get("/review/split?one=party%3ADEU").text).said(),
+    )
     judge(reviewing, decision="split", target="party:DEU")
     assert reviewing.get("/parties/allies-12").status_code == 200
 
@@ -288,7 +291,9 @@ def test_stories_are_parted_and_joined_again_and_their_page_says_who_did(reviewi
     assert f"/review/split?one={document}" in shown.links
     assert "the story that it leaves" in Page(reviewing.get(f"/review/split?one={document}").text).said()
     assert judge(reviewing, decision="split", target=document, why="another day").status_code == 303
-    assert document not in {each.id for one in ask_stories(compared) for each in one.documents if len(one.documents) > 1}
+    assert document not in {
+        each.id for one in ask_stories(compared) for each in one.documents if len(one.documents) > 1
+    }
     rest = next(one for one in ask_stories(compared) if len(one.documents) > 1)
     assert re.search(r"split.*by ann.*another day", Page(reviewing.get(f"/stories/{rest.id}").text).said())
     judge(reviewing, decision="undo")

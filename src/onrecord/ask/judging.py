@@ -182,9 +182,7 @@ def correction(
     return Judgement(Decision.CORRECT, (position.id,), who, at, why, **changed)
 
 
-def _changed(
-    holdings: Holdings, position: Position, name: str, value: str, read_term: ReadTerm
-) -> dict[str, Any]:
+def _changed(holdings: Holdings, position: Position, name: str, value: str, read_term: ReadTerm) -> dict[str, Any]:
     """The fields of the judgement that say what is to be."""
     if name == "stance":
         return {"field": name, "value": _one_of([each.value for each in Stance], name, value)}

@@ -7,7 +7,6 @@ the name of a file.
 from __future__ import annotations
 
 import re
-
 from urllib.parse import urlencode
 
 from onrecord.model import Action, content_id

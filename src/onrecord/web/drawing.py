@@ -89,7 +89,9 @@ def _lane(label: str, told: Sequence[ask.TimelineEntry], scale: _Scale, top: int
             mark = _mark(group, scale, middle[stance])
             marks.append(mark)
             place_of |= {each.id: mark for each in group}
-    return DrawnLane(label, top + _LABEL - 8, top + _LABEL + _ROW * len(rows) + _GAP, tuple(marks), _turned(told, place_of))
+    return DrawnLane(
+        label, top + _LABEL - 8, top + _LABEL + _ROW * len(rows) + _GAP, tuple(marks), _turned(told, place_of)
+    )
 
 
 def _near(told: Sequence[ask.TimelineEntry], scale: _Scale) -> list[list[ask.TimelineEntry]]:
@@ -127,6 +129,8 @@ def _turned(told: Sequence[ask.TimelineEntry], place_of: Mapping[str, DrawnMark]
         for turn in each.turns:
             before, now = place_of.get(turn.before or ""), place_of[each.id]
             if turn.kind in _TURNS and before is not None and turn.stance and (before.x, before.y) != (now.x, now.y):
-                label = f"{turn.kind}: {STANCE_WORDS[turn.stance]} before, {STANCE_WORDS[each.stance]} on {day(each.day)}"
+                label = (
+                    f"{turn.kind}: {STANCE_WORDS[turn.stance]} before, {STANCE_WORDS[each.stance]} on {day(each.day)}"
+                )
                 found[before.x, before.y, now.x, now.y, turn.kind].append(label)
     return tuple(DrawnTurn(*place, labels[0]) for place, labels in found.items())

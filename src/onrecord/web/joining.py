@@ -31,9 +31,7 @@ def merging(snapshot: Snapshot, address: str, asked: Asked) -> Page:
 
 def splitting(snapshot: Snapshot, address: str, asked: Asked) -> Page:
     """What standing by itself would do. Raises UsageError for what cannot."""
-    made = ask.judgement(
-        snapshot.holdings, Decision.SPLIT, [_wanted(asked)], who=effects.NOBODY, at=effects.AT_LAST
-    )
+    made = ask.judgement(snapshot.holdings, Decision.SPLIT, [_wanted(asked)], who=effects.NOBODY, at=effects.AT_LAST)
     one = meant(snapshot, made.targets[0])
     return Page("split.html", f"Split: {one.label}", views.SplitPage(one, split_off(snapshot, made)), address)
 
@@ -90,7 +88,7 @@ def _near(snapshot: Snapshot, story: ask.StoryView) -> tuple[views.Meant, ...]:
 
 def _days(day: str | None) -> int:
     """A number that grows with the day, near enough to find neighbours."""
-    year, month, date = ((day or "0000-00-00")[:10].split("-") + ["0", "0"])[:3]
+    year, month, date = ([*(day or "0000-00-00")[:10].split("-"), "0", "0"])[:3]
     return int(year) * 372 + int(month) * 31 + int(date)
 
 

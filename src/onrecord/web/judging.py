@@ -95,7 +95,9 @@ def _made(register: Holdings, who: str, sent: Sent) -> Judgement:
         assignment = f"{sent.get('field', '')}={sent.get('value', '')}"
         return ask.correction(register, target, assignment, flow.read_term, who=who, at=at, why=why)
     if decision not in _SIMPLE:
-        raise UsageError(f"{decision!r} is no judgement; known are {', '.join((*_SIMPLE, 'correct', 'merge', 'split', 'undo'))}")
+        raise UsageError(
+            f"{decision!r} is no judgement; known are {', '.join((*_SIMPLE, 'correct', 'merge', 'split', 'undo'))}"
+        )
     if decision == "note" and why is None:
         raise UsageError("a note needs its text")
     return ask.judgement(register, _SIMPLE[decision], [target], who=who, at=at, why=why)
@@ -107,4 +109,3 @@ def _undone(writable: Writable, made: Judgement) -> str:
         back = next((each for each in register.judgements() if each.id == made.targets[0]), None)
     target = back.targets[0] if back else ""
     return addresses.review(target) if _POSITION.fullmatch(target) else addresses.REVIEW
-

@@ -71,7 +71,7 @@ def of_claim(snapshot: Snapshot, claim: Claim) -> Meant:
     told = _position(snapshot.holdings, claim.tellings[0].position) if claim.tellings else None
     count = len(claim.tellings)
     label = f"{claim_label(claim)}, {count} {'telling' if count == 1 else 'tellings'}"
-    return Meant(claim.id, "claim", label, told and told.span.exact, told and addresses.position(told.id))
+    return Meant(claim.id, "claim", label, *_first_words(told))
 
 
 def of_document(snapshot: Snapshot, document: str) -> Meant:
@@ -109,7 +109,7 @@ def _of_claim(snapshot: Snapshot, target: str, records: Sequence[str]) -> Meant:
         return of_claim(snapshot, claim)
     told = next((found for each in records if (found := _position(snapshot.holdings, each))), None)
     label = position_label(told) if told else "a claim no longer told"
-    return Meant(target, "claim", label, told and told.span.exact, told and addresses.position(told.id))
+    return Meant(target, "claim", label, *_first_words(told))
 
 
 def _of_story(snapshot: Snapshot, target: str, records: Sequence[str]) -> Meant:
@@ -127,9 +127,9 @@ def _of_document(snapshot: Snapshot, target: str, _: Sequence[str]) -> Meant:
 
 
 def _of_conflict(snapshot: Snapshot, target: str, records: Sequence[str]) -> Meant:
-    found = next((each for each in snapshot.conflicts if each.id == target), None)
-    if found is not None:
-        return Meant(target, "conflict", found.summary, address=addresses.conflict(found.id))
+    conflict = next((each for each in snapshot.conflicts if each.id == target), None)
+    if conflict is not None:
+        return Meant(target, "conflict", conflict.summary, address=addresses.conflict(conflict.id))
     told = next((found for each in records if (found := _position(snapshot.holdings, each))), None)
     return Meant(target, "conflict", f"where tellings part: {position_label(told)}" if told else "a conflict")
 
@@ -151,6 +151,11 @@ def _of_party(snapshot: Snapshot, target: str, _: Sequence[str]) -> Meant:
 
 def _of_proposition(_: Snapshot, target: str, __: Sequence[str]) -> Meant:
     return Meant(target, "condition", target.removeprefix(_PROPOSITION).replace("_", " "))
+
+
+def _first_words(told: Position | None) -> tuple[str | None, str | None]:
+    """The words of a position and where it is shown."""
+    return (None, None) if told is None else (told.span.exact, addresses.position(told.id))
 
 
 def _position(holdings: Holdings, identity: str) -> Position | None:

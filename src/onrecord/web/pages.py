@@ -21,7 +21,22 @@ from onrecord.web.wording import act_label, action_words, figure_label, position
 _STORIES, _ROWS, _CONFLICTS, _POSITIONS, _PARTIES, _DOCUMENTS = 25, 50, 25, 50, 100, 100
 _FAMILIES, _LANES, _TELLINGS, _DRAWN = 10, 12, 40, 30
 FILTERS = frozenset(
-    "party action stance document publisher origin since until q kind field value one other".split()  # of all pages
+    [
+        "party",
+        "action",
+        "stance",
+        "document",
+        "publisher",
+        "origin",
+        "since",
+        "until",
+        "q",
+        "kind",
+        "field",
+        "value",
+        "one",
+        "other",
+    ]  # of all pages
 )
 _PAGE = r"(?:/page/(?P<page>[1-9][0-9]{0,5}))?"
 ID = r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}"

@@ -68,8 +68,6 @@ def _proposal(snapshot: Snapshot, entry: ask.Entry, asked: Asked) -> views.Propo
         raise UsageError(f"no field {asked['field']!r}; known are {', '.join(FIELDS)}")
     value = asked.get("value", "none")
     assignment = f"{asked['field']}={value}"
-    made = ask.correction(
-        snapshot.holdings, entry.id, assignment, read_term, who=effects.NOBODY, at=effects.AT_LAST
-    )
+    made = ask.correction(snapshot.holdings, entry.id, assignment, read_term, who=effects.NOBODY, at=effects.AT_LAST)
     outlook = effects.within_document(snapshot, entry.position.document, made)
     return views.Proposal(asked["field"], value, outlook, made.terms)
