@@ -2,7 +2,7 @@
 
 from onrecord.ask.assumptions import Assumptions, Following, Known, Truth
 from onrecord.ask.changes import Change, ChangeKind, changes
-from onrecord.ask.choice import EVERYTHING, Only
+from onrecord.ask.choice import EVERYTHING, Only, dates
 from onrecord.ask.claims import ClaimTelling, ClaimView, claims
 from onrecord.ask.conflicts import ConflictView, Quote, SideView, conflicts
 from onrecord.ask.contents import Contents, LanguageCount, Refusal, contents
@@ -109,6 +109,7 @@ __all__ = [
     "conflicts",
     "contents",
     "correction",
+    "dates",
     "document",
     "documents",
     "entry",

@@ -6,11 +6,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from itertools import islice
 
 from onrecord import __version__, ask
 from onrecord.errors import UsageError
 from onrecord.model import Act, Action, Figure, Party, PartyKind, Position, Stance, Statement
+from onrecord.model.holdings import Holdings
 from onrecord.web import addresses, finding, joining, maps, meant, reviewing, switches, views
 from onrecord.web.drawing import drawing
 from onrecord.web.narrowing import choice_of, narrowed
@@ -19,7 +21,8 @@ from onrecord.web.shelf import LONGEST_PART, Snapshot
 from onrecord.web.wording import act_label, action_words, figure_label, position_label, statement_label
 
 _STORIES, _ROWS, _CONFLICTS, _POSITIONS, _PARTIES, _DOCUMENTS = 25, 50, 25, 50, 100, 100
-_FAMILIES, _LANES, _TELLINGS, _DRAWN = 10, 12, 40, 30
+_FAMILIES, _LANES, _TELLINGS, _DRAWN, _CHANGES = 10, 12, 40, 30, 8
+_LATELY = timedelta(days=30)
 FILTERS = frozenset(
     [
         "party",
@@ -63,7 +66,19 @@ def is_filter(name: str) -> bool:
 
 def _front(snapshot: Snapshot, address: str, asked: Asked) -> Page:
     stories = sliced(snapshot.stories, asked, _STORIES)
-    return Page("front.html", "Stories", views.FrontPage(stories, snapshot.contents), address)
+    changes = snapshot.once("changes", lambda: _changed_last(snapshot)) if stories.number == 1 else ()
+    return Page("front.html", "Stories", views.FrontPage(stories, snapshot.contents, changes), address)
+
+
+def _changed_last(snapshot: Snapshot) -> tuple[ask.Change, ...]:
+    """What became harder or softer, was taken back or contradicted in the last weeks that are told of."""
+    if not snapshot.contents.positions:
+        return ()
+    newest = max(at for at, _ in ask.dates(snapshot.holdings).values())
+    since = max(date.min + _LATELY, date.fromisoformat(newest[:10])) - _LATELY
+    found = ask.changes(snapshot.holdings, since.isoformat())
+    told = [each for each in found if each.kind is not ask.ChangeKind.NEW]
+    return tuple(sorted(told, key=lambda each: each.now.at, reverse=True)[:_CHANGES])
 
 
 def _story(snapshot: Snapshot, address: str, asked: Asked) -> Page:
@@ -137,8 +152,33 @@ def _position(snapshot: Snapshot, address: str, asked: Asked) -> Page:
     title = (
         next((each.title for each in story.documents if each.id == entry.position.document), None) if story else None
     )
-    view = views.PositionPage(entry, entry.position.document, title, story)
+    within = snapshot.within(story) if story else snapshot.holdings
+    view = views.PositionPage(
+        entry, entry.position.document, title, story, _origins(within, entry), _history(within, entry) if story else ()
+    )
     return Page("position.html", position_label(entry.position), view, address)
+
+
+def _origins(holdings: Holdings, entry: ask.Entry) -> tuple[tuple[str, ...], ...]:
+    """The documents that tell this stance, those that share an origin together."""
+    same = (each.document for each in entry.tellings if each.stance is entry.position.stance)
+    names = dict.fromkeys((entry.document.name, *same))
+    origin_of = {each.document: each.origin for family in ask.lineage(holdings) for each in family.documents}
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for name in names:
+        groups[origin_of.get(name, name)].append(name)
+    return tuple(tuple(sorted(told, key=lambda name: (name != origin, name))) for origin, told in groups.items())
+
+
+def _history(within: Holdings, entry: ask.Entry) -> tuple[ask.TimelineEntry, ...]:
+    """What the position's first party was told to hold on its action."""
+    if not entry.position.parties:
+        return ()
+    party = entry.position.parties[0].id
+    if not any(each.id == party for each in ask.matrix(within).parties):
+        return ()  # rejected by a person
+    told = ask.timeline(within, ask.Only(party=party, action=entry.position.action))
+    return tuple(each for each in told if each.party.id == party)[:_TELLINGS]
 
 
 def _document(snapshot: Snapshot, address: str, asked: Asked) -> Page:

@@ -23,10 +23,11 @@ class Slice(Generic[Item]):
 
 @dataclass(frozen=True, slots=True)
 class FrontPage:
-    """``front.html``: the stories, and what the register holds."""
+    """``front.html``: the stories, what the register holds, and what changed last, the latest first."""
 
     stories: Slice[ask.StoryView]
     contents: ask.Contents
+    changes: tuple[ask.Change, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +85,18 @@ class StoryPage:
 
 @dataclass(frozen=True, slots=True)
 class PositionPage:
-    """``position.html``: one position in full. ``document`` is its document's id."""
+    """``position.html``: one position in full. ``document`` is its document's id.
+
+    ``origins`` are the documents that tell the same stance, by the origin that they share; ``history`` is what its
+    party was told to hold on the action in this story, in order of time.
+    """
 
     entry: ask.Entry
     document: str
     title: str | None
     story: ask.StoryView | None
+    origins: tuple[tuple[str, ...], ...]
+    history: tuple[ask.TimelineEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
