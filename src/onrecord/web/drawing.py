@@ -129,8 +129,8 @@ def _turned(told: Sequence[ask.TimelineEntry], place_of: Mapping[str, DrawnMark]
         for turn in each.turns:
             before, now = place_of.get(turn.before or ""), place_of[each.id]
             if turn.kind in _TURNS and before is not None and turn.stance and (before.x, before.y) != (now.x, now.y):
-                label = (
-                    f"{turn.kind}: {STANCE_WORDS[turn.stance]} before, {STANCE_WORDS[each.stance]} on {day(each.day)}"
-                )
+                elsewhere = turn.kind is ask.ChangeKind.CONTRADICTED
+                label = f"{turn.kind}: {STANCE_WORDS[turn.stance]} {'elsewhere' if elsewhere else 'before'}"
+                label += f", {STANCE_WORDS[each.stance]} on {day(each.day)}" if each.day else ""
                 found[before.x, before.y, now.x, now.y, turn.kind].append(label)
     return tuple(DrawnTurn(*place, labels[0]) for place, labels in found.items())

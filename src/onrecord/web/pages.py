@@ -74,8 +74,10 @@ def _changed_last(snapshot: Snapshot) -> tuple[ask.Change, ...]:
     """What became harder or softer, was taken back or contradicted in the last weeks that are told of."""
     if not snapshot.contents.positions:
         return ()
-    newest = max(at for at, _ in ask.dates(snapshot.holdings).values())
-    since = max(date.min + _LATELY, date.fromisoformat(newest[:10])) - _LATELY
+    newest: dict[bool, str] = {}  # of what is dated, and of what is not and counts from when it was recorded
+    for at, dated in ask.dates(snapshot.holdings).values():
+        newest[dated] = max(at, newest.get(dated, at))
+    since = max(date.min + _LATELY, date.fromisoformat(min(newest.values())[:10])) - _LATELY
     found = ask.changes(snapshot.holdings, since.isoformat())
     told = [each for each in found if each.kind is not ask.ChangeKind.NEW]
     return tuple(sorted(told, key=lambda each: each.now.at, reverse=True)[:_CHANGES])
