@@ -53,6 +53,7 @@ _NARROWED = {
     "review/split": ("one",),
     "scenarios/{story}": ("assume",),
 }
+_WANTED = {("review/merge", "one"), ("review/split", "one")}  # without these nothing is meant
 _IN_PATH = {"action": [each.value for each in Action], "value": ["yes", "no"]}
 _PATTERNS = {"part": "^[1-9][0-9]{0,5}$"}
 _ASSUME = {
@@ -140,7 +141,7 @@ def _narrowing(address: str, name: str) -> dict[str, Any]:
         return _ASSUME
     if address == "search" and name == "kind":
         return {"name": name, "in": "query", "schema": {"type": "string", "enum": list(KINDS)}}
-    return _filter(name)
+    return _filter(name) | ({"required": True} if (address, name) in _WANTED else {})
 
 
 def _filter(name: str) -> dict[str, Any]:
