@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -106,11 +107,18 @@ class _Narrowed:
         return self._whole.moments(self._names)
 
     def positions(
-        self, *, document: str | None = None, action: Action | None = None, stance: Stance | None = None, **wanted: Any
+        self,
+        *,
+        document: str | None = None,
+        party: str | None = None,
+        action: Action | None = None,
+        stance: Stance | None = None,
     ) -> Iterator[Position]:
-        chosen = self._choice
-        for each in self._each("positions", document, wanted):
+        chosen, one = self._choice, party if party is not None and party in self._ids else None
+        for each in self._each("positions", document, {} if one else {"party": party}):
             if action not in (None, each.action) or stance not in (None, each.stance):
+                continue
+            if one and not any(one.casefold() in (held.id.casefold(), held.name.casefold()) for held in each.parties):
                 continue
             if chosen.stance in (None, each.stance) and (
                 chosen.party is None or any(chosen.party == one.id for one in each.parties)
@@ -138,6 +146,11 @@ class _Narrowed:
                 tuple(conflict for conflict in whole.conflicts if conflict.story in stories),
             )
         return self._compared
+
+    @functools.cached_property
+    def _ids(self) -> frozenset[str]:
+        """The parties that are held by these very ids: which positions are theirs can be seen from what was read."""
+        return frozenset(each.id for each in self._whole.parties())
 
     def _each(self, kind: str, document: str | None, wanted: dict[str, Any]) -> Iterator[Any]:
         asked = {name: value for name, value in wanted.items() if value is not None}

@@ -31,7 +31,7 @@ from onrecord.register import schema
 from onrecord.register.finding import counted, finding, finding_along, hit, hit_key
 from onrecord.register.indexing import position_tokens
 from onrecord.register.judged import Judged, Judgements, Retell
-from onrecord.register.reader import MachineReader, Place, begins
+from onrecord.register.reader import Kept, MachineReader, Place, begins
 from onrecord.register.rows import unpack
 from onrecord.register.schema import comparisons, judgements, readings, record_parties, records
 
@@ -381,6 +381,8 @@ class _Supposing(RegisterReader):
         super().__init__(held._connection, held._as_of, held._retell)
         self._current = held._current
         self._made, self._compared_before, self._documents = made, compared, sorted(documents)
+        self._moment = held._version()
+        self._read: dict[tuple[type, str], tuple[tuple[Place, Any], ...]] = {}
 
     def judgements(self) -> tuple[Judgement, ...]:
         """Those made, and those supposed."""
@@ -389,6 +391,21 @@ class _Supposing(RegisterReader):
     def is_prepared(self) -> bool:
         """Nothing is kept ready of what is supposed."""
         return False
+
+    def _version(self) -> tuple[int | None, ...]:
+        """It is told of one moment."""
+        return self._moment
+
+    def _placed(
+        self, kind: type[Kept], document: str | None, party: str | None, tests: list[ColumnElement[bool]]
+    ) -> Iterator[tuple[Place, Kept]]:
+        """As it is held; all of a document, which is told anew and then shown, is read once."""
+        if document is None or party is not None or tests:
+            yield from super()._placed(kind, document, party, tests)
+            return
+        if (kind, document) not in self._read:
+            self._read[kind, document] = tuple(super()._placed(kind, document, None, []))
+        yield from self._read[kind, document]
 
     def _compared_by_machine(self) -> Comparison:
         return self._compared_before

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
+from types import MappingProxyType
 
 from onrecord import ask
 from onrecord.model import Claim, ClaimKind, Decision, Judgement, Position
@@ -56,7 +57,9 @@ def claims_like(snapshot: Snapshot, claim: Claim, most: int) -> tuple[Meant, ...
     others = sorted((each for each in position_claims(snapshot, claim.story) if each.id != claim.id), key=apart)
     same = (claim.party and claim.party.id, claim.action, claim.where, claim.object)
     kept = (each for each in others if (each.party and each.party.id, each.action, each.where, each.object) != same)
-    return tuple(of_claim(snapshot, each) for each in list(kept)[:most])
+    story = snapshot.story(claim.story)
+    told = {each.id: each for each in snapshot.within(story).positions()} if story else {}
+    return tuple(of_claim(snapshot, each, told) for each in list(kept)[:most])
 
 
 def position_claims(snapshot: Snapshot, story: str) -> tuple[Claim, ...]:
@@ -66,9 +69,10 @@ def position_claims(snapshot: Snapshot, story: str) -> tuple[Claim, ...]:
     return tuple(each for each in compared.claims if each.kind is ClaimKind.POSITION)
 
 
-def of_claim(snapshot: Snapshot, claim: Claim) -> Meant:
-    """A claim in a few words, with those of its first telling."""
-    told = _position(snapshot.holdings, claim.tellings[0].position) if claim.tellings else None
+def of_claim(snapshot: Snapshot, claim: Claim, held: Mapping[str, Position] = MappingProxyType({})) -> Meant:
+    """A claim in a few words, with those of its first telling, which is looked for among those ``held`` first."""
+    first = claim.tellings[0].position if claim.tellings else ""
+    told = held.get(first) or _position(snapshot.holdings, first)
     count = len(claim.tellings)
     label = f"{claim_label(claim)}, {count} {'telling' if count == 1 else 'tellings'}"
     return Meant(claim.id, "claim", label, *_first_words(told))
