@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.ask.changes import Change, ChangeKind, changes
@@ -141,21 +141,50 @@ def lanes_of(
     said: Mapping[str, tuple[str, bool]],
     judged: Collection[str],
 ) -> _AllLanes:
-    """The lanes of the party with this id, whose positions these are: on each action as many as one is shown of.
+    """The lanes of the party with this id, whose positions these are, on each action no more than are shown.
 
+    Shown is first what changed something, then the others, of either what is spread evenly over the time told.
     ``said`` tells when documents were, as :func:`onrecord.ask.choice.dates` has it; ``judged``: what people hold.
     """
-    held, counts = {each.id for each in positions}, Counter(each.action for each in positions)
-    on: defaultdict[Action, list[LaneTelling]] = defaultdict(list)
+    held = {each.id for each in positions}
+    on: defaultdict[Action, list[Position]] = defaultdict(list)
     for each in positions:
-        if len(on[each.action]) < _LANE_TELLINGS:
-            (at, dated), again = said[each.document], each.restates in held
-            told = () if again else tuple(turns.get((each.id, party), ()))
-            on[each.action].append(LaneTelling(each, at[:10] if dated else None, told, again, is_judged(each, judged)))
+        on[each.action].append(each)
+
+    def telling(position: Position) -> LaneTelling:
+        (at, dated), again = said[position.document], position.restates in held
+        changed = () if again else tuple(turns.get((position.id, party), ()))
+        return LaneTelling(position, at[:10] if dated else None, changed, again, is_judged(position, judged))
+
+    def of_note(position: Position) -> bool:
+        changed = turns.get((position.id, party), ()) if position.restates not in held else ()
+        return any(turn.kind is not ChangeKind.NEW for turn in changed)
+
     named = next(one for each in positions for one in each.parties if one.id == party)
     actions = tuple(action for action in Action if action in on)
-    lanes = Lanes(named, len(positions), actions, tuple(counts[action] for action in actions))
-    return lanes, {action: tuple(told) for action, told in on.items()}
+    lanes = Lanes(named, len(positions), actions, tuple(len(on[action]) for action in actions))
+    return lanes, {action: tuple(map(telling, _to_show(on[action], of_note, said))) for action in actions}
+
+
+def _to_show(
+    told: Sequence[Position], of_note: Callable[[Position], bool], said: Mapping[str, tuple[str, bool]]
+) -> Sequence[Position]:
+    """As many as are shown, in the order in which they come."""
+    if len(told) <= _LANE_TELLINGS:
+        return told
+    in_time = sorted(
+        range(len(told)), key=lambda place: (not said[told[place].document][1], said[told[place].document])
+    )
+    first = _spread([place for place in in_time if of_note(told[place])], _LANE_TELLINGS)
+    others = _spread([place for place in in_time if not of_note(told[place])], _LANE_TELLINGS - len(first))
+    return [told[place] for place in sorted((*first, *others))]
+
+
+def _spread(places: Sequence[int], most: int) -> Sequence[int]:
+    """So many, evenly from the first to the last."""
+    if len(places) <= most:
+        return places
+    return [places[round(number * (len(places) - 1) / max(1, most - 1))] for number in range(most)]
 
 
 def lanes(holdings: Holdings, party: str) -> Lanes | None:
@@ -168,7 +197,7 @@ def lanes(holdings: Holdings, party: str) -> Lanes | None:
 
 
 def lane(holdings: Holdings, party: str, actions: Iterable[Action]) -> list[tuple[LaneTelling, ...]]:
-    """The first positions of the party with this id on each of the actions, by document and place."""
+    """What is shown of the party with this id on each of the actions, by document and place."""
     if one(holdings, Ready.LANES, party) is not None:
         return [decode(_Told, one(holdings, Ready.LANE, lane_key(party, each))).tellings for each in actions]
     found = _lanes(holdings, party)

@@ -26,7 +26,7 @@ class Ready(StrEnum):
     of these lists is. place: by the id of a story or conflict its place in its list; by a document's id the place of
     its story and the document of its origin. named: the document that comes by a name. compared: what the comparison
     gave of a story, by its id; the story's id, by a document's. contents: the register in numbers. lanes: what heads a
-    party's positions over time, by party; lane: the first of these, by party and action. lately: what changed last.
+    party's positions over time, by party; lane: those shown, by party and action. lately: what changed last.
     """
 
     TOTALS = "totals"

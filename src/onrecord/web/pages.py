@@ -19,7 +19,7 @@ from onrecord.web.shelf import LONGEST_PART, Snapshot
 from onrecord.web.wording import act_label, action_words, figure_label, position_label, statement_label
 
 _STORIES, _ROWS, _CONFLICTS, _POSITIONS, _PARTIES, _DOCUMENTS = 25, 50, 25, 50, 100, 100
-_FAMILIES, _LANES, _TELLINGS, _DRAWN = 10, 8, 40, 30
+_FAMILIES, _LANES, _TELLINGS, _DRAWN = 10, 6, 40, 30
 FILTERS = frozenset(
     [
         "party",
