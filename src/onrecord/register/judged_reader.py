@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from heapq import merge
@@ -382,7 +383,7 @@ class _Supposing(RegisterReader):
         self._current = held._current
         self._made, self._compared_before, self._documents = made, compared, sorted(documents)
         self._moment = held._version()
-        self._read: dict[tuple[type, str], tuple[tuple[Place, Any], ...]] = {}
+        self._read: dict[type, defaultdict[str, list[tuple[Place, Any]]]] = {}
 
     def judgements(self) -> tuple[Judgement, ...]:
         """Those made, and those supposed."""
@@ -399,13 +400,15 @@ class _Supposing(RegisterReader):
     def _placed(
         self, kind: type[Kept], document: str | None, party: str | None, tests: list[ColumnElement[bool]]
     ) -> Iterator[tuple[Place, Kept]]:
-        """As it is held; all of a document, which is told anew and then shown, is read once."""
-        if document is None or party is not None or tests:
+        """As it is held; all of the documents, which are told anew and then shown, is read once."""
+        if document not in self._documents or party is not None or tests:
             yield from super()._placed(kind, document, party, tests)
             return
-        if (kind, document) not in self._read:
-            self._read[kind, document] = tuple(super()._placed(kind, document, None, []))
-        yield from self._read[kind, document]
+        if kind not in self._read:
+            self._read[kind] = defaultdict(list)
+            for place, found in super()._placed(kind, None, None, self._within()):
+                self._read[kind][found.document].append((place, found))
+        yield from self._read[kind][document]
 
     def _compared_by_machine(self) -> Comparison:
         return self._compared_before
