@@ -136,9 +136,8 @@ train-positions-further: $(VENV)/.base $(TRAIN)/.ready
 	$(FIT) train.positions.resume build/positions.pickle $(MINILM) $(SHIPPED)/reading build/shipped.pt
 	$(FIT) train.positions.fit build/positions.pickle build/attribution.pickle $(MINILM) build/shipped.pt build/further.pt \
 		--epochs 2 --replayed 0.25 --rate 1.2e-4 --new-rate 4e-4
-	$(FIT) train.positions.ship build/positions.pickle $(MINILM) build/further.pt $(SHIPPED)/reading
-	$(BIN)/python -m train.positions.evidence build/evidence.pickle $(MARKED) $(WRITTEN)
-	$(FIT) train.positions.weigh build/evidence.pickle $(SHIPPED)/reading/weighing.npz --joined $(SHIPPED)/reading/weighing.npz
+	$(FIT) train.positions.average build/further.pt build/shipped.pt build/further-averaged.pt --share 0.5
+	$(FIT) train.positions.ship build/positions.pickle $(MINILM) build/further-averaged.pt $(SHIPPED)/reading
 	$(BIN)/python -m eval.gate
 	$(BIN)/python -m eval.attribution
 

@@ -6,7 +6,7 @@ import functools
 import os
 from collections.abc import Callable, Container, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from onrecord import __version__
 from onrecord import register as registers
@@ -17,13 +17,15 @@ from onrecord.errors import UsageError
 from onrecord.extract import extract, missing
 from onrecord.identify import identify, normalise
 from onrecord.model import Comparison, Document, Judgement, Reading, Rejected, Term, Text
+from onrecord.model.codec import decode, encode
+from onrecord.model.identity import content_id
 from onrecord.model.judgement import story_pairs
 from onrecord.model.moment import moment
 from onrecord.parse import parse
 from onrecord.publish import Taken, take
 from onrecord.read import read
 from onrecord.register import Register
-from onrecord.scale import Engine, engine_for, run
+from onrecord.scale import Engine, Shards, engine_for, keep, run
 from onrecord.settings import Settings
 from onrecord.tally import BuildSummary, Progress, Tally
 from onrecord.triage import triage, triage_text
@@ -48,6 +50,8 @@ _BY_RULES = "rules"
 # Stands behind every version: a build that has the articles themselves reads them anew.
 _IMPORTED = "imported"
 _STANDARD_INPUT = "-"
+# The same whichever way the processes ended, as not every engine knows it. The next build tries the document again.
+_LOST = "ends every process that reads it"
 
 
 def open_register(
@@ -115,15 +119,27 @@ def build(
     tally = Tally(progress, _how_many(places, settings) if progress else None, absent)
     before = register.last_comparison(extractor)
     added: set[str] = set()
+    shards = None if settings.shards is None else Shards(settings.shards)
+
+    def note(outcome: Reading | Rejected) -> None:
+        if isinstance(outcome, Rejected):
+            _refuse(outcome, register, tally)
+        else:
+            register.record(outcome, extractor)
+            tally.record(outcome)
+            added.add(outcome.text.id)
+
+    def is_noted(document: Document) -> bool:
+        known = shards and _unpacked(shards.take(_key(document, extractor, settings.triage)))
+        if known:
+            note(known)
+        return bool(known)
+
     found = read(places, max_bytes=settings.max_bytes, standard_input=standard_input, wanted=wanted)
-    with closing(_outcomes(_new(found, register, tally, extractor), engine, settings, models)) as outcomes:
+    fresh = (each for each in _new(found, register, tally, extractor) if not is_noted(each))
+    with closing(_outcomes(fresh, engine, settings, models, extractor)) as outcomes:
         for outcome in outcomes:
-            if isinstance(outcome, Rejected):
-                _refuse(outcome, register, tally)
-            else:
-                register.record(outcome, extractor)
-                tally.record(outcome)
-                added.add(outcome.text.id)
+            note(outcome)
     return tally.summary(_compare(register, extractor, before, added))
 
 
@@ -215,16 +231,45 @@ def _new(found: Iterable[Document | Rejected], register: Register, tally: Tally,
 
 
 def _outcomes(
-    documents: Iterable[Document], engine: Engine, settings: Settings, models: bool
+    documents: Iterable[Document], engine: Engine, settings: Settings, models: bool, extractor: str
 ) -> Generator[Reading | Rejected, None, None]:
     """The documents read, in their order, by what works for this build; closing it ends that."""
+    reading: Callable[[Document], Reading | Rejected] = functools.partial(
+        read_document, models=models, triaged=settings.triage
+    )
+    if settings.shards is not None:
+        reading = functools.partial(
+            _read_and_keep, models=models, triaged=settings.triage, shards=settings.shards, extractor=extractor
+        )
     return run(
-        functools.partial(read_document, models=models, triaged=settings.triage),
+        reading,
         documents,
         engine=engine,
         batch=settings.batch,
         name=lambda document: document.metadata.name,
+        lost=lambda document: Rejected(document.metadata.name, "scale", _LOST),
     )
+
+
+def _read_and_keep(document: Document, models: bool, triaged: bool, shards: str, extractor: str) -> Reading | Rejected:
+    """The same, written down by the worker."""
+    outcome = read_document(document, models, triaged)
+    keep(shards, _key(document, extractor, triaged), [isinstance(outcome, Reading), encode(outcome)])
+    return outcome
+
+
+def _unpacked(kept: Any) -> Reading | Rejected | None:
+    """What a worker has written down; None where it is not what one writes: then it is read again."""
+    try:
+        is_reading, value = kept
+        return decode(Reading, value) if is_reading else decode(Rejected, value)
+    except (TypeError, ValueError):
+        return None
+
+
+def _key(document: Document, extractor: str, triaged: bool) -> str:
+    """What was read and by which means: a shard is good for that alone."""
+    return content_id("read", extractor, triaged, document.id, document.metadata.name)
 
 
 def _refuse(rejected: Rejected, register: Register, tally: Tally) -> None:

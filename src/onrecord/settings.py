@@ -17,6 +17,8 @@ class Settings:
     to a worker at a time. ``models``: read with the token models where they can be run, not with rules alone.
     ``engine``: "local" for processes of this machine, "dask" for the workers of a Dask cluster, whose ``scheduler``
     is at an address like tcp://HOST:PORT. ``triage``: leave out, counted, documents whose words show no position.
+    ``shards``: a folder in which each worker writes down what it read, to be taken from there after a stop; on
+    a cluster every machine must see it under this path.
     """
 
     max_bytes: int = 10 * _MEGABYTE
@@ -26,6 +28,7 @@ class Settings:
     engine: str = "local"
     scheduler: str | None = None
     triage: bool = False
+    shards: str | None = None
 
     def processes(self) -> int:
         """How many processes to use: as many as there are processors for this one, unless told."""

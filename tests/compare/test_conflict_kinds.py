@@ -75,15 +75,20 @@ def test_who_would_not_speak_of_what_another_article_has_from_him(understand: Ca
     assert found(ConflictKind.STANCE, silent, silent) == []
 
 
-def test_the_same_clause_with_another_year_conflicts_unless_the_article_has_both(
+def test_the_same_clause_with_another_year_conflicts_unless_the_article_tells_both_of_the_same(
     understand: Callable[..., Reading],
 ) -> None:
     early = understand(f"{PLACE}\nThe trawler Halcyon was launched at the Marinova shipyard in 2002.")
     late = understand(f"{PLACE}\nIn the morning it sank. Halcyon, launched at the Marinova shipyard in 2003, is lost.")
     other = understand(f"{PLACE}\nThe bakery on the quay went bankrupt in 2011, to the grief of the skippers.")
     (conflict,) = found(ConflictKind.TIME, early, late, other)
-    assert {side.label for side in conflict.sides} == {"2002", "2003"}
-    both = understand(f"{PLACE}\nHalcyon, launched at the Marinova shipyard in 2003, was ordered in 2002.")
+    assert {side.label for side in conflict.sides} == {"in 2002", "in 2003"}
+    ordered = understand(f"{PLACE}\nHalcyon, launched at the Marinova shipyard in 2003, was ordered in 2002.")
+    assert len(found(ConflictKind.TIME, early, ordered)) == 1  # another deed's year is no year of this one
+    both = understand(
+        f"{PLACE}\nThe trawler Halcyon was launched at the Marinova shipyard in 2003, by its papers. "
+        "By its bell the trawler Halcyon was launched at the Marinova shipyard in 2002."
+    )
     assert found(ConflictKind.TIME, early, both) == []
 
 

@@ -149,6 +149,9 @@ def test_real_coverage_of_a_secret_visit_is_one_story_without_silly_conflicts(sh
     assert sorted(conflict.about for conflict in found.conflicts if conflict.kind is not ConflictKind.WORDING) == [
         "USA on granting exemptions",
         "USA on ratifying or joining",
+        "how far it is: “was in direct talks”",
+        "on which side of an occasion: “as part of the summit meeting planned between Mr. Kim and President "
+        "Moon Jae-in…”",
         "what PRK is ready for",
         "what is told of tariff on steel",
     ]

@@ -210,3 +210,10 @@ def test_the_mention_is_the_whole_phrase_that_names_the_party(understand: Unders
 )
 def test_the_cue_is_the_whole_expression_of_the_stance(understand: Understand, sentence: str, cue: str) -> None:
     assert understand(sentence).positions[0].cue.exact == cue
+
+
+def test_what_befalls_a_party_is_not_its_undertaking(understand: Understand) -> None:
+    said = "Japanese Prime Minister Shinzo Abe said Japan will be {} in a trade war with tariffs on all sides."
+    assert told(understand(said.format("caught"))) == set()
+    taken = "Japanese Prime Minister Shinzo Abe said tariffs will be imposed on steel."
+    assert ("JPN", "trade_measure", "pledged") in told(understand(taken))

@@ -17,6 +17,7 @@ import sys
 import tempfile
 import threading
 import time
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -125,11 +126,10 @@ def _read(port: int, stop: threading.Event, down: threading.Event, result: Resul
         began = time.monotonic()
         killed = down.is_set()
         try:
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-            connection.request("GET", chance.choice(ADDRESSES))
-            answer = connection.getresponse()
-            answer.read()
-            connection.close()
+            with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
+                connection.request("GET", chance.choice(ADDRESSES))
+                answer = connection.getresponse()
+                answer.read()
         except OSError as error:
             if not killed and not down.is_set():
                 result.errors.append(repr(error))

@@ -13,6 +13,11 @@ from pathlib import Path
 
 import pytest
 
+ARTICLE = """Minister {number} speaks on Ruritania
+
+Germany pledged to send {number} soldiers to Ruritania, its defence ministry said in city {number} on Monday.
+France ruled out sending troops.
+"""
 _PATIENCE = 60  # seconds for a process to come up
 
 
@@ -25,13 +30,18 @@ class Loopback:
 
 
 @pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[Loopback]:
-    """A scheduler and three workers, which find the modules that a test leaves in its folder."""
+def cluster(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Loopback]:
+    """A scheduler and three workers, which find the modules that a test leaves in its folder.
+
+    Its parameter, if there is one, is how many workers may die at a task before the scheduler gives the task up.
+    """
     pytest.importorskip("distributed", reason="no cluster is tried: distributed is not installed")
     place = tmp_path / "scheduler.json"
     paths = os.pathsep.join([str(tmp_path), *filter(None, sys.path)])
     # how long a lost worker's results are asked for before they are made again
     environment = {**os.environ, "PYTHONPATH": paths, "DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "2s"}
+    if hasattr(request, "param"):
+        environment["DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES"] = str(request.param)
     processes: list[subprocess.Popen[bytes]] = []
 
     def start(part: str, *options: str) -> subprocess.Popen[bytes]:
@@ -55,3 +65,13 @@ def cluster(tmp_path: Path) -> Iterator[Loopback]:
         for process in reversed(processes):
             process.kill()
             process.wait()
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    """A folder of sixteen articles."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for number in range(1, 17):
+        (folder / f"{number}.txt").write_text(ARTICLE.format(number=number))
+    return folder

@@ -31,6 +31,11 @@ def die_once(item):
         os.kill(os.getpid(), signal.SIGKILL)
     return item
 
+def die_at_three(item):
+    if item == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return item
+
 def die(item):
     os.kill(os.getpid(), signal.SIGKILL)
 
@@ -84,11 +89,16 @@ def test_the_work_of_a_worker_that_dies_is_done_by_the_others(cluster, tasks):
     assert [worker.returncode for worker in lost] == [-signal.SIGKILL]
 
 
-def test_a_batch_that_ends_every_worker_is_told_with_its_name(cluster, tasks, monkeypatch):
+@pytest.mark.parametrize("cluster", [0], indirect=True)
+def test_an_item_that_ends_its_workers_is_lost_alone(cluster, tasks):
+    # three workers: one is lost with the batch, one with the item alone, one is left for the others
+    found = run(tasks.die_at_three, range(1, 7), engine=Cluster(cluster.address), batch=2, lost="{} is lost".format)
+    assert list(found) == [1, 2, "3 is lost", 4, 5, 6]
+
+
+def test_where_no_worker_is_left_it_is_told_with_what_they_were_at(cluster, tasks, monkeypatch):
     monkeypatch.setattr(module, "_PATIENCE", 5)
-    with pytest.raises(
-        WorkerError, match=r"gave up \(KilledWorker.*at one of: 7; what was recorded is safe|no worker left"
-    ):
+    with pytest.raises(WorkerError, match=r"no worker left|reads 7 ends, the last one as Dask tells"):
         list(run(tasks.die, [7], engine=Cluster(cluster.address), batch=1))
 
 

@@ -2,15 +2,25 @@
 
 import math
 import os
+import signal
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
+from onrecord import flow
 from onrecord.errors import EvidenceError, WorkerError
-from onrecord.scale import ItemError, Processes, run
+from onrecord.flow import build, open_register
+from onrecord.model import Rejected
+from onrecord.publish import export
+from onrecord.scale import ItemError, Processes, process, run
+from onrecord.settings import Settings
 
 TASKS = """
-import os, sys
+import os, signal, sys
+from pathlib import Path
 from onrecord.errors import EvidenceError
 
 def told(item):
@@ -22,6 +32,24 @@ def refuse(item):
         raise EvidenceError("no such words")
     return item
 
+def die_once(item):
+    mark = Path(__file__).with_name("died")
+    if item == 3 and not mark.exists():
+        mark.write_text("")
+        os.kill(os.getpid(), signal.SIGKILL)
+    return item
+
+def die_at_three(item):
+    if item == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return item
+
+def read_or_die(document, models, triaged):
+    if "city 5" in document.content:
+        os.kill(os.getpid(), signal.SIGKILL)
+    from onrecord.flow import read_document
+    return read_document(document, models, triaged)
+
 def whereabouts(item):
     return os.getpid(), "numpy" in sys.modules, os.environ["OMP_NUM_THREADS"], sys.stdin.read()
 """
@@ -31,6 +59,7 @@ def whereabouts(item):
 def tasks(tmp_path, monkeypatch):
     (tmp_path / "tasks_of_a_test.py").write_text(TASKS)
     monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "tasks_of_a_test", raising=False)
     return __import__("tasks_of_a_test")
 
 
@@ -105,9 +134,70 @@ def test_few_items_are_in_memory_at_a_time():
     results.close()
 
 
-def test_a_worker_that_dies_is_told_with_what_it_worked_on():
-    with pytest.raises(WorkerError, match=r"ended with status 7.* at one of: 7, 7; .*fewer workers"):
-        list(run(os._exit, [7] * 6, engine=Processes(2), batch=2))
+@pytest.mark.parametrize("batch", [1, 4])
+def test_the_work_of_a_process_that_is_killed_is_done_by_another(tasks, batch):
+    assert list(run(tasks.die_once, range(12), engine=Processes(2), batch=batch)) == list(range(12))
+    assert (Path(tasks.__file__).with_name("died")).exists()
+
+
+@pytest.mark.parametrize("batch", [1, 4])
+def test_an_item_that_ends_every_process_is_lost_alone(tasks, batch):
+    found = run(tasks.die_at_three, range(12), engine=Processes(2), batch=batch, lost="{} is lost".format)
+    assert list(found) == [0, 1, 2, "3 is lost", *range(4, 12)]
+
+
+def test_a_lost_item_is_an_error_where_nothing_can_stand_for_it(tasks):
+    found = run(tasks.die_at_three, range(12), engine=Processes(2), batch=1, name="item {}".format)
+    assert [next(found), next(found), next(found)] == [0, 1, 2]
+    with pytest.raises(WorkerError, match=r"reads item 3 ends, the last one was ended by signal 9, .*fewer workers"):
+        next(found)
+
+
+def test_where_every_process_ends_whatever_it_reads_nothing_is_called_lost():
+    found = run(os._exit, [7] * 12, engine=Processes(2), batch=2, lost=str)
+    with pytest.raises(WorkerError, match=r"reads (7, ){9}7 ends, the last one ended with status 7"):
+        next(found)
+
+
+def built(articles, place, progress=None, **settings):
+    with open_register(place.with_suffix(".register")) as register:
+        summary = build([articles], register, Settings(models=False, **settings), progress)
+        export(register, place)
+    return summary, {path.name: path.read_bytes() for path in sorted(place.iterdir())}
+
+
+@pytest.mark.parametrize("batch", [1, 3])
+def test_a_build_whose_worker_is_killed_midway_gives_the_same_bytes(articles, tmp_path, monkeypatch, batch):
+    started = []
+
+    class Watched(subprocess.Popen):
+        def __init__(self, *arguments, **options):
+            super().__init__(*arguments, **options)
+            started.append(self)
+
+    def kill(progress):
+        if progress.done == 2:
+            os.kill(started[0].pid, signal.SIGKILL)
+
+    monkeypatch.setattr(process.subprocess, "Popen", Watched)
+    _, expected = built(articles, tmp_path / "one", workers=1)
+    assert not started
+    summary, found = built(articles, tmp_path / "bereft", kill, workers=2, batch=batch)
+    assert (summary.recorded, summary.rejected) == (16, ())
+    assert found == expected
+    assert len(started) == 3
+
+
+def test_a_document_that_ends_every_process_is_rejected_with_the_reason_and_read_by_a_later_build(
+    articles, tmp_path, tasks, monkeypatch
+):
+    with monkeypatch.context() as patched:
+        patched.setattr(flow, "read_document", tasks.read_or_die)
+        summary, found = built(articles, tmp_path / "hurt", workers=2, batch=3)
+    refused = Rejected("5.txt", "scale", "ends every process that reads it")
+    assert (summary.recorded, summary.rejected) == (15, (refused,))
+    assert b"ends every process that reads it" in found["rejections.jsonl"]
+    assert built(articles, tmp_path / "hurt", workers=1)[0].recorded == 1
 
 
 def test_stopping_early_ends_workers_in_the_middle_of_their_work():

@@ -139,6 +139,7 @@ def client_of() -> Iterator[Callable[..., TestClient]]:
             access,
             reviewers,
             lambda: flow.open_register(place, must_exist=True),
+            hold=0,
         )
         client = TestClient(app, base_url="http://localhost", raise_server_exceptions=True)
         clients.append(client.__enter__())

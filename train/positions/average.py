@@ -1,6 +1,6 @@
-"""The average of the fitted model and of the attribution model that it began from, weight by weight.
+"""The average of the fitted model and of the one that it began from, of attribution or of both, weight by weight.
 
-    python -m train.positions.average FITTED ATTRIBUTION OUT [--share 0.3]
+    python -m train.positions.average FITTED BEGUN OUT [--share 0.3]
 
 What it forgot of attributions comes back, at little cost to positions (Wortsman et al. 2022: robust fine-tuning).
 """
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import torch
 
-_NAMES = {  # of the fitted model's weights that the attribution model has too, under another name
+_NAMES = {  # of the fitted model's weights that a model of attribution has too, under another name
     "tagger.heads.attribution.": "tagger.",
     "chains.attribution.": "crf.",
 }
@@ -23,16 +23,16 @@ def main() -> None:
     """Average and write."""
     asked = argparse.ArgumentParser(prog="python -m train.positions.average", description=__doc__)
     asked.add_argument("fitted", type=Path)
-    asked.add_argument("attribution", type=Path)
+    asked.add_argument("begun", type=Path)
     asked.add_argument("out", type=Path)
-    asked.add_argument("--share", type=float, default=0.3, help="of the attribution model")
+    asked.add_argument("--share", type=float, default=0.3, help="of the model that it began from")
     given = asked.parse_args()
-    fitted, attribution = torch.load(given.fitted), torch.load(given.attribution)
+    fitted, begun = torch.load(given.fitted), torch.load(given.begun)
     found = dict(fitted)
     for name, weight in fitted.items():
-        old = _old(name)
+        old = name if name in begun else _old(name)
         if old is not None:
-            found[name] = torch.lerp(weight, attribution[old], given.share)
+            found[name] = torch.lerp(weight, begun[old], given.share)
     torch.save(found, given.out)
 
 

@@ -1,6 +1,6 @@
 """Fit how readings are weighed; tells how well on the articles aside, then ships what all articles teach.
 
-    python -m train.positions.weigh EVIDENCE OUT [--aside 0] [--held HELD] [--joined WEIGHING]
+    python -m train.positions.weigh EVIDENCE OUT [--aside 0] [--held HELD]
 
 Two linear models over signs and meaning (the action, and whether it is a position at all) are fitted on the other
 articles. How much they count beside the token model is fitted on the articles aside, which neither has seen. What is
@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from onrecord.extract.weighing import ACTIONS, FOUND_BY, TAGGED, considered, most_likely
+from train.positions.corpus import FOLDS
 from train.positions.judged import Judged
 
 Array = NDArray[np.float32]
@@ -56,23 +57,16 @@ def main() -> None:
     asked.add_argument("out", type=Path)
     asked.add_argument("--aside", type=int, default=0)
     asked.add_argument("--held", type=Path, help="where to write what the articles aside had no part in")
-    asked.add_argument(
-        "--joined", type=Path, help="a weighing whose joining is kept: for a network that saw all articles"
-    )
     given = asked.parse_args()
     torch.set_num_threads(1)
     examples: list[Judged] = pickle.loads(given.evidence.read_bytes())
     others = [each for each in examples if each.fold != given.aside]
     aside = [each for each in examples if each.fold == given.aside and not each.marked]
-    if given.joined:
-        with np.load(given.joined, allow_pickle=False) as known:
-            joined = {name: known[f"{name}_joined"] for name in _STRENGTH}
-    else:
-        rows = _table(others)
-        linear = {name: fit(name, others, rows) for name in _STRENGTH}
-        joined = joining(linear, aside, rows)
-        if given.held:
-            ship(linear, joined, rows, given.held)
+    rows = _table(others)
+    linear = {name: fit(name, others, rows) for name in _STRENGTH}
+    joined = joining(linear, aside, rows)
+    if given.held:
+        ship(linear, joined, rows, given.held)
     rows = _table(examples)
     ship({name: fit(name, examples, rows) for name in _STRENGTH}, joined, rows, given.out)
 
@@ -104,7 +98,8 @@ def fit(name: str, examples: Sequence[Judged], rows: Mapping[str, int]) -> Linea
     """A linear model of one of the two questions."""
     if name == "keep":
         chosen = [e for e in examples if not e.marked and e.right is not None and e.resolved]
-        chosen = [e for e in chosen if e.evidence.found_by != TAGGED]
+        # written articles are fuller of positions than news is: they would make it too ready to believe one
+        chosen = [e for e in chosen if e.evidence.found_by != TAGGED and e.fold in range(FOLDS)]
         right = np.array([[float(bool(each.right))] for each in chosen], dtype=np.float32)
     else:
         chosen = [e for e in examples if e.marked or e.right]

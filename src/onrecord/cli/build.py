@@ -34,6 +34,11 @@ _REJECTED, _STOPPED = 3, 130
 )
 @click.option("--scheduler", metavar="ADDRESS", help="With --engine dask: the scheduler, tcp://HOST:PORT.")
 @click.option("--triage", is_flag=True, help="Leave out, counted, documents whose words show no position; for crawls.")
+@click.option(
+    "--shards",
+    metavar="DIR",
+    help="Write down in DIR what each worker reads: after a stop the same command takes it from there.",
+)
 @click.option("--rules-only", is_flag=True, help="Read without the token models, by rules alone.")
 @json_option
 def build(
@@ -44,6 +49,7 @@ def build(
     engine: str,
     scheduler: str | None,
     triage: bool,
+    shards: str | None,
     rules_only: bool,
     as_json: bool,
 ) -> int:
@@ -66,6 +72,7 @@ def build(
         engine=engine,
         scheduler=scheduler,
         triage=triage,
+        shards=shards,
     )
     try:
         with open_register(register_path) as register, _progress() as progress:

@@ -6,19 +6,26 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Sequence
 
 from onrecord.compare.accounts import account_conflicts
+from onrecord.compare.ages import age_conflicts
 from onrecord.compare.claims import find_claims, judged
+from onrecord.compare.conditions import condition_conflicts
 from onrecord.compare.counted import counted_conflicts
+from onrecord.compare.courses import course_conflicts
 from onrecord.compare.credits import find_credits
-from onrecord.compare.dated import dated_conflicts
+from onrecord.compare.denials import denial_conflicts
+from onrecord.compare.doers import doer_conflicts
 from onrecord.compare.enumerations import enumeration_conflicts
+from onrecord.compare.happenings import happening_conflicts
 from onrecord.compare.lineage import directed, find_lineage, origins
 from onrecord.compare.numbers import number_conflicts
 from onrecord.compare.places import place_conflicts
+from onrecord.compare.retold import Retold
 from onrecord.compare.roles import role_conflicts
 from onrecord.compare.scopes import scope_conflicts, talk_conflicts
 from onrecord.compare.sources import Sources
 from onrecord.compare.stances import stance_conflicts
 from onrecord.compare.stories import NOTHING_JUDGED, Judged, Told, find_stories
+from onrecord.compare.things import thing_conflicts
 from onrecord.compare.times import time_conflicts
 from onrecord.compare.utterances import utterances
 from onrecord.compare.wordings import alike, wording_conflicts
@@ -109,14 +116,21 @@ def retell(
     sources = Sources(readings, lineage, origins(story.documents, lineage))
     edges = list(alike(quoted))
     claims = find_claims(story, readings, quoted, edges, sources, settled)
+    retold = Retold.of(readings)
     times = list(time_conflicts(story, readings, sources))
     found = [
         *stance_conflicts(story, standing, claims, sources),
         *number_conflicts(story, readings, sources),
         *counted_conflicts(story, readings, sources),
+        *age_conflicts(story, readings, sources),
         *account_conflicts(story, readings, sources),
         *times,
-        *dated_conflicts(story, readings, sources, times),
+        *happening_conflicts(story, readings, retold, sources, times),
+        *course_conflicts(story, retold, sources),
+        *condition_conflicts(story, standing, sources),
+        *thing_conflicts(story, retold, sources),
+        *doer_conflicts(story, readings, retold, sources),
+        *denial_conflicts(story, readings, retold, sources),
         *place_conflicts(story, standing, sources),
         *scope_conflicts(story, standing, withdrawn, sources),
         *enumeration_conflicts(story, readings, sources),

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.compare.blocking import neighbours
-from onrecord.compare.phrases import side, summary
+from onrecord.compare.phrases import shortened, side, summary
 from onrecord.compare.sources import Sources
 from onrecord.compare.utterances import same_person
 from onrecord.compare.weights import function_words
@@ -20,7 +20,6 @@ from onrecord.model import Conflict, ConflictKind, Passage, Reading, Speaker, St
 _REACH = 25
 _SHARED = 2  # words that tell anything, of those of the shorter one
 _SHARE = 0.6
-_LABEL = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +28,7 @@ class _Said:
     cue: str
     telling: frozenset[str]
     silent: bool
+    affirms: bool | None
 
     @property
     def document(self) -> str:
@@ -45,7 +45,7 @@ def account_conflicts(story: Story, readings: Sequence[Reading], sources: Source
     held: dict[tuple[ConflictKind, str], dict[str, dict[str, Passage]]] = defaultdict(lambda: defaultdict(dict))
     for one, other in _pairs(said):
         for its, others in ((one, other), (other, one)):
-            found = _holder(its, others) or _silence(its, others)
+            found = _holder(its, others) or _silence(its, others) or _contradiction(its, others)
             if found is not None:
                 kind, about, labels = found
                 for label, each in zip(labels, (its, others), strict=True):
@@ -56,7 +56,7 @@ def account_conflicts(story: Story, readings: Sequence[Reading], sources: Source
 
 
 def _pairs(said: Sequence[_Said]) -> Iterator[tuple[_Said, _Said]]:
-    """The pairs with telling words in common that hold a view by the same verb, or of which one keeps silent."""
+    """The pairs with telling words in common, of one kind of saying: by a verb of view, or of yes and no, or silent."""
     views: dict[tuple[str, str], list[int]] = defaultdict(list)
     kept_silent = {word for each in said if each.silent for word in each.telling}
     told: dict[str, list[int]] = defaultdict(list)
@@ -65,6 +65,8 @@ def _pairs(said: Sequence[_Said]) -> Iterator[tuple[_Said, _Said]]:
         for word in sorted(each.telling):
             if each.cue:
                 views[word, each.cue].append(number)
+            if each.affirms is not None:
+                views[word, "so"].append(number)
             if word in kept_silent:
                 (silent if each.silent else told)[word].append(number)
     pairs = set(neighbours(views.values(), _REACH))
@@ -105,22 +107,44 @@ def _silence(its: _Said, others: _Said) -> _Found | None:
     return ConflictKind.STANCE, about, ("not answered", "told")
 
 
+def _contradiction(its: _Said, others: _Said) -> _Found | None:
+    """One document has it that somebody confirmed a thing, another that he denied it."""
+    if its.affirms is not True or others.affirms is not False or its.document == others.document:
+        return None
+    shared = its.telling & others.telling
+    if not same_person(its.speaker, others.speaker) or len(shared) < _SHARED:
+        return None
+    if len(shared) < _SHARE * min(len(its.telling), len(others.telling)):
+        return None
+    about = f"{its.speaker.name if its.speaker else 'who spoke'} on {_short(its.statement)}"
+    return ConflictKind.STANCE, about, ("confirmed", "denied")
+
+
 def _said(reading: Reading) -> Iterator[_Said]:
     for statement in reading.statements:
         telling = frozenset(word for span in statement.content for word in stems(span.exact)) - function_words()
         cue = statement.cue.exact if statement.cue else ""
         if len(telling) >= _SHARED:
-            yield _Said(statement, _verb(cue), telling, bool(_silent().search(cue)))
+            word = _word(cue)
+            view = word if word in load_yaml("wordings")["views"] else ""
+            yield _Said(statement, view, telling, bool(_silent().search(cue)), _affirms(cue, word))
 
 
-def _verb(cue: str) -> str:
-    """The cue's last word without its ending, where it tells a view rather than speech."""
+def _word(cue: str) -> str:
+    """The cue's last word without its ending."""
     word = cue.split()[-1].casefold() if cue else ""
-    for ending in ("ing", "ed", "s"):
-        if word.endswith(ending) and len(word) > len(ending) + 3:
-            word = word[: -len(ending)]
-            break
-    return word if word in load_yaml("wordings")["views"] else ""
+    for ending in ("ing", "ied", "ies", "ed", "s"):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            return word[: -len(ending)]
+    return word
+
+
+def _affirms(cue: str, word: str) -> bool | None:
+    """Whether a cue says that a thing is so (True) or not so (False); None where it only says that it was said."""
+    lists = load_yaml("wordings")
+    if word in lists["affirming"]:
+        return None if re.search(r"\b(?:not|never|neither|nor)\b|n['’]t\b", cue) else True
+    return False if word in lists["denying"] and cue.split()[0].casefold() == cue.split()[-1].casefold() else None
 
 
 @functools.cache
@@ -132,5 +156,4 @@ def _silent() -> re.Pattern[str]:
 
 
 def _short(statement: Statement) -> str:
-    words = " ".join(statement.content[0].exact.split())
-    return f"“{words if len(words) <= _LABEL else words[: _LABEL - 1].rstrip() + '…'}”"
+    return f"“{shortened(statement.content[0].exact)}”"

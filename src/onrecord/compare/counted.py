@@ -38,7 +38,7 @@ class _Count:
 
 
 def counted_conflicts(story: Story, readings: Sequence[Reading], sources: Sources) -> Iterator[Conflict]:
-    """The numbers of a story that count people in some documents and states in others."""
+    """The numbers of a story that count people in some documents and states in others, or pages and papers."""
     exact: dict[Decimal, list[_Count]] = defaultdict(list)
     bounded: list[_Count] = []
     for reading in sorted(readings, key=lambda each: each.text.id):
@@ -50,9 +50,9 @@ def counted_conflicts(story: Story, readings: Sequence[Reading], sources: Source
             documents = defaultdict(set)
             for count in group:
                 documents[count.kind].add(count.figure.document)
-            people, states = documents["people"], documents["states"]
-            if people - states and states - people:
-                yield _conflict(story, group, bounded, sources)
+            for one, other in load_yaml("counted")["told_for"]:
+                if documents[one] - documents[other] and documents[other] - documents[one]:
+                    yield _conflict(story, [each for each in group if each.kind in {one, other}], bounded, sources)
 
 
 def _occasions(story: Story, readings: Sequence[Reading], sources: Sources) -> Iterator[Conflict]:
@@ -178,4 +178,5 @@ def _counts(reading: Reading) -> Iterator[_Count]:
 def _kinds() -> dict[str, str]:
     lists = load_yaml("counted")
     same = {word: group[0] for group in lists["same"] for word in group}
-    return {same.get(word, word): kind for kind in ("people", "states") for word in lists[kind]}
+    kinds = {"people": lists["people"], "states": lists["states"], **lists["apart"]}
+    return {same.get(word, word): kind for kind, words in kinds.items() for word in words}

@@ -22,6 +22,12 @@ def summary(about: str, sides: Sequence[Side]) -> str:
     return f"{about}: {', '.join(_told(side, first=index == 0) for index, side in enumerate(sides))}."
 
 
+def shortened(words: str, most: int = 80) -> str:
+    """Words of an article on one line, cut after ``most`` characters."""
+    words = " ".join(words.split())
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+
+
 def stance_in_words(stance: Stance) -> str:
     """What the party is said to be: "ruled out", "open to it"."""
     return str(load_yaml("wordings")["stances"][stance.value])

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.compare.bounded import few
-from onrecord.compare.phrases import action_in_words, side, summary
+from onrecord.compare.phrases import action_in_words, shortened, side, summary
 from onrecord.compare.sources import Sources
 from onrecord.compare.weights import function_words
 from onrecord.compare.words import stems
@@ -27,7 +27,6 @@ from onrecord.model import (
 )
 
 _TELLING = 6  # letters of a word that may be a part of another
-_LABEL = 80
 _FOR = frozenset({Stance.PLEDGED, Stance.WILLING})
 
 
@@ -104,8 +103,7 @@ def _one_thing(its: frozenset[str], others: frozenset[str]) -> bool:
 
 
 def _undertaking(positions: Sequence[Position]) -> str:
-    words = " ".join((positions[0].object or positions[0].span).exact.split())
-    return words if len(words) <= _LABEL else words[: _LABEL - 1].rstrip() + "…"
+    return shortened((positions[0].object or positions[0].span).exact)
 
 
 def _by_document(party: Party, positions: Sequence[Position], superseded: frozenset[str]) -> dict[str, _Telling]:

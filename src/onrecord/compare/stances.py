@@ -31,12 +31,15 @@ from onrecord.model import (
     TermKind,
 )
 
-# What others demand, and what a party threatens, says nothing of whether it will do what it is asked.
-_ORDER = (Stance.PLEDGED, Stance.WILLING, Stance.UNDECIDED, Stance.REFUSED)
+# What others demand says nothing of whether a party will do it. What it threatens to do without a condition it is
+# ready for, which stands against being undecided on it; who rules it out may have been threatened in turn.
+_ORDER = (Stance.PLEDGED, Stance.WILLING, Stance.THREATENED, Stance.UNDECIDED, Stance.REFUSED)
 # Who is open to a thing may well be undecided on it, and who has pledged was so before: these two differ
 # only where each article tells one of them and not the other.
-_SOFT = frozenset({frozenset({Stance.UNDECIDED, Stance.PLEDGED}), frozenset({Stance.UNDECIDED, Stance.WILLING})})
-_AGREEING = frozenset({frozenset({Stance.PLEDGED, Stance.WILLING})})
+_SOFT = frozenset(
+    frozenset({Stance.UNDECIDED, stance}) for stance in (Stance.PLEDGED, Stance.WILLING, Stance.THREATENED)
+)
+_READY = frozenset({Stance.PLEDGED, Stance.WILLING, Stance.THREATENED})
 _REACH = 50
 _OCCASION = "occasion"  # stands for all words for one: "the summit", "to meet with"
 _UNBOUND = frozenset({TermKind.CONDITION, TermKind.TRIGGER})
@@ -59,7 +62,9 @@ class _Kind:
     def conflicts(self, other: _Kind) -> bool:
         """Whether two such positions of different documents cannot both be all there is to say."""
         stances = frozenset({self.stance, other.stance})
-        if len(stances) == 1 or stances in _AGREEING or (self.conditional and other.conditional):
+        if len(stances) == 1 or stances <= _READY or (self.conditional and other.conditional):
+            return False
+        if Stance.THREATENED in stances and (Stance.REFUSED in stances or self.conditional or other.conditional):
             return False
         if stances in _SOFT and (other.stance in self.told or self.stance in other.told):
             return self._caveat(other) and self._same_undertaking(other)

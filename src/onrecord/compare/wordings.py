@@ -9,7 +9,7 @@ from itertools import combinations
 
 from onrecord.compare.blocking import neighbours
 from onrecord.compare.components import connected
-from onrecord.compare.phrases import side, summary
+from onrecord.compare.phrases import shortened, side, summary
 from onrecord.compare.sources import Sources
 from onrecord.compare.utterances import (
     Utterance,
@@ -54,7 +54,7 @@ def _qualified(story: Story, group: Sequence[Utterance], sources: Sources) -> It
     bound_in = {each.document for each in bound}
     free = [each for each in group if each.document not in bound_in]
     if bound and free:
-        about = f"the condition of {_short(bound[0].span.exact)}"
+        about = f"the condition of {shortened(bound[0].span.exact, _LABEL)}"
         sides = tuple(
             side(
                 label, {each.statement or f"{each.document}:{each.span.start}": each.passage for each in found}, sources
@@ -118,7 +118,7 @@ def _conflict(
     first = next(iter(wordings))[0]
     sides = []
     for (forms, who), found in wordings.items():
-        label = f"“{_short(found[0].span.exact)}”" + (f" ({who})" if who else "")
+        label = f"“{shortened(found[0].span.exact, _LABEL)}”" + (f" ({who})" if who else "")
         records = {each.statement or f"{each.document}:{each.span.start}": each.passage for each in found}
         made = side(label, records, sources)
         sides.append(made if forms == first else replace(made, difference=difference(first, forms)))
@@ -144,8 +144,3 @@ def _cause(group: Sequence[Utterance], languages: Mapping[str, str | None]) -> s
         if party and party.kind is PartyKind.STATE and party.id not in load_yaml("wordings")["english_speaking"]:
             return f"perhaps two translations: {party.name} is not an English-speaking state"
     return None
-
-
-def _short(words: str) -> str:
-    words = " ".join(words.split())
-    return words if len(words) <= _LABEL else words[: _LABEL - 1].rstrip() + "…"

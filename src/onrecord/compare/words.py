@@ -12,6 +12,7 @@ from onrecord.model import READ_ROLES, Span, Text
 _PIECE = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[“”„«»\"]")
 _OPENING = frozenset("“„«")
 _CLOSING = frozenset("”»")
+_KEPT = 64  # texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,9 @@ class Words:
         return Span.of(self.text, self.places[first][0], self.places[last][1])
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def words_of(text: Text) -> Words:
-    """The words of the blocks that are read."""
+    """The words of the blocks that are read; those of the latest texts are kept, as all of comparing asks for them."""
     forms: list[str] = []
     places: list[tuple[int, int]] = []
     blocks: list[int] = []

@@ -109,6 +109,8 @@ def _plain(sentence: Sentence, auxiliary: Token, name: str, verb: Token, holder:
     obliges = name in MUST
     if verb.lemma in commitments.words("stative"):
         return None
+    if passive(sentence, verb) and verb.lemma in commitments.words("befalling"):
+        return None
     forced = next((c for c in sentence.below(verb, "xcomp") if infinitive(sentence, c)), None)
     if verb.lemma == "have" and forced is not None:
         if stance is Stance.REFUSED:

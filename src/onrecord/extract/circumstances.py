@@ -61,6 +61,25 @@ def opened_kind(sentence: Sentence, first: int) -> TermKind:
     return next((each.kind for each in known if words[: len(each.words)] == each.words), TermKind.CONDITION)
 
 
+def sets_terms(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether those words can be a condition or trigger: not "even if …", nor what has happened already.
+
+    For words that were tagged as one; what the words of opening tell is read by ``circumstances``.
+    """
+    tokens = sentence.tokens
+    if "even" in {token.text.lower() for token in tokens[max(0, first - 1) : first + 1]}:
+        return False
+    if tokens[first].text.lower() not in _lists()["of_time"]:
+        return True
+    finite = next((token for token in tokens[first : last + 1] if token.tag in _FINITE), None)
+    if finite is None:
+        return True
+    verb = sentence.head_of(finite) if finite.dep in {"aux", "auxpass"} else finite
+    above = sentence.head_of(verb)
+    told_again = any(token.lemma == "would" for token in sentence.below(above, "aux"))
+    return told_again or not states_fact(sentence, verb)
+
+
 def circumstances(sentence: Sentence, head: Token, cue: Token) -> Iterator[Circumstance]:
     """What the undertaking with that verb or noun depends on, or is set off by; ``cue`` is its word of stance."""
     near = _Near(sentence, head, cue)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from onrecord.extract import commitments, undertakings
 from onrecord.extract.auxiliaries import by_auxiliary, by_infinitive, by_phrase, by_progressive, modal_name
-from onrecord.extract.circumstances import opened_kind
+from onrecord.extract.circumstances import opened_kind, sets_terms
 from onrecord.extract.clauses import SUBJECTS, extent, negated, own_subject, passage, subject
 from onrecord.extract.found import Found
 from onrecord.extract.predicates import by_adjective, by_coming_event, by_noun, by_participle
@@ -83,7 +83,8 @@ def evidence(
             by = RULES if same is None else BOTH
             found.append(Evidence(candidate, by, signs(sentence, words, candidate, by_rule=True), tagged.weigh(words)))
         for clause, candidate in told:
-            if not any(_overlap(candidate.span, other.span) for other in by_rule.get(index, ())):
+            alone = not any(_overlap(candidate.span, other.span) for other in by_rule.get(index, ()))
+            if alone and not _guessed(sentence, clause, candidate):
                 own = signs(sentence, clause.words, candidate, by_rule=False)
                 found.append(Evidence(candidate, TAGGED, own, clause.weighed))
     return found
@@ -102,6 +103,14 @@ def _committing(sentence: Sentence, clauses: Sequence[Clause]) -> Iterator[Claus
         opens = clause.words.first in supposed and 2 * sum(index in supposed for index in words) > len(words)
         if above.index not in supposed and not opens and not doubted:
             yield clause
+
+
+def _guessed(sentence: Sentence, clause: Clause, candidate: PositionCandidate) -> bool:
+    """Whether the clause is the teller's own guess: "Russia seems to be delaying", "may use the talks to strike"."""
+    above = top(sentence, clause.words)
+    helped = {token.lemma.lower() for token in sentence.below(above, "aux")}
+    guess = above.lemma in commitments.words("guessing") or bool(helped & set(commitments.words("guessed")))
+    return guess and candidate.statement is None
 
 
 def _words(sentence: Sentence, candidate: PositionCandidate) -> Words:
@@ -133,12 +142,15 @@ def of_clause(text: Text, sentences: Sequence[Sentence], clause: Clause, stateme
     span = passage(text.text, sentence, clause.words.first, clause.words.last)
     said_in = _enclosing(span, statements)
     holders: list[Place] = []
+    who = subject(sentence, above)
     if clause.mention is not None:
         named = clause.mention
         holders.append(Place(named.sentence, top(sentences[named.sentence], named).index))
-    who = subject(sentence, above)
     if who is not None:
-        holders.append(Place(index, who.index))
+        # a subject of the clause's own comes before a party named elsewhere, but who must act may be told later
+        own = clause.words.first <= who.index <= clause.words.last and not _named_within(clause)
+        before = own and clause.stance is not Stance.DEMANDED
+        holders.insert(0 if before else len(holders), Place(index, who.index))
     if said_in is not None and said_in[1].source is not None:
         holders.append(said_in[1].source)
     apart = [above.index] if undertaking.index != above.index else []
@@ -159,12 +171,18 @@ def of_clause(text: Text, sentences: Sequence[Sentence], clause: Clause, stateme
     )
 
 
+def _named_within(clause: Clause) -> bool:
+    named, words = clause.mention, clause.words
+    return named is not None and named.sentence == words.sentence and words.first <= named.first <= words.last
+
+
 def _condition(text: Text, sentences: Sequence[Sentence], clause: Clause, told: Sequence[Term]) -> Iterator[Term]:
     """The condition that the token model tags, where none was read; what opens it tells whether it is a trigger."""
     if clause.condition is None or any(term.kind in _SUPPOSING for term in told):
         return
     words, sentence = clause.condition, sentences[clause.condition.sentence]
-    yield Term(opened_kind(sentence, words.first), passage(text.text, sentence, words.first, words.last))
+    if sets_terms(sentence, words.first, words.last):
+        yield Term(opened_kind(sentence, words.first), passage(text.text, sentence, words.first, words.last))
 
 
 def _by_sentence(

@@ -14,7 +14,7 @@ REVIEW = "review"
 class Rejected:
     """An input or a candidate that was not kept.
 
-    ``stage`` is the package that refused it (read, triage, clean, extract, identify), or
+    ``stage`` is the package that refused it (read, triage, clean, extract, identify; scale), or
     ``REVIEW``; ``reason`` a short
     countable phrase from a closed set of that stage; ``detail`` what a person needs to find it.
     """

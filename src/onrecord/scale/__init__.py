@@ -6,8 +6,21 @@ from onrecord.errors import UsageError
 from onrecord.scale.cluster import Cluster
 from onrecord.scale.engine import Engine, ItemError, run
 from onrecord.scale.local import Processes
+from onrecord.scale.shards import Shards, keep
 
-__all__ = ["DASK", "ENGINES", "LOCAL", "Cluster", "Engine", "ItemError", "Processes", "engine_for", "run"]
+__all__ = [
+    "DASK",
+    "ENGINES",
+    "LOCAL",
+    "Cluster",
+    "Engine",
+    "ItemError",
+    "Processes",
+    "Shards",
+    "engine_for",
+    "keep",
+    "run",
+]
 
 LOCAL, DASK = "local", "dask"
 ENGINES = (LOCAL, DASK)

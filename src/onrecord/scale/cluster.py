@@ -1,7 +1,8 @@
 """The workers of a Dask cluster work through a stream of items; this process alone sees the results, in order.
 
-A worker holds nothing that is not here too: where one is lost, Dask gives its batches to the others. Whoever can reach
-the scheduler can run code on every worker: keep it on a network of one's own, or on tls:// with certificates.
+A worker holds nothing that is not here too: where one is lost, Dask gives its batches to the others, as often as its
+setting ``distributed.scheduler.allowed-failures`` says; then the items of the batch are tried one by one. Whoever can
+reach the scheduler can run code on every worker: keep it on a network of one's own, or on tls:// with certificates.
 """
 
 from __future__ import annotations
@@ -13,18 +14,20 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import chain
 from typing import Any, TypeVar
 
 from onrecord import __version__
 from onrecord.errors import OnrecordError, UsageError, WorkerError
 from onrecord.scale.engine import Outcomes
-from onrecord.scale.worker import Done, Failed, attempt
+from onrecord.scale.worker import Done, Failed, Lost, Outcome, attempt
 
 Item = TypeVar("Item")
 
 _SCHEMES = ("tcp://", "tls://")
 _AHEAD = 2  # batches in flight for each worker
 _PATIENCE = 30  # seconds: for the scheduler to answer, and without any worker
+_LOST = Lost("as Dask tells")
 _SAFE = "what was recorded is safe: build again"
 # The parser cannot be shared by threads: a worker with several of them still reads one document at a time.
 _one_at_a_time = threading.Lock()
@@ -40,21 +43,28 @@ class Cluster:
         self, function: Callable[[Item], Any], batches: Iterator[list[Item]], name: Callable[[Item], str]
     ) -> Outcomes[Item]:
         """As ``Engine`` says. UsageError where distributed is not installed here, no scheduler answers, or the workers
-        have another version of onrecord; WorkerError where the last worker is gone, or some died at the same batch."""
+        have another version of onrecord; WorkerError where the last worker is gone."""
         client = _client(self.scheduler)
         build = uuid.uuid4().hex  # so that two builds on one cluster never take each other's results
         waiting: deque[tuple[list[Item], Any]] = deque()
 
-        def first() -> Iterator[tuple[Item, Done | Failed]]:
+        def submitted(batch: list[Item], number: str) -> Any:
+            return client.submit(work, function, batch, __version__, key=f"onrecord-{build}-{number}")
+
+        def first() -> Iterator[tuple[Item, Outcome]]:
             batch, future = waiting[0]
             outcomes = _answer(client, future, lambda: ", ".join(map(name, batch)))
+            if outcomes is None and len(batch) > 1:  # at which of them the workers ended is not known
+                outcomes = list(chain.from_iterable(alone(item, f"{future.key}-{n}") for n, item in enumerate(batch)))
             waiting.popleft()
-            return zip(batch, outcomes, strict=True)
+            return zip(batch, outcomes or [_LOST], strict=True)
+
+        def alone(item: Item, number: str) -> list[Outcome]:
+            return _answer(client, submitted([item], number), lambda: name(item)) or [_LOST]
 
         try:
             for number, batch in enumerate(batches):
-                key = f"onrecord-{build}-{number}"
-                waiting.append((batch, client.submit(work, function, batch, __version__, key=key)))
+                waiting.append((batch, submitted(batch, str(number))))
                 if len(waiting) >= _AHEAD * max(1, len(client.nthreads())):
                     yield from first()
             while waiting:
@@ -93,12 +103,15 @@ def _client(address: str) -> Any:
     return client
 
 
-def _answer(client: Any, future: Any, names: Callable[[], str]) -> list[Done | Failed]:
-    """The outcomes of a batch, however long they take while there is a worker."""
+def _answer(client: Any, future: Any, names: Callable[[], str]) -> list[Outcome] | None:
+    """The outcomes of a batch, however long they take while there is a worker; None where it ended several workers."""
     deserted = False
+    killed: type[Exception] = import_module("distributed").KilledWorker
     while True:
         try:
-            outcomes: list[Done | Failed] = future.result(timeout=_PATIENCE)
+            outcomes: list[Outcome] = future.result(timeout=_PATIENCE)
+        except killed:
+            return None
         except TimeoutError as error:
             if not client.nthreads():
                 if deserted:

@@ -1,4 +1,8 @@
-"""Several processes of this machine work through a stream of items."""
+"""Several processes of this machine work through a stream of items.
+
+A worker holds nothing that is not here too: where one ends, another is begun and does its work. An item that ends every
+process that works on it is lost, and told so.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +17,12 @@ from queue import SimpleQueue
 from typing import Any, TypeVar
 
 from onrecord.scale.engine import Outcomes
-from onrecord.scale.process import ONE_THREAD, WorkerProcess
-from onrecord.scale.worker import Done, Failed, attempt
+from onrecord.scale.process import ONE_THREAD, ProcessEndedError, WorkerProcess
+from onrecord.scale.worker import Lost, Outcome, attempt
 
 Item = TypeVar("Item")
 
+_TRIES = 3  # of an item alone, after the batch that it was in ended a process
 _AHEAD = 2  # batches in flight for each worker: one that it works on, one ready to be taken
 
 
@@ -30,11 +35,11 @@ class Processes:
     def outcomes(
         self, function: Callable[[Item], Any], batches: Iterator[list[Item]], name: Callable[[Item], str]
     ) -> Outcomes[Item]:
-        """As ``Engine`` says. WorkerError when a process ends: what it worked on is not tried again."""
+        """As ``Engine`` says. An item that ends the one process that there is ends this one."""
         first = list(islice(batches, 2))
         work = chain(first, batches)
         if self.number > 1 and len(first) > 1:
-            return _together(function, work, self.number, name)
+            return _together(function, work, self.number)
         return _alone(function, work)
 
 
@@ -57,19 +62,19 @@ def _one_thread() -> Iterator[None]:
             os.environ.pop(variable, None)
 
 
-def _together(
-    function: Callable[[Item], Any], batches: Iterable[list[Item]], workers: int, name: Callable[[Item], str]
-) -> Outcomes[Item]:
+def _together(function: Callable[[Item], Any], batches: Iterable[list[Item]], workers: int) -> Outcomes[Item]:
     """A thread for each worker process waits for its answers; the processes do the work."""
     crew: list[WorkerProcess] = []
     idle: SimpleQueue[WorkerProcess] = SimpleQueue()
     threads = ThreadPoolExecutor(workers)
-    waiting: deque[tuple[list[Item], Future[list[Done | Failed]]]] = deque()
+    waiting: deque[tuple[list[Item], Future[list[Outcome]]]] = deque()
 
-    def work(batch: list[Item]) -> list[Done | Failed]:
+    def work(batch: list[Item]) -> list[Outcome]:
         worker = idle.get()
         try:
-            return worker.work(batch, lambda: ", ".join(map(name, batch)))
+            return [*worker.work(batch)]
+        except ProcessEndedError:  # at which of them is not known
+            return [_by_itself(worker, item) for item in batch]
         finally:
             idle.put(worker)
 
@@ -87,9 +92,20 @@ def _together(
         _dismiss(crew, threads)
 
 
+def _by_itself(worker: WorkerProcess, item: Item) -> Outcome:
+    """The outcome for an item that may be what ended a process."""
+    how = ""
+    for _ in range(_TRIES):
+        try:
+            return worker.work([item])[0]
+        except ProcessEndedError as error:
+            how = str(error)
+    return Lost(how)
+
+
 def _first_of(
-    waiting: deque[tuple[list[Item], Future[list[Done | Failed]]]],
-) -> Iterator[tuple[Item, Done | Failed]]:
+    waiting: deque[tuple[list[Item], Future[list[Outcome]]]],
+) -> Iterator[tuple[Item, Outcome]]:
     batch, answer = waiting.popleft()
     return zip(batch, answer.result(), strict=True)
 
@@ -98,7 +114,7 @@ def _dismiss(crew: list[WorkerProcess], threads: ThreadPoolExecutor) -> None:
     """End the processes, whatever they are at: they hold nothing that is not here too."""
     threads.shutdown(wait=False, cancel_futures=True)
     for worker in crew:
-        worker.kill()
+        worker.dismiss()
     threads.shutdown(wait=True)
     for worker in crew:
         worker.close()

@@ -31,6 +31,16 @@ class Failed:
     expected: type[OnrecordError] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """No outcome: every process that worked on the item ended; ``how`` the last one did."""
+
+    how: str
+
+
+Outcome = Done | Failed | Lost
+
+
 def attempt(function: Callable[[Any], Any], item: Any) -> Done | Failed:
     """The outcome for one item: its error is carried to where it can be told with the item's name."""
     try:

@@ -45,15 +45,19 @@ class ServedLinks:
         return f"{self._root}/static/{assets()[name].name}"
 
 
-def html_answer(request: Request, body: str) -> Response:
+def html_answer(request: Request, body: bytes) -> Response:
     """A page that a browser may keep, but asks for again."""
-    return _tagged(request, body.encode(), "text/html; charset=utf-8")
+    return _tagged(request, body, "text/html; charset=utf-8")
 
 
-def json_answer(request: Request, data: Any) -> Response:
-    """A value as JSON. Marks outside ASCII are escaped."""
-    body = json.dumps(data, sort_keys=True, separators=(",", ":")).encode()
+def json_answer(request: Request, body: bytes) -> Response:
+    """What :func:`json_body` gives."""
     return _tagged(request, body, "application/json")
+
+
+def json_body(data: Any) -> bytes:
+    """A value as JSON. Marks outside ASCII are escaped."""
+    return json.dumps(data, sort_keys=True, separators=(",", ":")).encode()
 
 
 def file_answer(request: Request, body: bytes, media: str) -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
@@ -19,15 +19,16 @@ from starlette.routing import Route
 from onrecord.errors import OnrecordError, UsageError
 from onrecord.web import addresses, judging, takeaway
 from onrecord.web.access import Access, Guard
-from onrecord.web.answers import API, ServedLinks, error_answer, file_answer, html_answer, json_answer
+from onrecord.web.answers import API, ServedLinks, error_answer, file_answer, html_answer, json_answer, json_body
 from onrecord.web.api import answer
 from onrecord.web.assets import assets
 from onrecord.web.desk import COOKIE, HOURS, Desk, Reviewer, TooManyTriesError, cookie_of, is_from_here
+from onrecord.web.given import Given
 from onrecord.web.openapi import openapi
 from onrecord.web.page import NotFoundError
 from onrecord.web.pages import page_at
 from onrecord.web.render import Reviewing, html
-from onrecord.web.shelf import Opened, Shelf, Snapshot
+from onrecord.web.shelf import HOLD, Opened, Shelf, Snapshot
 from onrecord.web.tokens import Holder
 
 _FOREVER = "public, max-age=31536000, immutable"
@@ -43,12 +44,14 @@ def create_app(
     access: Access | None = None,
     reviewers: tuple[Holder, ...] = (),
     writable: judging.Writable | None = None,
+    hold: float = HOLD,
 ) -> Starlette:
     """The application for the register at ``place``, which ``opened`` opens for reading.
 
-    ``reviewers`` may sign in to judge; their judgements go into what ``writable`` opens.
+    ``reviewers`` may sign in to judge; their judgements go into what ``writable`` opens. What others write is shown
+    after about ``hold`` seconds, as :class:`Shelf` says.
     """
-    shelf, desk = Shelf(place, opened), Desk(reviewers if writable else ())
+    shelf, given, desk = Shelf(place, opened, hold), Given(), Desk(reviewers if writable else ())
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -58,11 +61,11 @@ def create_app(
     routes = [
         Route("/static/{name}", _static),
         Route(f"/{API}/openapi.json", _openapi),
-        Route(f"/{API}/{{address:path}}", _answering(shelf, _data)),
+        Route(f"/{API}/{{address:path}}", _answering(shelf, _given(given, _data, json_answer))),
         Route("/review/sign-in", _sent(desk, _sign_in), methods=["POST"]),
         Route("/review/sign-out", _sent(desk, _sign_out), methods=["POST"]),
-        Route("/review", _sent(desk, functools.partial(_judge, shelf, writable)), methods=["POST"]),
-        Route("/{address:path}", _answering(shelf, functools.partial(_page, desk))),
+        Route("/review", _sent(desk, functools.partial(_judge, shelf, given, writable)), methods=["POST"]),
+        Route("/{address:path}", _answering(shelf, _pages(given, desk))),
     ]
     return Starlette(
         routes=routes,
@@ -72,15 +75,15 @@ def create_app(
     )
 
 
-Answering = Callable[[Shelf, Request], Response]
+Answering = Callable[[Shelf, Request], Awaitable[Response]]
 
 
 def _answering(shelf: Shelf, answering: Answering) -> Callable[[Request], object]:
-    """An endpoint that answers in a thread, with what goes wrong told in the one shape."""
+    """An endpoint, with what goes wrong told in the one shape."""
 
     async def endpoint(request: Request) -> Response:
         try:
-            return await run_in_threadpool(answering, shelf, request)
+            return await answering(shelf, request)
         except NotFoundError as error:
             return error_answer(request.scope, 404, str(error), "Look for it from the list of stories.")
         except UsageError as error:
@@ -91,18 +94,53 @@ def _answering(shelf: Shelf, answering: Answering) -> Callable[[Request], object
     return endpoint
 
 
-def _page(desk: Desk, shelf: Shelf, request: Request) -> Response:
+def _given(
+    given: Given, work_out: Callable[[Shelf, Request], bytes], tell: Callable[[Request, bytes], Response]
+) -> Answering:
+    """Answers that are the same for everyone who asks: worked out in a thread, once for all of them."""
+
+    async def answering(shelf: Shelf, request: Request) -> Response:
+        asked = f"{request.scope.get('root_path', '')} {request.url.path}?{request.url.query}"
+        version = shelf.version()
+        body = given.ready(asked, version)
+        if body is None:
+            working = functools.partial(work_out, shelf, request)
+            body = await run_in_threadpool(given.answer, asked, version, working)
+        return tell(request, body)
+
+    return answering
+
+
+def _pages(given: Given, desk: Desk) -> Answering:
+    """Pages: those of review are worked out for the one who asks, and files to take away each time."""
+    for_everyone = _given(given, functools.partial(_page, desk), html_answer)
+
+    async def answering(shelf: Shelf, request: Request) -> Response:
+        address = request.path_params["address"]
+        if takeaway.is_file(address):
+            return await run_in_threadpool(_file, shelf, request)
+        if address.startswith(addresses.REVIEW):
+            return html_answer(request, await run_in_threadpool(_page, desk, shelf, request, for_one=True))
+        return await for_everyone(shelf, request)
+
+    return answering
+
+
+def _file(shelf: Shelf, request: Request) -> Response:
+    with shelf.look() as snapshot:
+        media, content = takeaway.taken(snapshot, request.path_params["address"])
+    return file_answer(request, content, media)
+
+
+def _page(desk: Desk, shelf: Shelf, request: Request, for_one: bool = False) -> bytes:
+    """A page; with nothing of who asks for it in it, unless it is ``for_one``."""
     asked = dict(request.query_params)
     links = ServedLinks(request.scope.get("root_path", ""))
     kept = {name: value for name, value in asked.items() if value}
     with shelf.look() as snapshot:
-        if takeaway.is_file(request.path_params["address"]):
-            media, content = takeaway.taken(snapshot, request.path_params["address"])
-            return file_answer(request, content, media)
         page = page_at(snapshot, request.path_params["address"], asked)
-        reviewing = _reviewing(desk, snapshot, page.address, request)
-        body = html(page, links, snapshot, f"?{urlencode(kept)}" if kept else "", reviewing)
-    return html_answer(request, body)
+        reviewing = _reviewing(desk, snapshot, page.address, request) if for_one else Reviewing(desk.is_open)
+        return html(page, links, snapshot, f"?{urlencode(kept)}" if kept else "", reviewing).encode()
 
 
 def _reviewing(desk: Desk, snapshot: Snapshot, address: str, request: Request) -> Reviewing:
@@ -173,13 +211,16 @@ def _sign_out(desk: Desk, request: Request, sent: dict[str, str]) -> Response:
 
 
 def _judge(
-    shelf: Shelf, writable: judging.Writable | None, desk: Desk, request: Request, sent: dict[str, str]
+    shelf: Shelf, given: Given, writable: judging.Writable | None, desk: Desk, request: Request, sent: dict[str, str]
 ) -> Response:
     reviewer = desk.reviewer(cookie_of(request.headers))
     if (refusal := _not_theirs(reviewer, request, sent)) is not None or reviewer is None or writable is None:
         return refusal or error_answer(request.scope, 403, "nobody judges here", "Read on.")
-    with shelf.changing():
-        onward = judging.record(writable, reviewer, sent)
+    try:
+        with shelf.changing():
+            onward = judging.record(writable, reviewer, sent)
+    finally:
+        given.forget()
     return _onward(request, onward)
 
 
@@ -198,14 +239,13 @@ def _onward(request: Request, address: str) -> Response:
     return Response(status_code=303, headers={"location": links.page(address), "cache-control": "no-store"})
 
 
-def _data(shelf: Shelf, request: Request) -> Response:
+def _data(shelf: Shelf, request: Request) -> bytes:
     with shelf.look() as snapshot:
-        found = answer(snapshot, request.path_params["address"], dict(request.query_params))
-    return json_answer(request, found)
+        return json_body(answer(snapshot, request.path_params["address"], dict(request.query_params)))
 
 
 def _openapi(request: Request) -> Response:
-    return json_answer(request, openapi())
+    return json_answer(request, json_body(openapi()))
 
 
 def _static(request: Request) -> Response:

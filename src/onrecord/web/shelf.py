@@ -18,6 +18,9 @@ from onrecord.web import addresses
 LONGEST_PART = 24_000  # characters of a document on one page: with every mark it stays below 200 kB
 _STORIES_AT_HAND = 256
 _AGE = 10.0  # seconds after which a register that is no file is opened anew
+HOLD = 1.0  # seconds for which a register is not looked at again for changes that others make, at least
+_MOST_HOLDS = 10.0  # times as long at most
+_WORK = 4.0  # times as long as it took to open what is shown and to read in it: a fifth of the time is for that
 
 Item = TypeVar("Item")
 Named = TypeVar("Named", ask.StoryView, ask.ConflictView)
@@ -156,33 +159,54 @@ class Snapshot:
 class Shelf:
     """Hands out snapshots of a register, newly opened whenever what it is kept in has changed.
 
-    ``place`` is a file or, where a register can be kept on a server, its URL.
+    ``place`` is a file or, where a register can be kept on a server, its URL. What others write is seen ``hold``
+    seconds later, and later where opening and reading took long, up to ten times that: a build writes several times a
+    second, and would otherwise leave no time but for reading anew.
     """
 
-    def __init__(self, place: Path | str, opened: Callable[[], Opened]) -> None:
-        self._place, self._open = place, opened
+    def __init__(self, place: Path | str, opened: Callable[[], Opened], hold: float = HOLD) -> None:
+        self._place, self._open, self._hold = place, opened, hold
         self._lock = threading.Lock()
         self._register: Opened | None = None
         self._snapshot: Snapshot | None = None
         self._state: object = None
+        self._looked: tuple[float, object] | None = None  # when it was last looked for changes, and what was found
+        self._spent = 0.0  # seconds of opening and reading since then
+
+    def version(self) -> object:
+        """What differs once the register was written to; of a server's, only that time has passed."""
+        now = time.monotonic()
+        looked = self._looked
+        hold = self._hold * min(_MOST_HOLDS, max(1.0, _WORK * self._spent))
+        if looked is None or now - looked[0] >= hold:
+            self._looked = looked = now, self._seen()
+            self._spent = 0.0
+        return looked[1]
 
     @contextmanager
     def look(self) -> Iterator[Snapshot]:
         """The register as it is now; nobody else reads meanwhile. Raises RegisterError."""
         with self._lock:
-            state = self._seen()
+            began = time.monotonic()
+            state = self.version()
             if self._snapshot is None or state != self._state:
                 self._close()
                 self._register = self._open()
                 self._snapshot, self._state = Snapshot(self._register), state
-            yield self._snapshot
+            try:
+                yield self._snapshot
+            finally:
+                self._spent += time.monotonic() - began
 
     @contextmanager
     def changing(self) -> Iterator[None]:
         """While the register is written to from here: nobody reads, and whoever reads next sees it anew."""
         with self._lock:
             self._close()
-            yield
+            try:
+                yield
+            finally:
+                self._looked = None
 
     def close(self) -> None:
         """Let the register go."""
@@ -195,7 +219,6 @@ class Shelf:
         self._register = self._snapshot = None
 
     def _seen(self) -> object:
-        """What differs once the register was written to; of a server's, only that time has passed."""
         if isinstance(self._place, str):
             return time.monotonic() // _AGE
         return tuple(_stamp(Path(f"{self._place}{end}")) for end in ("", "-wal"))
