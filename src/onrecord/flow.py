@@ -15,8 +15,8 @@ from onrecord.clean import clean
 from onrecord.compare import Judged, compare_kept, retell
 from onrecord.errors import UsageError
 from onrecord.extract import extract, missing
-from onrecord.identify import identify
-from onrecord.model import Comparison, Document, Reading, Rejected
+from onrecord.identify import identify, normalise
+from onrecord.model import Comparison, Document, Judgement, Reading, Rejected, Term, Text
 from onrecord.model.codec import decode, encode
 from onrecord.model.identity import content_id
 from onrecord.model.judgement import story_pairs
@@ -34,10 +34,13 @@ __all__ = [
     "EXTRACTOR",
     "BuildSummary",
     "Progress",
+    "Register",
     "build",
     "import_export",
+    "judge",
     "open_register",
     "read_document",
+    "read_term",
     "recompare",
 ]
 
@@ -85,6 +88,14 @@ def read_document(document: Document, models: bool = True, triaged: bool = False
     return identify(text, sentences, extraction)
 
 
+def read_term(text: Text, term: Term) -> tuple[Term, ...]:
+    """What the machine makes of a term's words, as a reading of the document does.
+
+    A condition gets what it says must be so, as two terms where two things must.
+    """
+    return normalise(parse(text), term)
+
+
 def build(
     paths: Sequence[str | os.PathLike[str]],
     register: Register,
@@ -130,6 +141,18 @@ def build(
         for outcome in outcomes:
             note(outcome)
     return tally.summary(_compare(register, extractor, before, added))
+
+
+def judge(register: Register, made: Iterable[Judgement]) -> int:
+    """Record what people hold; gives how many judgements were not held yet.
+
+    Where they hold documents to tell one event, or two, all that is held is compared once more.
+    """
+    before = story_pairs(register.judgements())
+    added = register.judge(made)
+    if story_pairs(register.judgements()) != before:
+        recompare(register)
+    return added
 
 
 def recompare(register: Register) -> None:

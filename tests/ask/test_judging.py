@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from onrecord import ask
+from onrecord import ask, flow
 from onrecord.ask.judgements import held_by_people
 from onrecord.compare import compare, retell
 from onrecord.errors import EvidenceError, UsageError
@@ -47,7 +47,7 @@ def judge(register):
         at = f"2025-03-02T00:{len(made):02}:00.000000+00:00"
         verdict = Decision(verdict)
         if verdict is Decision.CORRECT:
-            judgement = ask.correction(register, *references, to, who=who, at=at, why=why)
+            judgement = ask.correction(register, *references, to, flow.read_term, who=who, at=at, why=why)
         elif verdict is Decision.UNDO:
             judgement = ask.undoing(register, *(references or (None,)), who=who, at=at, why=why)
         else:

@@ -3,6 +3,7 @@
 import random
 import tempfile
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -140,7 +141,18 @@ def lists(register, parties):
         "within": [ask.matrix(ask.of_story(register, each)) for each in stories[:3]],
         "conflicts within": [ask.conflicts(ask.of_story(register, each)) for each in stories[:3]],
         "evidence": ask.by_stance(register, positions[:20]),
+        "lately": ask.changed_lately(register),
+        "hanging": [ask.hanging(register, keys) for keys in (("ceasefire",), ("ceasefire", "peace_treaty"), ("none",))],
+        "compared within": [ask.of_story(register, each).comparison() for each in stories[:3]],
+        "timelines within": [ask.timeline(ask.of_story(register, each)) for each in stories[:3]],
+        "told as one": [told_as_one(register, *pair) for pair in pairwise(stories[:4])],
     }
+
+
+def told_as_one(register, one, other):
+    """Two stories as they would be if they were one."""
+    both = ask.of_story(register, replace(one, documents=(*one.documents, *other.documents)))
+    return both.comparison(), ask.matrix(both), ask.conflicts(both)
 
 
 def same_as_from_the_records(register):

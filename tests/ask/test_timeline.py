@@ -62,3 +62,23 @@ def test_a_change_is_told_from_what_was_before_even_where_that_is_not_shown(told
     register = told(("a.txt", "2025-03-01", Stance.PLEDGED), ("b.txt", "2025-03-02", Stance.REFUSED))
     (found,) = ask.timeline(register, Only(since="2025-03-02"))
     assert [(turn.kind.value, turn.stance) for turn in found.turns] == [("withdrawn", Stance.PLEDGED)]
+
+
+def test_of_many_positions_on_an_action_a_lane_shows_what_changed_and_some_from_first_to_last(told):
+    def day(number):
+        return f"2025-03-{number * 7 % 30 + 1:02}"  # not in the order of the names
+
+    documents = [(f"{number:02}", day(number), Stance.PLEDGED) for number in range(30)]
+    documents[8] = ("08", day(8), Stance.REFUSED)
+    register = told(*documents)
+    lanes = ask.lanes(register, "NOR")
+    assert (lanes.positions, lanes.actions, lanes.told) == (30, (Action.TRAIN,), (30,))
+    (shown,) = ask.lane(register, "NOR", lanes.actions)
+    assert len(shown) == 20
+    names = [each.position.document for each in shown]
+    assert names == sorted(names)
+    told_of = ask.timeline(register)
+    turned = {each.id for each in told_of if any(turn.kind is not ask.ChangeKind.NEW for turn in each.turns)}
+    assert len(turned) == 2
+    assert turned <= {each.id for each in shown}
+    assert {"2025-03-01", "2025-03-30"} <= {each.day for each in shown}

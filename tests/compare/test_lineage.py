@@ -120,7 +120,8 @@ def _near_copies(draw: st.DrawFn) -> list[str]:
     return texts
 
 
-# Sketches miss a pair in a thousand by chance: the same texts are tried each time. How fast the machine is, is not asked.
+# Sketches miss a pair in a thousand by chance: the same texts are tried each time. How fast the machine is, is not
+# asked.
 @settings(deadline=None, derandomize=True)
 @given(_near_copies())
 def test_the_sketches_find_what_comparing_all_with_all_finds(texts: list[str]) -> None:

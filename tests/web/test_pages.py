@@ -208,3 +208,19 @@ def test_a_register_that_is_gone_is_told_and_nothing_breaks(kept, client_of) -> 
     answer = client.get("/")
     assert answer.status_code == 503
     assert "cannot be read" in answer.text
+
+
+def test_the_front_page_says_what_changed_lately_and_which_outlets_tell_it(client) -> None:
+    said = Page(client.get("/").text).said()
+    assert re.search(r"What changed lately contradicted ?Germany, deploy: pledged on a condition → ruled out", said)
+    assert "morning.txt" in said
+
+
+def test_a_position_shows_its_origins_and_what_was_held_before(client, held) -> None:
+    pledged = next(each.id for each in held.positions(party="DEU") if each.stance == "pledged")
+    page = Page(client.get(f"/positions/{pledged}").text)
+    told = re.search(r"Origins(.*?)History(.*?)Other tellings", page.said())
+    assert told is not None
+    assert "share one" in told[1]
+    assert "ruled out" in told[2]
+    assert "this one" in told[2]

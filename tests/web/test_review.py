@@ -7,7 +7,8 @@ import re
 import pytest
 
 from onrecord import ask, flow
-from onrecord.model import Decision
+from onrecord.compare import compare
+from onrecord.model import ClaimKind, Decision
 from onrecord.web.desk import Desk, TooManyTriesError
 from onrecord.web.tokens import Holder, digest
 from tests.web.conftest import Page
@@ -173,3 +174,150 @@ def test_all_that_needs_a_look_stands_in_the_queue(reviewing, kept) -> None:
     with flow.open_register(kept, read_only=True) as register:
         wanted = {f"/review/{each.id}" for each in ask.needing_a_look(register)}
     assert wanted <= set(Page(reviewing.get("/review").text).links)
+
+
+@pytest.fixture
+def compared(kept, summit):
+    """The made-up story, compared as a build does: its claims have sides."""
+    with flow.open_register(kept) as register:
+        register.record_comparison(compare(summit.readings), "1.0.0")
+    return kept
+
+
+def claims(place) -> dict[tuple[str, str], tuple[str, int]]:
+    """The claims by party and side: id, and how many tell it."""
+    with flow.open_register(place, read_only=True) as register:
+        return {
+            (each.party.id, each.polarity.value): (each.id, len(each.tellings))
+            for each in register.comparison().claims
+            if each.kind is ClaimKind.POSITION
+        }
+
+
+def test_claims_are_merged_after_it_was_shown_what_that_does(reviewing, compared, refused) -> None:
+    signed_in(reviewing)
+    told = claims(compared)
+    allies, germany = told["allies-12", "for"][0], told["DEU", "against"][0]
+    offered = Page(reviewing.get(f"/review/{refused}").text)
+    assert allies in [attributes.get("value") for tag, attributes in offered.elements if tag == "option"]
+    foretold = Page(reviewing.get(f"/review/merge?one={allies}&other={germany}").text).said()
+    assert re.search(r"What that does.*Germany, deploy:.*ruled out.*→.*pledged", foretold)
+    assert re.search(r"12 allies, guarantee: .*→.*ruled out", foretold)
+    assert "Would no longer part" in foretold
+    assert made(compared) == []
+    sent = {"decision": "merge", "target": allies, "other": germany, "why": "one bloc"}
+    assert judge(reviewing, **sent).headers["location"] == "/review"
+    assert made(compared) == [("ann", Decision.MERGE, "one bloc")]
+    assert ("DEU", "against") not in claims(compared)
+    assert claims(compared)["allies-12", "against"][1] == 1
+    assert "Last merged: 12 allies" in Page(reviewing.get("/review").text).said()
+    story = re.search(r'href="(/stories/story-[0-9a-f]+)"', reviewing.get("/").text)[1]
+    assert re.search(r"What people hold of it.*merged.*by ann.*one bloc", Page(reviewing.get(story).text).said())
+    judge(reviewing, decision="undo")
+    assert claims(compared) == told
+
+
+def test_a_telling_is_split_off_and_what_that_does_is_shown_before(reviewing, compared) -> None:
+    signed_in(reviewing)
+    with flow.open_register(compared, read_only=True) as register:
+        pledged = next(each.id for each in register.positions(party="DEU") if each.stance == "pledged")
+    assert f"/review/split?one={pledged}" in Page(reviewing.get(f"/review/{pledged}").text).links
+    assert "What that does" in Page(reviewing.get(f"/review/split?one={pledged}").text).said()
+    assert claims(compared)["DEU", "for"][1] == 2
+    assert judge(reviewing, decision="split", target=pledged).status_code == 303
+    with flow.open_register(compared, read_only=True) as register:
+        assert [each.apart for each in register.comparison().claims if each.apart] == [pledged]
+
+
+def test_what_is_foretold_of_the_matrix_is_what_comes_of_it(reviewing, compared, refused) -> None:
+    signed_in(reviewing)
+    told = claims(compared)
+    allies, germany = told["allies-12", "for"][0], told["DEU", "against"][0]
+    foretold = {}
+    for decision, path in {
+        "reject": f"review/{refused}",
+        "merge": f"review/merge?one={allies}&other={germany}",
+        "correct": f"review/{refused}?field=action&value=train",
+    }.items():
+        shown = reviewing.get(f"/api/v1/{path}").json()
+        outlook = shown.get("outlook") or (shown["proposal"] or {}).get("outlook") or shown["rejecting"]
+        foretold[decision] = {(each["party"]["id"], each["action"]): each["after"] for each in outlook["cells"]}
+    sent = {
+        "reject": {"target": refused},
+        "merge": {"target": allies, "other": germany},
+        "correct": {"target": refused, "field": "action", "value": "train"},
+    }
+    for decision, more in sent.items():
+        judge(reviewing, decision=decision, **more)
+        now = {(each["party"], each["action"]): each for each in reviewing.get("/api/v1/matrix").json()["cells"]}
+        assert foretold[decision]
+        for key, after in foretold[decision].items():
+            assert (now.get(key) or {"marks": None})["marks"] == (after or {"marks": None})["marks"], (decision, key)
+        judge(reviewing, decision="undo")
+
+
+def test_parties_are_merged_and_split_from_their_page(reviewing, compared) -> None:
+    signed_in(reviewing)
+    assert "/review/merge?one=party%3ADEU" in Page(reviewing.get("/parties/DEU").text).links
+    foretold = Page(reviewing.get("/review/merge?one=party%3ADEU&other=12 allies").text).said()
+    assert re.search(r"Germany, guarantee: nothing told →\s*becomes\s*\d pledged", foretold)
+    judge(reviewing, decision="merge", target="party:DEU", other="12 allies")
+    assert reviewing.get("/parties/allies-12").status_code == 404
+    assert re.search(
+        r"12 allies, guarantee: nothing told →\s*becomes",
+        Page(reviewing.get("/review/split?one=party%3ADEU").text).said(),
+    )
+    judge(reviewing, decision="split", target="party:DEU")
+    assert reviewing.get("/parties/allies-12").status_code == 200
+
+
+def test_conditions_are_said_otherwise_and_it_is_told_what_hangs_on_them(client_of, conditional) -> None:
+    client = client_of(conditional, reviewers=(ANN,))
+    signed_in(client)
+    foretold = Page(client.get("/review/merge?one=armistice&other=proposition:ceasefire").text).said()
+    assert "armistice: 0 positions hang on it →becomes 1" in foretold
+    assert "ceasefire: 1 position hangs on it →becomes none" in foretold
+    judge(client, decision="merge", target="proposition:armistice", other="proposition:ceasefire")
+    story = re.search(r'href="/(stories/story-[0-9a-f]+)"', client.get("/").text)[1].replace("stories", "/scenarios")
+    assert [each["key"] for each in client.get(f"/api/v1{story}").json()["switches"]] == ["armistice"]
+
+
+def test_stories_are_parted_and_joined_again_and_their_page_says_who_did(reviewing, compared) -> None:
+    signed_in(reviewing)
+    before = ask_stories(compared)
+    (story,) = before
+    document = story.documents[-1].id
+    shown = Page(reviewing.get(f"/review/merge?one={story.id}").text)
+    assert f"/review/split?one={document}" in shown.links
+    assert "the story that it leaves" in Page(reviewing.get(f"/review/split?one={document}").text).said()
+    assert judge(reviewing, decision="split", target=document, why="another day").status_code == 303
+    assert document not in {
+        each.id for one in ask_stories(compared) for each in one.documents if len(one.documents) > 1
+    }
+    rest = next(one for one in ask_stories(compared) if len(one.documents) > 1)
+    assert re.search(r"split.*by ann.*another day", Page(reviewing.get(f"/stories/{rest.id}").text).said())
+    judge(reviewing, decision="undo")
+    assert {each.id for each in ask_stories(compared)[0].documents} == {each.id for each in story.documents}
+
+
+def ask_stories(place):
+    with flow.open_register(place, read_only=True) as register:
+        return ask.stories(register)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "merge",
+        "merge?one=claim-0",
+        "merge?one=story-0",
+        "merge?one=party:nobody",
+        "merge?one=position-0&other=position-1",
+        "merge?one=proposition:A&other=proposition:B",
+        "split?one=document-0",
+        "split",
+        "merge?one=%00&other=%00",
+    ],
+)
+def test_what_cannot_be_merged_or_split_is_refused_with_a_page(reviewing, path) -> None:
+    assert reviewing.get(f"/review/{path}").status_code == 400

@@ -1,8 +1,8 @@
 """ask: what a register holds, as views for a reader: plain data, nothing printed."""
 
-from onrecord.ask.assumptions import Assumptions, Known, Truth
+from onrecord.ask.assumptions import Assumptions, Following, Known, Truth
 from onrecord.ask.changes import Change, ChangeKind, changes
-from onrecord.ask.choice import EVERYTHING, Only
+from onrecord.ask.choice import EVERYTHING, Only, dates
 from onrecord.ask.claims import ClaimTelling, ClaimView, claims
 from onrecord.ask.conflicts import ConflictView, Quote, SideView, conflict_kinds, conflicts, kept_conflicts
 from onrecord.ask.contents import Contents, LanguageCount, Refusal, contents
@@ -25,8 +25,10 @@ from onrecord.ask.frame import as_frame
 from onrecord.ask.judgements import JudgementView, Standing, judgements
 from onrecord.ask.judging import correction, judgement, renaming, undoing
 from onrecord.ask.kept import place_of
+from onrecord.ask.lately import changed_lately
 from onrecord.ask.lineage import Edge, Family, Source, kept_lineage, lineage
 from onrecord.ask.listing import ListedPosition, positions
+from onrecord.ask.logic import Line, Logic, Needed, logic
 from onrecord.ask.matrix import Cell, Mark, Matrix, matrix
 from onrecord.ask.needing import Needing, Reason, kept_needing, needing_a_look, place_among
 from onrecord.ask.parties import PartyPage, PartyRow, StanceCount, Voice, parties, party_page
@@ -39,6 +41,7 @@ from onrecord.ask.scenario import (
     Unknown,
     Unused,
     compare_scenarios,
+    hanging,
     scenario,
 )
 from onrecord.ask.search import Hit, Hits, Piece, search
@@ -68,6 +71,7 @@ __all__ = [
     "Entry",
     "Evidence",
     "Family",
+    "Following",
     "Hit",
     "Hits",
     "JudgementView",
@@ -75,9 +79,12 @@ __all__ = [
     "LaneTelling",
     "Lanes",
     "LanguageCount",
+    "Line",
     "ListedPosition",
+    "Logic",
     "Mark",
     "Matrix",
+    "Needed",
     "Needing",
     "Only",
     "Outcome",
@@ -111,6 +118,7 @@ __all__ = [
     "as_frame",
     "breaks",
     "by_stance",
+    "changed_lately",
     "changes",
     "claims",
     "compare_scenarios",
@@ -118,11 +126,13 @@ __all__ = [
     "conflicts",
     "contents",
     "correction",
+    "dates",
     "document",
     "document_named",
     "documents",
     "entry",
     "evidence",
+    "hanging",
     "judgement",
     "judgements",
     "kept_conflicts",
@@ -133,6 +143,7 @@ __all__ = [
     "lane",
     "lanes",
     "lineage",
+    "logic",
     "matrix",
     "needing_a_look",
     "of_story",

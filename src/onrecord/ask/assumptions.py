@@ -128,6 +128,34 @@ class Assumptions:
                     )
 
 
+@dataclass(frozen=True, slots=True)
+class Following:
+    """What follows from a proposition's being so, or not: the nearest first, in the order of the lexicon.
+
+    ``presumed``: only taken to follow.
+    """
+
+    when: Proposition
+    then: Proposition
+    because: str
+    presumed: bool
+
+
+def following(keys: Iterable[str]) -> tuple[Following, ...]:
+    """All that can follow, step by step, from these propositions' being so or not."""
+    waiting = [Proposition(key, holds) for key in sorted(set(keys)) for holds in (True, False)]
+    known, found = set(waiting), []
+    for when in waiting:  # grows as it is gone through
+        for rule in _rules():
+            then = rule.apply(Known(when.key, when.holds))
+            if then is not None:
+                found.append(Following(when, then, rule.because, rule.presumed))
+                if then not in known:
+                    known.add(then)
+                    waiting.append(then)
+    return tuple(found)
+
+
 def assumptions(told: Iterable[str], keys: Iterable[str] = ()) -> Assumptions:
     """The assumptions that "ceasefire=yes", "us_participation=no" tell. Raises UsageError for anything else.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from onrecord.model import Decision, Judgement
+from onrecord.model import Decision, Judgement, Position
 from onrecord.model.holdings import Holdings
 from onrecord.model.judgement import overruled, undone
 
@@ -79,6 +79,11 @@ def _about(made: Judgement) -> Iterator[str]:
     for target, records in zip(made.targets, made.records, strict=False):
         if target.startswith("claim-"):
             yield from records
+
+
+def is_judged(position: Position, held: Collection[str]) -> bool:
+    """Whether people hold it to be otherwise than it was read, or is among what they hold as it stands."""
+    return position.corrects is not None or position.id in held
 
 
 def held_by_people(holdings: Holdings) -> frozenset[str]:

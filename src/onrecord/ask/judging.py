@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -24,9 +24,15 @@ from onrecord.model import (
     Stance,
     Statement,
     Story,
+    Term,
+    TermKind,
+    Text,
 )
 from onrecord.model.holdings import Holdings
 from onrecord.model.judgement import FIELDS, party_target, proposition_target, propositions_said_as
+
+#: gives what the machine makes of the words of a term in its document
+ReadTerm = Callable[[Text, Term], tuple[Term, ...]]
 
 Kind = TypeVar("Kind", Claim, Conflict, Statement, Story)
 _NONE = ("", "none")
@@ -151,10 +157,18 @@ def _undertaking(claim: Claim) -> tuple[str | None, Action | None, str | None, s
 
 
 def correction(
-    holdings: Holdings, reference: str, assignment: str, *, who: str, at: str, why: str | None = None
+    holdings: Holdings,
+    reference: str,
+    assignment: str,
+    read_term: ReadTerm,
+    *,
+    who: str,
+    at: str,
+    why: str | None = None,
 ) -> Judgement:
     """The correction of a position that ``FIELD=VALUE`` asks for. Raises UsageError.
 
+    ``read_term`` is :func:`onrecord.flow.read_term`: new words of a condition are understood like any other's.
     A term or the object is corrected to words of the document, or with "none" to nothing; a party
     to one held, by id or name, several with commas between, or a new one as "NOR Norway" or
     "red-cross Red Cross".
@@ -164,10 +178,11 @@ def correction(
     if not equals or name not in FIELDS:
         raise UsageError(f"write the correction as FIELD=VALUE, where FIELD is one of {', '.join(FIELDS)}")
     position = one_position(holdings, reference)
-    return Judgement(Decision.CORRECT, (position.id,), who, at, why, **_changed(holdings, position, name, value))
+    changed = _changed(holdings, position, name, value, read_term)
+    return Judgement(Decision.CORRECT, (position.id,), who, at, why, **changed)
 
 
-def _changed(holdings: Holdings, position: Position, name: str, value: str) -> dict[str, Any]:
+def _changed(holdings: Holdings, position: Position, name: str, value: str, read_term: ReadTerm) -> dict[str, Any]:
     """The fields of the judgement that say what is to be."""
     if name == "stance":
         return {"field": name, "value": _one_of([each.value for each in Stance], name, value)}
@@ -181,8 +196,10 @@ def _changed(holdings: Holdings, position: Position, name: str, value: str) -> d
     if name == "speaker":
         known = _speaker(holdings, position, value)
         return {"field": name, "value": value, "parties": (known.party,) if known and known.party else ()}
-    span = _nearest(holdings.text(position.document).text, value, position.span)
-    return {"field": name, "value": span.exact, "span": span, "document": position.document}
+    text = holdings.text(position.document)
+    span = _nearest(text.text, value, position.span)
+    terms = read_term(text, Term(TermKind(name), span)) if name in set(TermKind) else ()
+    return {"field": name, "value": span.exact, "span": span, "document": position.document, "terms": terms}
 
 
 def undoing(holdings: Holdings, reference: str | None, *, who: str, at: str, why: str | None = None) -> Judgement:

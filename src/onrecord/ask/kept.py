@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import Any, Generic, Protocol, TypeVar, overload
 
 from onrecord.model import Comparison
@@ -15,6 +16,7 @@ from onrecord.model.prepared import LAST_KEY, Ready
 Item = TypeVar("Item")
 
 _AT_ONCE = 200  # items of a list that is gone through
+_by_id = attrgetter("id")
 
 
 class Listed(Sequence[Item], Generic[Item]):
@@ -95,6 +97,23 @@ def comparison_of_story(holdings: Holdings, story: str) -> Comparison | None:
     """What the last comparison gave of the story with this id, where it is kept ready."""
     found = one(holdings, Ready.COMPARED, story)
     return decode(Comparison, found) if found else None
+
+
+def comparison_of_documents(holdings: Holdings, story: str, documents: Iterable[str]) -> Comparison | None:
+    """What the last comparison gave of a story and of those of further documents, where all of it is kept ready."""
+    found = comparison_of_story(holdings, story)
+    within = frozenset(document for each in found.stories for document in each.documents) if found else frozenset()
+    further = {one(holdings, Ready.COMPARED, each) for each in documents if each not in within}
+    if found is None or not further:
+        return found
+    parts = [comparison_of_story(holdings, each) for each in further if each is not None]
+    held = [found, *(each for each in parts if each is not None)]
+    return Comparison(
+        tuple(sorted((each for part in held for each in part.stories), key=_by_id)),
+        tuple(sorted((each for part in held for each in part.lineage), key=_by_id)),
+        tuple(sorted((each for part in held for each in part.claims), key=_by_id)),
+        tuple(sorted((each for part in held for each in part.conflicts), key=_by_id)),
+    )
 
 
 class OriginsHeld(Protocol):

@@ -11,7 +11,7 @@ from typing import Any
 
 from onrecord.ask.choice import EVERYTHING, Only, chosen, chosen_documents, keeps, settled
 from onrecord.ask.conflicts import rests_on
-from onrecord.ask.judgements import held_by_people
+from onrecord.ask.judgements import held_by_people, is_judged
 from onrecord.ask.naming import usual
 from onrecord.model import DERIVED_ROLES, Action, Party, PartyKind, Position, Stance, TermKind
 from onrecord.model.codec import decode, encode
@@ -111,7 +111,7 @@ def matrix(holdings: Holdings, only: Only = EVERYTHING) -> Matrix:
         origins=origins.count(documents),
         positions=len(positions),
         conflicts=sum(kept(*rests_on(each)) for each in comparison.conflicts),
-        judged=sum(position.id in judged for position in positions),
+        judged=sum(is_judged(position, judged) for position in positions),
     )
 
 
@@ -207,7 +207,7 @@ def _cell(
         action,
         tuple(_mark(stance, told, origins, contested) for stance in stances),
         contested=any(position.id in contested for position in told),
-        judged=sum(position.id in judged for position in told),
+        judged=sum(is_judged(position, judged) for position in told),
         conditional=_conditional(told),
     )
 

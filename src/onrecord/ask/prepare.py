@@ -13,6 +13,7 @@ from itertools import groupby
 from onrecord.ask.changes import (
     Calendar,
     Change,
+    ChangeKind,
     Event,
     by_record,
     change_body,
@@ -22,8 +23,9 @@ from onrecord.ask.changes import (
     over_time,
 )
 from onrecord.ask.conflicts import in_order, rests_on, viewed
-from onrecord.ask.judgements import JudgementView, held_by_people, judgement_views
+from onrecord.ask.judgements import JudgementView, held_by_people, is_judged, judgement_views
 from onrecord.ask.kept import packed
+from onrecord.ask.lately import lately_since, latest
 from onrecord.ask.listing import ListedPosition
 from onrecord.ask.matrix import row_body, rows_of
 from onrecord.ask.parties import Head, row_of, voices
@@ -45,6 +47,7 @@ from onrecord.ask.timeline import lane_body, lane_key, lanes_of, turns_of
 from onrecord.ask.undertakings import Ground, gathered, left_out
 from onrecord.model import Conflict, ConflictKind, Position, Stance
 from onrecord.model.holdings import Holdings
+from onrecord.model.moment import beginning
 from onrecord.model.people import Naming, story_names
 from onrecord.model.prepared import Prepared, Ready, Totals
 
@@ -61,6 +64,7 @@ def prepare(holdings: Holdings) -> Iterator[Prepared]:
     for key, shapes in shapes_on_each(made.shapes).items():
         yield Prepared(Ready.SHAPE, key, 0, shapes_body(shapes))
     yield from made.contradictions()
+    yield from _numbered(Ready.LATELY, "", map(change_body, latest(ordered(made.lately))))
     yield from made.lists.at_the_end()
 
 
@@ -69,7 +73,8 @@ class _Maker:
     """What all parties' parts are made with.
 
     ``parting`` are the records that a conflict of stance rests on, and ``told`` their events, gathered on the
-    way: its sides may be of several parties. ``shapes`` and ``changes`` count what was made so far.
+    way: its sides may be of several parties. ``shapes`` and ``changes`` count what was made so far. ``lately`` are
+    the changes since the moment ``since``, from which on it is lately.
     """
 
     holdings: Holdings
@@ -86,6 +91,8 @@ class _Maker:
     lists: Lists
     shapes: Counter[Shape]
     changes: int
+    since: str
+    lately: list[Change]
 
     @classmethod
     def of(cls, holdings: Holdings) -> _Maker:
@@ -98,10 +105,12 @@ class _Maker:
                 touching[record].append(place)
         stances = (each for each in conflicts if each.kind is ConflictKind.STANCE)
         views = judgement_views(holdings)
+        calendar = Calendar.of(holdings, ground.story_of)
+        since = lately_since(calendar.said.values())
         return cls(
             holdings,
             ground,
-            Calendar.of(holdings, ground.story_of),
+            calendar,
             wholes(groups_lines(holdings, ground=ground)),
             held_by_people(holdings),
             views,
@@ -113,6 +122,8 @@ class _Maker:
             Lists.of(holdings, comparison, ground.names, ground.origins, views),
             Counter(),
             0,
+            beginning(since) if since else "",
+            [],
         )
 
     def over_all(self) -> Iterator[Prepared]:
@@ -124,7 +135,7 @@ class _Maker:
             yield from self.lists.gone_through(within)
             out = left_out(within, {each.id: each for each in within})
             positions += len(within)
-            judged += sum(each.id in self.judged for each in within)
+            judged += sum(is_judged(each, self.judged) for each in within)
             superseded += len(out.superseded)
             restating += len(out.restating)
             for position in within:
@@ -150,7 +161,7 @@ class _Maker:
         """The conflicts of stance as changes."""
         told = {record: sorted(events, key=lambda event: event.party) for record, events in self.told.items()}
         for change in contradicted(self.conflicts, told):
-            yield Prepared(Ready.CHANGE, change.now.at, self._next_change(), change_body(change))
+            yield self._change(change)
 
     def _changes(self, party: str, positions: Sequence[Position]) -> Iterator[Prepared]:
         events = [each for each in events_of(positions, self.calendar) if each.party.id == party]
@@ -159,7 +170,7 @@ class _Maker:
                 self.told[event.told.id].append(event)
         found = tuple(over_time(sorted(events, key=lambda event: event.order)))
         for change in found:
-            yield Prepared(Ready.CHANGE, change.now.at, self._next_change(), change_body(change))
+            yield self._change(change)
         yield from self._lanes(party, positions, events, found)
 
     def _lanes(
@@ -168,7 +179,7 @@ class _Maker:
         if not positions:
             return
         parting = contradicted(self._touching(positions), by_record(events))
-        head, lanes = lanes_of(party, positions, turns_of(ordered((*found, *parting))))
+        head, lanes = lanes_of(party, positions, turns_of(ordered((*found, *parting))), self.calendar.said, self.judged)
         yield Prepared(Ready.LANES, party, 0, packed(head))
         for action, told in lanes.items():
             yield Prepared(Ready.LANE, lane_key(party, action), 0, lane_body(told))
@@ -200,9 +211,11 @@ class _Maker:
         name = self.ground.names[position.document]
         return ListedPosition(position.id, name, position, self.views.get(position.id, ()))
 
-    def _next_change(self) -> int:
+    def _change(self, change: Change) -> Prepared:
         self.changes += 1
-        return self.changes
+        if change.kind is not ChangeKind.NEW and change.now.at >= self.since:
+            self.lately.append(change)
+        return Prepared(Ready.CHANGE, change.now.at, self.changes, change_body(change))
 
 
 def _demands_of_others(position: Position) -> str | None:

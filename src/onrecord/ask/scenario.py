@@ -180,6 +180,17 @@ def _world(holdings: Holdings, only: Only, start: int, limit: int | None) -> Wor
     return World(shown, open_on(shapes), shapes_on, found.superseded, found.restating)
 
 
+def hanging(holdings: Holdings, keys: Iterable[str]) -> int:
+    """How many positions hang on any of these propositions, in all stories; a refusal or a demand on none."""
+    world = _prepared(holdings, 0, 0) or _world(holdings, EVERYTHING, 0, 0)
+    return sum(count for each, count in world.shapes_on(keys) if each.stance not in _NEVER_IN_FORCE)
+
+
+def everything_of(holdings: Holdings, only: Only) -> Sequence[tuple[Undertaking, Undertaking | None]]:
+    """The lines asked for, in the order of outcomes, each with the group that it is taken to be a part of."""
+    return _world(holdings, only, 0, None).lines
+
+
 def open_on(shapes: Mapping[Shape, int]) -> dict[str, int]:
     """For each proposition named how many lines it leaves undetermined while nothing is assumed."""
     found = dict.fromkeys(sorted({key for each in shapes for key in each.keys}), 0)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from onrecord.ask.kept import comparison_of_story, listed, reading
+from onrecord.ask.kept import comparison_of_documents, listed, reading
 from onrecord.model import Act, Action, Comparison, Figure, Metadata, Position, Role, Stance, Statement, Story, Text
 from onrecord.model.holdings import Holdings
 from onrecord.model.origins import Origins
@@ -102,12 +103,22 @@ class _Narrowed:
     def names(self) -> dict[str, str]:
         return dict(sorted(self._names.items(), key=lambda each: (each[1], each[0])))
 
+    def moments(self) -> dict[str, tuple[str | None, str]]:
+        return self._whole.moments(self._names)
+
     def positions(
-        self, *, document: str | None = None, action: Action | None = None, stance: Stance | None = None, **wanted: Any
+        self,
+        *,
+        document: str | None = None,
+        party: str | None = None,
+        action: Action | None = None,
+        stance: Stance | None = None,
     ) -> Iterator[Position]:
-        chosen = self._choice
-        for each in self._each("positions", document, wanted):
+        chosen, one = self._choice, party if party is not None and party in self._ids else None
+        for each in self._each("positions", document, {} if one else {"party": party}):
             if action not in (None, each.action) or stance not in (None, each.stance):
+                continue
+            if one and not any(one.casefold() in (held.id.casefold(), held.name.casefold()) for held in each.parties):
                 continue
             if chosen.stance in (None, each.stance) and (
                 chosen.party is None or any(chosen.party == one.id for one in each.parties)
@@ -125,14 +136,21 @@ class _Narrowed:
 
     def comparison(self) -> Comparison:
         if self._compared is None:
-            whole = comparison_of_story(self._whole, self._story) or self._whole.comparison()
+            whole = comparison_of_documents(self._whole, self._story, self._names) or self._whole.comparison()
+            stories = {story.id for story in whole.stories if self._names.keys() >= set(story.documents)}
+            stories.add(self._story)  # of which only some documents may be wanted
             self._compared = Comparison(
-                tuple(story for story in whole.stories if story.id == self._story),
+                tuple(story for story in whole.stories if story.id in stories),
                 tuple(each for each in whole.lineage if self._names.keys() >= set(each.documents)),
-                tuple(claim for claim in whole.claims if claim.story == self._story),
-                tuple(conflict for conflict in whole.conflicts if conflict.story == self._story),
+                tuple(claim for claim in whole.claims if claim.story in stories),
+                tuple(conflict for conflict in whole.conflicts if conflict.story in stories),
             )
         return self._compared
+
+    @functools.cached_property
+    def _ids(self) -> frozenset[str]:
+        """The parties that are held by these very ids: which positions are theirs can be seen from what was read."""
+        return frozenset(each.id for each in self._whole.parties())
 
     def _each(self, kind: str, document: str | None, wanted: dict[str, Any]) -> Iterator[Any]:
         asked = {name: value for name, value in wanted.items() if value is not None}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.ask.changes import Change, ChangeKind, changes
 from onrecord.ask.choice import EVERYTHING, Only, chosen, dates, settled
 from onrecord.ask.conflicts import Quote
+from onrecord.ask.judgements import held_by_people, is_judged
 from onrecord.ask.kept import one, packed
 from onrecord.model import Action, Party, Position, Stance, TermKind
 from onrecord.model.codec import decode
@@ -33,6 +34,7 @@ class TimelineEntry:
     """One position of one party when it was said: ``day`` is the date of its document, None where it has none.
 
     ``story`` is None where the document is of no story. ``superseded``: its own article replaces it.
+    ``judged``: a person has accepted it, or holds it to be otherwise than the machine read.
     """
 
     day: str | None
@@ -46,6 +48,7 @@ class TimelineEntry:
     story: str | None
     superseded: bool
     turns: tuple[Turn, ...]
+    judged: bool = False
 
 
 def timeline(holdings: Holdings, only: Only = EVERYTHING) -> tuple[TimelineEntry, ...]:
@@ -58,7 +61,7 @@ def timeline(holdings: Holdings, only: Only = EVERYTHING) -> tuple[TimelineEntry
     story_of = {document: story.id for story in holdings.comparison().stories for document in story.documents}
     turns = turns_of(changes(holdings, _EVER, party=only.party))
     positions = tuple(chosen(holdings, only))
-    held = {each.id for each in positions}
+    held, judged = {each.id for each in positions}, held_by_people(holdings)
     found: list[tuple[tuple[object, ...], TimelineEntry]] = []
     for position in positions:
         if position.restates in held:
@@ -71,13 +74,14 @@ def timeline(holdings: Holdings, only: Only = EVERYTHING) -> tuple[TimelineEntry
                 party,
                 position.action,
                 position.stance,
-                any(term.kind is TermKind.CONDITION for term in position.terms),
+                _conditional(position),
                 position.id,
                 Quote(names[position.document], span.start, span.end, span.exact),
                 position.said_by.name if position.said_by else None,
                 story_of.get(position.document),
                 position.superseded_by is not None,
                 tuple(turns[position.id, party.id]),
+                is_judged(position, judged),
             )
             order = (not dated, at if dated else "", names[position.document], position.document, span.start)
             found.append(((*order, position.id, party), moment))
@@ -86,35 +90,101 @@ def timeline(holdings: Holdings, only: Only = EVERYTHING) -> tuple[TimelineEntry
 
 @dataclass(frozen=True, slots=True)
 class LaneTelling:
-    """A position on a lane, with what it changed."""
+    """A position on a lane, with what it changed: ``day`` is the date of its document, None where it has none.
+
+    ``again``: it tells what another of its party tells in the same article. ``judged``: a person has accepted it,
+    or holds it to be otherwise than the machine read.
+    """
 
     position: Position
+    day: str | None
     turns: tuple[Turn, ...]
+    again: bool
+    judged: bool
+
+    @property
+    def id(self) -> str:
+        """The position's."""
+        return self.position.id
+
+    @property
+    def stance(self) -> Stance:
+        """The position's."""
+        return self.position.stance
+
+    @property
+    def conditional(self) -> bool:
+        """Whether it holds under a condition only."""
+        return _conditional(self.position)
 
 
 @dataclass(frozen=True, slots=True)
 class Lanes:
-    """A party as the first of its positions names it, how many it takes, and the actions that these are on."""
+    """A party as the first of its positions names it, how many it takes, and the actions that these are on.
+
+    ``told`` is how many are on each of the actions.
+    """
 
     party: Party
     positions: int
     actions: tuple[Action, ...]
+    told: tuple[int, ...]
 
 
 _AllLanes = tuple[Lanes, dict[Action, tuple[LaneTelling, ...]]]
 
 
-def lanes_of(party: str, positions: Sequence[Position], turns: Mapping[tuple[str, str], Sequence[Turn]]) -> _AllLanes:
-    """The lanes of the party with this id, whose positions these are: on each action as many as one is shown of."""
+def lanes_of(
+    party: str,
+    positions: Sequence[Position],
+    turns: Mapping[tuple[str, str], Sequence[Turn]],
+    said: Mapping[str, tuple[str, bool]],
+    judged: Collection[str],
+) -> _AllLanes:
+    """The lanes of the party with this id, whose positions these are, on each action no more than are shown.
+
+    Shown is first what changed something, then the others, of either what is spread evenly over the time told.
+    ``said`` tells when documents were, as :func:`onrecord.ask.choice.dates` has it; ``judged``: what people hold.
+    """
     held = {each.id for each in positions}
-    on: defaultdict[Action, list[LaneTelling]] = defaultdict(list)
+    on: defaultdict[Action, list[Position]] = defaultdict(list)
     for each in positions:
-        if len(on[each.action]) < _LANE_TELLINGS:
-            told = () if each.restates in held else tuple(turns.get((each.id, party), ()))
-            on[each.action].append(LaneTelling(each, told))
+        on[each.action].append(each)
+
+    def telling(position: Position) -> LaneTelling:
+        (at, dated), again = said[position.document], position.restates in held
+        changed = () if again else tuple(turns.get((position.id, party), ()))
+        return LaneTelling(position, at[:10] if dated else None, changed, again, is_judged(position, judged))
+
+    def of_note(position: Position) -> bool:
+        changed = turns.get((position.id, party), ()) if position.restates not in held else ()
+        return any(turn.kind is not ChangeKind.NEW for turn in changed)
+
     named = next(one for each in positions for one in each.parties if one.id == party)
-    lanes = Lanes(named, len(positions), tuple(action for action in Action if action in on))
-    return lanes, {action: tuple(told) for action, told in on.items()}
+    actions = tuple(action for action in Action if action in on)
+    lanes = Lanes(named, len(positions), actions, tuple(len(on[action]) for action in actions))
+    return lanes, {action: tuple(map(telling, _to_show(on[action], of_note, said))) for action in actions}
+
+
+def _to_show(
+    told: Sequence[Position], of_note: Callable[[Position], bool], said: Mapping[str, tuple[str, bool]]
+) -> Sequence[Position]:
+    """As many as are shown, in the order in which they come."""
+    if len(told) <= _LANE_TELLINGS:
+        return told
+    in_time = sorted(
+        range(len(told)), key=lambda place: (not said[told[place].document][1], said[told[place].document])
+    )
+    first = _spread([place for place in in_time if of_note(told[place])], _LANE_TELLINGS)
+    others = _spread([place for place in in_time if not of_note(told[place])], _LANE_TELLINGS - len(first))
+    return [told[place] for place in sorted((*first, *others))]
+
+
+def _spread(places: Sequence[int], most: int) -> Sequence[int]:
+    """So many, evenly from the first to the last."""
+    if len(places) <= most:
+        return places
+    return [places[round(number * (len(places) - 1) / max(1, most - 1))] for number in range(most)]
 
 
 def lanes(holdings: Holdings, party: str) -> Lanes | None:
@@ -127,7 +197,7 @@ def lanes(holdings: Holdings, party: str) -> Lanes | None:
 
 
 def lane(holdings: Holdings, party: str, actions: Iterable[Action]) -> list[tuple[LaneTelling, ...]]:
-    """The first positions of the party with this id on each of the actions, by document and place."""
+    """What is shown of the party with this id on each of the actions, by document and place."""
     if one(holdings, Ready.LANES, party) is not None:
         return [decode(_Told, one(holdings, Ready.LANE, lane_key(party, each))).tellings for each in actions]
     found = _lanes(holdings, party)
@@ -136,7 +206,10 @@ def lane(holdings: Holdings, party: str, actions: Iterable[Action]) -> list[tupl
 
 def _lanes(holdings: Holdings, party: str) -> _AllLanes | None:
     held = [each for each in holdings.positions(party=party) if any(one.id == party for one in each.parties)]
-    return lanes_of(party, held, turns_of(changes(holdings, _EVER, party=party))) if held else None
+    if not held:
+        return None
+    turns = turns_of(changes(holdings, _EVER, party=party))
+    return lanes_of(party, held, turns, dates(holdings), held_by_people(holdings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +227,10 @@ def lane_key(party: str, action: Action) -> str:
 def lane_body(told: tuple[LaneTelling, ...]) -> str:
     """A lane as it is kept ready."""
     return packed(_Told(told))
+
+
+def _conditional(position: Position) -> bool:
+    return any(term.kind is TermKind.CONDITION for term in position.terms)
 
 
 def turns_of(found: Iterable[Change]) -> defaultdict[tuple[str, str], list[Turn]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from onrecord.ask.choice import EVERYTHING, Only, chosen, settled
 from onrecord.ask.conflicts import Quote
+from onrecord.ask.judgements import held_by_people, is_judged
 from onrecord.ask.naming import usual
 from onrecord.model import (
     DERIVED_ROLES,
@@ -45,7 +46,8 @@ class Undertaking:
     ``where`` are the places told, ``object`` the words of an undertaking whose class leaves open what is
     done. All of ``requirements`` must be met: a telling that is silent on one does not deny it. ``said_by``
     are the speakers, ``tellings`` the ids of the positions, ``quotes`` their words. ``derived``: told in
-    headlines or key points only. ``contested``: a conflict touches it.
+    headlines or key points only. ``contested``: a conflict touches it. ``judged`` counts the tellings
+    that a person has accepted, or holds to be otherwise than the machine read.
     """
 
     party: Party
@@ -62,6 +64,7 @@ class Undertaking:
     quotes: tuple[Quote, ...]
     derived: bool
     contested: bool
+    judged: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ def undertakings(holdings: Holdings, only: Only = EVERYTHING) -> Gathered:
 class Ground:
     """What lines are made on: the documents' names and stories, the objects of claims, origins, what is contested.
 
-    ``said_as``: the propositions that people say otherwise, by key.
+    ``said_as``: the propositions that people say otherwise, by key; ``judged``: what people have accepted or changed.
     """
 
     names: dict[str, str]
@@ -95,6 +98,7 @@ class Ground:
     origins: Origins
     contested: frozenset[str]
     said_as: Mapping[str, str] = field(default_factory=dict)
+    judged: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, holdings: Holdings, comparison: Comparison) -> Ground:
@@ -111,6 +115,7 @@ class Ground:
             Origins(comparison.lineage),
             frozenset(record for each in comparison.conflicts for side in each.sides for record in side.records),
             propositions_said_as(holdings.judgements()),
+            held_by_people(holdings),
         )
 
 
@@ -197,6 +202,7 @@ class _View:
         self._origins = ground.origins
         self._contested = ground.contested
         self._said_as = ground.said_as
+        self._judged = ground.judged
         self._restating = restating
 
     def lines(
@@ -236,6 +242,7 @@ class _View:
             tuple(self.quote(each) for each in counted),
             derived=all(each.role in DERIVED_ROLES for each in counted),
             contested=any(each.id in self._contested for each in positions),
+            judged=sum(is_judged(each, self._judged) for each in positions),
         )
 
     def quote(self, position: Position) -> Quote:

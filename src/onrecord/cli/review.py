@@ -15,7 +15,6 @@ from onrecord.cli.options import as_of_option, json_option, register_option
 from onrecord.cli.terminal import say
 from onrecord.cli.wording import counted
 from onrecord.model import Decision, Judgement
-from onrecord.model.judgement import story_pairs
 from onrecord.model.moment import written
 
 if TYPE_CHECKING:
@@ -124,9 +123,10 @@ def correct(reference: str, assignments: tuple[str, ...], register_path: str | P
     does not hold is written with its id: party="NOR Norway".
     """
     from onrecord import ask
+    from onrecord.flow import read_term
 
     def made(holdings: Holdings, at: str) -> list[Judgement]:
-        return [ask.correction(holdings, reference, each, who=who, at=at, why=why) for each in assignments]
+        return [ask.correction(holdings, reference, each, read_term, who=who, at=at, why=why) for each in assignments]
 
     _judge(register_path, made)
 
@@ -206,14 +206,11 @@ def import_(file: Path, register_path: str | Path) -> None:
     the later stands.
     """
     from onrecord import publish
-    from onrecord.flow import open_register, recompare
+    from onrecord.flow import judge, open_register
 
     made = tuple(publish.read_judgements(file))
     with open_register(register_path) as register:
-        stories = story_pairs(register.judgements())
-        added = register.judge(made)
-        if story_pairs(register.judgements()) != stories:
-            recompare(register)
+        added = judge(register, made)
     say(f"{counted(added, 'judgement')} taken over, {len(made) - added} held already")
 
 
@@ -238,14 +235,11 @@ def _judge(place: str | Path, made: Callable[[Holdings, str], list[Judgement]]) 
     """Record the judgements and say each."""
     from onrecord import ask
     from onrecord.cli.review_lines import judgement_lines
-    from onrecord.flow import open_register, recompare
+    from onrecord.flow import judge, open_register
 
     with open_register(place, must_exist=True) as register:
         new = made(register, written(datetime.now(UTC)))
-        stories = story_pairs(register.judgements())
-        register.judge(new)
-        if story_pairs(register.judgements()) != stories:
-            recompare(register)
+        judge(register, new)
         views = {view.id: view for view in ask.judgements(register)}
     for each in new:
         for line in judgement_lines(views[each.id], targets=True):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import click
 
 from onrecord.ask import NO_CONDITION, Compared, Outcome, Scenario, Status, Truth, Undertaking
-from onrecord.cli.marks import CONTESTED, DERIVED, coloured, shape
+from onrecord.cli.marks import CONTESTED, DERIVED, JUDGED, coloured, shape
 from onrecord.cli.terminal import columns, fit, paragraph, printable, screen_width
 from onrecord.cli.wording import counted
 from onrecord.model import Stance
@@ -105,7 +105,7 @@ def undertaking_head(line: Undertaking, *, named: bool = True) -> str:
     mark = coloured(shape(line.stance), line.stance)
     where = f", {', '.join(map(printable, line.where))}" if line.where else ""
     told = f" ({printable(line.object)})" if line.object else ""
-    signs = (CONTESTED if line.contested else "") + (DERIVED if line.derived else "")
+    signs = (CONTESTED if line.contested else "") + (DERIVED if line.derived else "") + (JUDGED if line.judged else "")
     who = f"{click.style(printable(line.party.name), bold=True)}: " if named else ""
     action = line.action.value.replace("_", " ")
     return f"{mark} {who}{line.stance.value}, {action}{where}{told} · {line.origins}{signs}"

@@ -8,7 +8,7 @@ from itertools import groupby
 import click
 
 from onrecord.ask import ChangeKind, TimelineEntry, Turn
-from onrecord.cli.marks import coloured, conditional, shape
+from onrecord.cli.marks import JUDGED, coloured, conditional, shape
 from onrecord.cli.terminal import paragraph, printable, unicode_output
 from onrecord.cli.wording import quoted, short_id
 
@@ -36,7 +36,7 @@ def timeline_lines(found: tuple[TimelineEntry, ...]) -> Iterator[str]:
 def _entry(each: TimelineEntry) -> Iterator[str]:
     mark = coloured(shape(each.stance), each.stance)
     who = click.style(printable(each.party.name), bold=True)
-    sign = conditional() if each.conditional else ""
+    sign = (conditional() if each.conditional else "") + (JUDGED if each.judged else "")
     turns = "".join(f"  {_turn(turn)}" for turn in each.turns if turn.kind in _ARROWS)
     replaced = "  (superseded in its own article)" if each.superseded else ""
     action = each.action.value.replace("_", " ")

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
+
 from onrecord.identify.mentions import words_of
 from onrecord.identify.names import Names
 from onrecord.identify.propositions import with_propositions
-from onrecord.model import PartyKind, Term, TermKind
+from onrecord.model import PartyKind, Sentence, Term, TermKind
 from onrecord.model.candidate import Place
 
 _CIRCUMSTANCES = frozenset({TermKind.CONDITION, TermKind.TRIGGER})
 _PARTY_TERMS = frozenset({TermKind.BENEFICIARY, TermKind.TARGET, TermKind.WITH})
+
+
+def normalise(sentences: Sequence[Sentence], term: Term) -> tuple[Term, ...]:
+    """The term as :func:`identify` gives it, from its words in a document's sentences."""
+    if not sentences:
+        return (term,)
+    index = bisect_right([sentence.start for sentence in sentences], term.span.start) - 1
+    return normalised(Names(sentences), max(0, index), term)
 
 
 def normalised(names: Names, index: int, term: Term) -> tuple[Term, ...]:

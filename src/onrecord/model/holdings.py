@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Protocol
 
 from onrecord.model.act import Act
@@ -32,8 +32,11 @@ class Holdings(Protocol):
     def names(self) -> dict[str, str]:
         """The name of each document, by its id."""
 
-    def moments(self) -> dict[str, tuple[str | None, str]]:
-        """For each document's id when it was published, as far as known, and when it was first recorded."""
+    def moments(self, documents: Collection[str] | None = None) -> dict[str, tuple[str | None, str]]:
+        """For each document's id when it was published, as far as known, and when it was first recorded.
+
+        Of those with these ids; of all where None.
+        """
 
     def texts(self, *, document: str | None = None) -> Iterator[Text]:
         """The texts, each with its blocks."""
@@ -84,6 +87,12 @@ class Holdings(Protocol):
 
     def judgements(self) -> tuple[Judgement, ...]:
         """All that people hold of what is held, in the order in which they judged, taken back or not."""
+
+    def supposing(self, made: Iterable[Judgement], compared: Comparison, documents: Collection[str]) -> Holdings:
+        """These documents' records as they would be with these judgements too; nothing is recorded.
+
+        ``compared`` is what is known of how they hang together: its stories are told anew where they are judged.
+        """
 
     def search(self, query: Query) -> Iterator[Match]:
         """What fulfils the query: the newest first; in an article positions, statements, then itself."""

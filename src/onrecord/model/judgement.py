@@ -11,7 +11,7 @@ from itertools import pairwise
 from onrecord.model.claim import Conflict, ConflictKind
 from onrecord.model.identity import content_id
 from onrecord.model.party import Party
-from onrecord.model.position import Action, Stance, TermKind
+from onrecord.model.position import Action, Stance, Term, TermKind
 from onrecord.model.span import Span
 
 #: what of a position can be corrected: a term is corrected to other words of the document, or to none
@@ -45,7 +45,8 @@ class Judgement:
     each target the records that it stood on. ``at`` is UTC, ISO 8601.
 
     A correction sets ``field`` to ``value``; ``span`` are words of ``document`` that the value rests
-    on, ``parties`` the parties that it names. A merger of parties tells all as the first of
+    on, ``parties`` the parties that it names, ``terms`` what the machine makes of the words of a term: what a
+    condition says must be so, and two terms where two things must. A merger of parties tells all as the first of
     ``parties``; a merger of claims takes the others' positions for the first one's: its party, its
     action in ``field``, its place in ``value``. A merger of propositions, "proposition:KEY", has the others said
     as the first, which may be a new name. A merger of stories joins their documents, the ``records``;
@@ -63,6 +64,7 @@ class Judgement:
     span: Span | None = None
     parties: tuple[Party, ...] = ()
     records: tuple[tuple[str, ...], ...] = ()
+    terms: tuple[Term, ...] = ()
 
     def __post_init__(self) -> None:
         """Raises ValueError for what is no judgement: one made elsewhere must not fail later, when it is applied."""
@@ -91,6 +93,12 @@ class Judgement:
             raise ValueError("a position is somebody's: name a party")
         if self.span is not None and self.document is None:
             raise ValueError("words without the document that they stand in")
+        span = self.span
+        if any(
+            span is None or term.kind != self.field or not span.start <= term.span.start <= term.span.end <= span.end
+            for term in self.terms
+        ):
+            raise ValueError("terms that are not of the field and the words that are corrected")
 
     @property
     def of_stories(self) -> bool:

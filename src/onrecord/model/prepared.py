@@ -9,7 +9,7 @@ from enum import StrEnum
 from onrecord.model.holdings import Holdings
 
 #: raised whenever the bodies change: what was prepared in another form is not read
-FORM = 2
+FORM = 3
 
 
 LAST_KEY = "\U0010ffff"  # after every key
@@ -26,7 +26,7 @@ class Ready(StrEnum):
     of these lists is. place: by the id of a story or conflict its place in its list; by a document's id the place of
     its story and the document of its origin. named: the document that comes by a name. compared: what the comparison
     gave of a story, by its id; the story's id, by a document's. contents: the register in numbers. lanes: what heads a
-    party's positions over time, by party; lane: the first of these, by party and action.
+    party's positions over time, by party; lane: those shown, by party and action. lately: what changed last.
     """
 
     TOTALS = "totals"
@@ -51,6 +51,7 @@ class Ready(StrEnum):
     CONTENTS = "contents"
     LANES = "lanes"
     LANE = "lane"
+    LATELY = "lately"
 
 
 @dataclass(frozen=True, slots=True)

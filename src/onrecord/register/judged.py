@@ -158,7 +158,7 @@ def _corrected(position: Position, name: str, judgement: Judgement) -> Position:
     kind = TermKind(name)
     others = tuple(term for term in position.terms if term.kind is not kind)
     new = () if judgement.span is None else (Term(kind, judgement.span),)
-    return replace(position, terms=(*others, *new))
+    return replace(position, terms=(*others, *(judgement.terms or new)))
 
 
 def _taken_into(position: Position, merger: Judgement) -> Position:

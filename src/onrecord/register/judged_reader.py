@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from heapq import merge
 from typing import Any
@@ -14,6 +15,7 @@ from onrecord.model import (
     Action,
     Comparison,
     Figure,
+    Judgement,
     Mode,
     Party,
     Position,
@@ -22,6 +24,7 @@ from onrecord.model import (
     Stance,
     Statement,
 )
+from onrecord.model.judgement import in_order
 from onrecord.model.outcome import REVIEW
 from onrecord.model.prepared import FORM, Ready
 from onrecord.model.query import Found, Match, Query
@@ -29,7 +32,7 @@ from onrecord.register import schema
 from onrecord.register.finding import counted, finding, finding_along, hit, hit_key
 from onrecord.register.indexing import position_tokens
 from onrecord.register.judged import Judged, Judgements, Retell
-from onrecord.register.reader import MachineReader, Place, begins
+from onrecord.register.reader import Kept, MachineReader, Place, begins
 from onrecord.register.rows import unpack
 from onrecord.register.schema import comparisons, judgements, readings, record_parties, records
 
@@ -201,6 +204,10 @@ class RegisterReader(MachineReader):
             self._told = (version, self._retold(overlay))
         return self._told[1]
 
+    def supposing(self, made: Iterable[Judgement], compared: Comparison, documents: Collection[str]) -> RegisterReader:
+        """These documents' records as they would be with these judgements too; nothing is recorded."""
+        return _Supposing(self, tuple(made), compared, documents)
+
     def search(self, query: Query) -> Iterator[Match]:
         """What fulfils the query, as people hold it to be, in the order of :func:`finding`."""
         overlay = self._overlay()
@@ -313,9 +320,13 @@ class RegisterReader(MachineReader):
             tests.append(told.exists())
         found: dict[str, _Touched] = {}
         for test in tests:
-            for place, position in self._placed(Position, None, None, [test]):
+            for place, position in self._placed(Position, None, None, [test, *self._within()]):
                 found[position.id] = _Touched(place, position, held.judged(position))
         return found
+
+    def _within(self) -> list[ColumnElement[bool]]:
+        """Which documents' records can be touched by judgements: all."""
+        return []
 
     def _retold(self, overlay: _Overlay) -> Comparison:
         """The comparison with every story told anew that holds something judged."""
@@ -360,6 +371,50 @@ class RegisterReader(MachineReader):
         for some in _in_parts(ids):
             for row in self._connection.execute(held.where(records.c.id.in_(some)).order_by(*order)):
                 yield row.name, row.document, row.start, row.id
+
+
+class _Supposing(RegisterReader):
+    """A register as it would be; only what is judged in some documents is worked out."""
+
+    def __init__(
+        self, held: RegisterReader, made: tuple[Judgement, ...], compared: Comparison, documents: Collection[str]
+    ) -> None:
+        super().__init__(held._connection, held._as_of, held._retell)
+        self._current = held._current
+        self._made, self._compared_before, self._documents = made, compared, sorted(documents)
+        self._moment = held._version()
+        self._read: dict[type, defaultdict[str, list[tuple[Place, Any]]]] = {}
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Those made, and those supposed."""
+        return in_order((*super().judgements(), *self._made))
+
+    def is_prepared(self) -> bool:
+        """Nothing is kept ready of what is supposed."""
+        return False
+
+    def _version(self) -> tuple[int | None, ...]:
+        """It is told of one moment."""
+        return self._moment
+
+    def _placed(
+        self, kind: type[Kept], document: str | None, party: str | None, tests: list[ColumnElement[bool]]
+    ) -> Iterator[tuple[Place, Kept]]:
+        """As it is held; all of the documents, which are told anew and then shown, is read once."""
+        if document not in self._documents or party is not None or tests:
+            yield from super()._placed(kind, document, party, tests)
+            return
+        if kind not in self._read:
+            self._read[kind] = defaultdict(list)
+            for place, found in super()._placed(kind, None, None, self._within()):
+                self._read[kind][found.document].append((place, found))
+        yield from self._read[kind][document]
+
+    def _compared_by_machine(self) -> Comparison:
+        return self._compared_before
+
+    def _within(self) -> list[ColumnElement[bool]]:
+        return [self._current.c.document.in_(self._documents)]
 
 
 def _without(gone: frozenset[str], position: Position) -> Position:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery, bindparam, func, select, tuple_
@@ -60,9 +60,11 @@ class MachineReader:
         rows = self._connection.execute(query.order_by(self._current.c.name, self._current.c.document))
         return {row.document: row.name for row in rows}
 
-    def moments(self) -> dict[str, tuple[str | None, str]]:
+    def moments(self, documents: Collection[str] | None = None) -> dict[str, tuple[str | None, str]]:
         """For each document when it was published, as far as known, and when it was first recorded."""
         first = select(readings.c.document, func.min(readings.c.recorded_at).label("recorded_at"))
+        if documents is not None:
+            first = first.where(readings.c.document.in_(sorted(documents)))
         first_seen = self._then(first, readings.c.recorded_at).group_by(readings.c.document).subquery()
         query = select(self._current.c.document, self._current.c.published, first_seen.c.recorded_at)
         rows = self._connection.execute(query.join(first_seen, first_seen.c.document == self._current.c.document))

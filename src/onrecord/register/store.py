@@ -160,7 +160,9 @@ class Register(RegisterReader):
         """The words, where their document is held: of one that is not, judgements may come before it."""
         if judgement.span is not None and judgement.document is not None:
             with suppress(KeyError):
-                check_record(judgement.span, self.text(judgement.document))
+                text = self.text(judgement.document)
+                for words in (judgement.span, *(term.span for term in judgement.terms)):
+                    check_record(words, text)
 
     def _add(self, reading: Reading, kept: dict[str, Record], refused: list[Rejected], extractor: str) -> None:
         now = self._now()

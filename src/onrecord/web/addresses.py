@@ -7,6 +7,7 @@ the name of a file.
 from __future__ import annotations
 
 import re
+from urllib.parse import urlencode
 
 from onrecord.model import Action, content_id
 
@@ -57,10 +58,25 @@ def review(identity: str) -> str:
     return f"{REVIEW}/{segment(identity)}"
 
 
+def merging(one: str, other: str | None = None) -> str:
+    """What two things would be as one; without the other, what it may be."""
+    return f"{REVIEW}/merge?{urlencode({'one': one} | ({'other': other} if other else {}))}"
+
+
+def splitting(one: str) -> str:
+    """What would be if something stood by itself."""
+    return f"{REVIEW}/split?{urlencode({'one': one})}"
+
+
 def scenario(story_id: str, key: str | None = None, holds: bool = True) -> str:
     """A story under assumptions: the switches, or what follows from a single one."""
     whole = f"scenarios/{segment(story_id)}"
     return whole if key is None else f"{whole}/{segment(key)}/{'yes' if holds else 'no'}"
+
+
+def over_time(story_id: str, action: Action) -> str:
+    """The positions of a story on an action over time."""
+    return f"timelines/{segment(story_id)}/{action.value}"
 
 
 def world(story_id: str, action: Action) -> str:

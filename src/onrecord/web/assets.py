@@ -10,6 +10,7 @@ from importlib.resources import files
 _KINDS = {
     "pages.css": "text/css; charset=utf-8",
     "pages.js": "text/javascript; charset=utf-8",
+    "scenario.js": "text/javascript; charset=utf-8",
     "map.svg": "image/svg+xml",
 }
 

@@ -7,17 +7,17 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Protocol
 
-from onrecord import ask
+from onrecord import ask, flow
 from onrecord.errors import UsageError
-from onrecord.model import Decision, Judgement, Position
+from onrecord.model import Decision, Judgement
 from onrecord.model.holdings import Holdings
 from onrecord.model.moment import written
-from onrecord.web import addresses
+from onrecord.web import addresses, meant
 from onrecord.web.desk import Reviewer
+from onrecord.web.joining import merger
 from onrecord.web.shelf import Snapshot
-from onrecord.web.wording import position_label
+from onrecord.web.views import Made
 
 _POSITION = re.compile(r"position-[0-9a-f]{1,99}")
 _LONGEST = 2_000  # characters of a reason or a note
@@ -26,19 +26,13 @@ _SIMPLE = {"accept": Decision.ACCEPT, "reject": Decision.REJECT, "note": Decisio
 Sent = Mapping[str, str]
 
 
-class Judging(Holdings, Protocol):
-    """A register that takes judgements."""
-
-    def judge(self, made: list[Judgement]) -> int:
-        """Add them."""
-
-
-Writable = Callable[[], AbstractContextManager[Judging]]
+#: opens the register that takes judgements
+Writable = Callable[[], AbstractContextManager[flow.Register]]
 
 
 @dataclass(frozen=True, slots=True)
 class Last:
-    """The reviewer's last judgement that can be taken back, what it was about, and where its story's cell is."""
+    """The reviewer's last judgement that can be taken back, what it was about, and where what it changed is shown."""
 
     judgement: ask.JudgementView
     label: str
@@ -49,7 +43,7 @@ def record(writable: Writable, reviewer: Reviewer, sent: Sent) -> str:
     """Record what the form says; gives the address to go on with. Raises UsageError for what cannot be judged."""
     with writable() as register:
         made = _made(register, reviewer.name, sent)
-        register.judge([made])
+        flow.judge(register, [made])
     if made.verdict is Decision.UNDO:
         return _undone(writable, made)
     following = sent.get("next", "")
@@ -65,11 +59,24 @@ def last_of(snapshot: Snapshot, who: str) -> Last | None:
     ]
     if not made:
         return None
-    position = _position(snapshot.holdings, made[-1].targets[0])
-    if position is None:
-        return Last(made[-1], made[-1].targets[0], None)
-    story = snapshot.story_with(position.document)
-    return Last(made[-1], position_label(position), addresses.story(story.id) if story else None)
+    (last,) = meant.made(snapshot, made[-1:])
+    label = " with ".join(each.label for each in last.about)
+    return Last(last.judgement, label, _shown(snapshot, last))
+
+
+def _shown(snapshot: Snapshot, last: Made) -> str | None:
+    """Where the matrix is that a judgement changed."""
+    known = next(each for each in snapshot.holdings.judgements() if each.id == last.judgement.id)
+    for record in (*known.targets, *(record for records in known.records for record in records)):
+        if record.startswith("position-"):
+            try:
+                record = snapshot.holdings.position_as_read(record).document
+            except KeyError:  # read otherwise by now
+                continue
+        story = snapshot.story_with(record)
+        if story is not None:
+            return addresses.story(story.id)
+    return last.about[0].address
 
 
 def _made(register: Holdings, who: str, sent: Sent) -> Judgement:
@@ -79,13 +86,19 @@ def _made(register: Holdings, who: str, sent: Sent) -> Judgement:
         raise UsageError(f"a reason has at most {_LONGEST:,} characters")
     if decision == "undo":
         return ask.undoing(register, sent.get("judgement") or None, who=who, at=at)
+    if decision == "merge":
+        return merger(register, target, sent.get("other", ""), who, at, why)
+    if decision == "split":
+        return ask.judgement(register, Decision.SPLIT, [target], who=who, at=at, why=why)
     if not _POSITION.fullmatch(target):
         raise UsageError("name the position that is judged by its id")
     if decision == "correct":
         assignment = f"{sent.get('field', '')}={sent.get('value', '')}"
-        return ask.correction(register, target, assignment, who=who, at=at, why=why)
+        return ask.correction(register, target, assignment, flow.read_term, who=who, at=at, why=why)
     if decision not in _SIMPLE:
-        raise UsageError(f"{decision!r} is no judgement; known are {', '.join((*_SIMPLE, 'correct', 'undo'))}")
+        raise UsageError(
+            f"{decision!r} is no judgement; known are {', '.join((*_SIMPLE, 'correct', 'merge', 'split', 'undo'))}"
+        )
     if decision == "note" and why is None:
         raise UsageError("a note needs its text")
     return ask.judgement(register, _SIMPLE[decision], [target], who=who, at=at, why=why)
@@ -97,10 +110,3 @@ def _undone(writable: Writable, made: Judgement) -> str:
         back = next((each for each in register.judgements() if each.id == made.targets[0]), None)
     target = back.targets[0] if back else ""
     return addresses.review(target) if _POSITION.fullmatch(target) else addresses.REVIEW
-
-
-def _position(holdings: Holdings, target: str) -> Position | None:
-    try:
-        return holdings.position_as_read(target) if _POSITION.fullmatch(target) else None
-    except KeyError:
-        return None

@@ -34,10 +34,13 @@ _ONE = {
     "parties/{party}": ("A party's positions over time.", views.PartyPage),
     "scenarios/{story}": ("A story under assumptions.", views.ScenarioPage),
     "scenarios/{story}/{proposition}/{value}": ("A story under a single assumption.", views.ScenarioPage),
+    "timelines/{story}/{action}": ("Positions on an action over time, a lane for each party.", views.TimelinePage),
     "maps/{story}/{action}": ("Who stands where on an action, by place.", views.MapPage),
     "search": ("Full text over positions, statements and articles.", views.SearchPage),
     "review": ("What most needs a look, and what was judged last.", views.ReviewPage),
     "review/{position}": ("One position to judge.", views.ReviewItem),
+    "review/merge": ("What two things would be, told as one.", views.MergePage),
+    "review/split": ("What would be if one stood by itself.", views.SplitPage),
     "about": ("What was read, and what was refused and why.", views.AboutPage),
 }
 # what narrows a view, beside what its address says
@@ -46,8 +49,11 @@ _NARROWED = {
     "stories/{story}/{party}/{action}": ("stance", "party", "document", "publisher", "origin", "since", "until"),
     "search": ("q", "party", "stance", "action", "kind", "publisher", "since", "until"),
     "review/{position}": ("field", "value"),
+    "review/merge": ("one", "other"),
+    "review/split": ("one",),
     "scenarios/{story}": ("assume",),
 }
+_WANTED = {("review/merge", "one"), ("review/split", "one")}  # without these nothing is meant
 _IN_PATH = {"action": [each.value for each in Action], "value": ["yes", "no"]}
 _PATTERNS = {"part": "^[1-9][0-9]{0,5}$"}
 _ASSUME = {
@@ -135,7 +141,7 @@ def _narrowing(address: str, name: str) -> dict[str, Any]:
         return _ASSUME
     if address == "search" and name == "kind":
         return {"name": name, "in": "query", "schema": {"type": "string", "enum": list(KINDS)}}
-    return _filter(name)
+    return _filter(name) | ({"required": True} if (address, name) in _WANTED else {})
 
 
 def _filter(name: str) -> dict[str, Any]:

@@ -10,16 +10,33 @@ from dataclasses import replace
 from onrecord import __version__, ask
 from onrecord.errors import UsageError
 from onrecord.model import Act, Action, Figure, Position, Stance, Statement
-from onrecord.web import addresses, finding, maps, reviewing, switches, views
+from onrecord.model.holdings import Holdings
+from onrecord.web import addresses, finding, joining, maps, meant, reviewing, switches, views
+from onrecord.web.drawing import drawing
 from onrecord.web.narrowing import choice_of, narrowed
 from onrecord.web.page import Asked, NotFoundError, Page, action_of, one_of, sliced, stance_of, there
 from onrecord.web.shelf import LONGEST_PART, Snapshot
 from onrecord.web.wording import act_label, action_words, figure_label, position_label, statement_label
 
 _STORIES, _ROWS, _CONFLICTS, _POSITIONS, _PARTIES, _DOCUMENTS = 25, 50, 25, 50, 100, 100
-_FAMILIES, _LANES, _TELLINGS = 10, 8, 40
+_FAMILIES, _LANES, _TELLINGS, _DRAWN = 10, 6, 40, 30
 FILTERS = frozenset(
-    ("party", "action", "stance", "document", "publisher", "origin", "since", "until", "q", "kind", "field", "value")
+    [
+        "party",
+        "action",
+        "stance",
+        "document",
+        "publisher",
+        "origin",
+        "since",
+        "until",
+        "q",
+        "kind",
+        "field",
+        "value",
+        "one",
+        "other",
+    ]  # of all pages
 )
 _PAGE = r"(?:/page/(?P<page>[1-9][0-9]{0,5}))?"
 ID = r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}"
@@ -46,7 +63,8 @@ def is_filter(name: str) -> bool:
 
 def _front(snapshot: Snapshot, address: str, asked: Asked) -> Page:
     stories = sliced(snapshot.stories, asked, _STORIES)
-    return Page("front.html", "Stories", views.FrontPage(stories, snapshot.contents), address)
+    changes = snapshot.once("changes", lambda: ask.changed_lately(snapshot.holdings)) if stories.number == 1 else ()
+    return Page("front.html", "Stories", views.FrontPage(stories, snapshot.contents, changes), address)
 
 
 def _story(snapshot: Snapshot, address: str, asked: Asked) -> Page:
@@ -75,6 +93,7 @@ def _story(snapshot: Snapshot, address: str, asked: Asked) -> Page:
         choice,
         tuple(sorted({each.metadata.publisher for each in story.documents if each.metadata.publisher})),
         tuple(sorted({source.origin for family in lineage for source in family.documents})),
+        meant.of_story(snapshot, story),
     )
     title = story.title if pane is None else f"{pane.party.name} on {action_words(pane.action)}: {story.title}"
     return Page("story.html", title, view, address)
@@ -119,8 +138,35 @@ def _position(snapshot: Snapshot, address: str, asked: Asked) -> Page:
     title = (
         next((each.title for each in story.documents if each.id == entry.position.document), None) if story else None
     )
-    view = views.PositionPage(entry, entry.position.document, title, story)
+    within = snapshot.within(story) if story else snapshot.holdings
+    view = views.PositionPage(
+        entry, entry.position.document, title, story, _origins(within, entry), _history(within, entry) if story else ()
+    )
     return Page("position.html", position_label(entry.position), view, address)
+
+
+def _origins(holdings: Holdings, entry: ask.Entry) -> tuple[tuple[str, ...], ...]:
+    """The documents that tell this stance, those that share an origin together."""
+    same = (each.document for each in entry.tellings if each.stance is entry.position.stance)
+    names = dict.fromkeys((entry.document.name, *same))
+    if len(names) == 1:
+        return (tuple(names),)
+    origin_of = {each.document: each.origin for family in ask.lineage(holdings) for each in family.documents}
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for name in names:
+        groups[origin_of.get(name, name)].append(name)
+    return tuple(tuple(sorted(told, key=lambda name: (name != origin, name))) for origin, told in groups.items())
+
+
+def _history(within: Holdings, entry: ask.Entry) -> tuple[ask.TimelineEntry, ...]:
+    """What the position's first party was told to hold on its action."""
+    if not entry.position.parties:
+        return ()
+    party = entry.position.parties[0].id
+    if not any(one.id == party for each in within.positions() for one in each.parties):
+        return ()  # rejected by a person
+    told = ask.timeline(within, ask.Only(party=party, action=entry.position.action))
+    return tuple(each for each in told if each.party.id == party)[:_TELLINGS]
 
 
 def _document(snapshot: Snapshot, address: str, asked: Asked) -> Page:
@@ -216,24 +262,45 @@ def _party(snapshot: Snapshot, address: str, asked: Asked) -> Page:
     party = next(known, None)
     if party is None:
         raise NotFoundError("there is no such party in this register")
-    found = ask.lanes(snapshot.holdings, party.id) or ask.Lanes(party, 0, ())
-    chosen = sliced(found.actions, asked, _LANES)
-    lanes = zip(chosen.items, ask.lane(snapshot.holdings, party.id, chosen.items), strict=True)
-    drawn = tuple(_lane(snapshot, action, told) for action, told in lanes)
-    lanes_page = views.Slice(drawn, chosen.number, chosen.last, chosen.total)
+    found = ask.lanes(snapshot.holdings, party.id) or ask.Lanes(party, 0, (), ())
+    chosen = sliced(tuple(zip(found.actions, found.told, strict=True)), asked, _LANES)
+    actions = [action for action, _ in chosen.items]
+    told = dict(zip(actions, ask.lane(snapshot.holdings, party.id, actions), strict=True))
+    drawn = drawing({action_words(action): [each for each in told[action] if not each.again] for action in actions})
+    lanes = tuple(_lane(snapshot, action, count, told[action]) for action, count in chosen.items)
+    lanes_page = views.Slice(lanes, chosen.number, chosen.last, chosen.total)
     shown = replace(party, name=found.party.name)
-    return Page("party.html", shown.name, views.PartyPage(shown, found.positions, lanes_page), address)
+    return Page("party.html", shown.name, views.PartyPage(shown, found.positions, lanes_page, drawn), address)
 
 
-def _lane(snapshot: Snapshot, action: Action, held: Sequence[ask.LaneTelling]) -> views.Lane:
-    turns = {each.position.id: each.turns for each in held}
+def _lane(snapshot: Snapshot, action: Action, count: int, told: Sequence[ask.LaneTelling]) -> views.Lane:
+    by_id = {each.id: each for each in told}
     days: defaultdict[str | None, list[views.Told]] = defaultdict(list)
-    for group in ask.by_stance(snapshot.holdings, [each.position for each in held]):
+    for group in ask.by_stance(snapshot.holdings, [each.position for each in told]):
         for telling in group.tellings:
-            told = views.Told(telling, turns.get(telling.id, ()))
-            days[telling.document.published[:10] if telling.document.published else None].append(told)
+            day = telling.document.published[:10] if telling.document.published else None
+            days[day].append(views.Told(telling, by_id[telling.id].turns, by_id[telling.id].judged))
     order = sorted(days, key=lambda day: day or "~")
-    return views.Lane(action, tuple(views.Moment(day, tuple(days[day])) for day in order))
+    return views.Lane(action, count, tuple(views.Moment(day, tuple(days[day])) for day in order))
+
+
+def _timeline(snapshot: Snapshot, address: str, asked: Asked) -> Page:
+    story = there(snapshot.story(asked["story"]), "story")
+    within, action = snapshot.within(story), action_of(asked["deed"])
+    matrix = ask.matrix(within)
+    if action is None or action not in matrix.actions:
+        raise NotFoundError("no position is told on that here")
+    told: defaultdict[str, list[ask.TimelineEntry]] = defaultdict(list)
+    for each in ask.timeline(within, ask.Only(action=action)):
+        told[each.party.id].append(each)
+    parties = [party for party in matrix.parties if party.id in told]
+    lanes = tuple(views.PartyTimeline(party, tuple(told[party.id])) for party in parties[:_DRAWN])
+    drawn = drawing({f"{number}": lane.entries for number, lane in enumerate(lanes)})
+    named = (replace(lane, label=party.name) for lane, party in zip(drawn.lanes, parties, strict=False))
+    view = views.TimelinePage(
+        story, action, matrix.actions, replace(drawn, lanes=tuple(named)), lanes, len(parties) - len(lanes)
+    )
+    return Page("timeline.html", f"Timeline, {action_words(action)}: {story.title}", view, address)
 
 
 def _beside(snapshot: Snapshot, address: str, asked: Asked) -> Page:
@@ -290,8 +357,11 @@ _ROUTES: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
         (rf"parties/(?P<who>{ID}){_PAGE}", _party),
         (rf"about{_PAGE}", _about),
         (rf"review{_PAGE}", reviewing.queue),
+        (r"review/merge", joining.merging),
+        (r"review/split", joining.splitting),
         (rf"review/(?P<position>{ID})", reviewing.item),
         (rf"search{_PAGE}", finding.results),
+        (rf"timelines/(?P<story>{ID})/(?P<deed>[a-z_]+)", _timeline),
         (rf"maps/(?P<story>{ID})/(?P<deed>[a-z_]+)", maps.drawn),
         (rf"scenarios/(?P<story>{ID})", switches.scenario),
         (rf"scenarios/(?P<story>{ID})/(?P<key>{ID})/(?P<value>yes|no)", switches.scenario),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
+import json
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -12,6 +13,7 @@ from markupsafe import Markup
 
 from onrecord.model import DERIVED_ROLES, Stance
 from onrecord.model.characters import is_hidden
+from onrecord.model.codec import encode
 from onrecord.web import addresses, wording
 from onrecord.web.assets import assets
 from onrecord.web.desk import Reviewer
@@ -111,6 +113,19 @@ def clipped(text: str) -> str:
     return f"{text[: _LONGEST - _TAIL]} […{left:,} more characters…] {text[-_TAIL:]}"
 
 
+def as_json(view: object) -> str:
+    """A view as JSON, to stand in an attribute that a script reads; very long words as a list shows them."""
+    return json.dumps(_all_clipped(encode(view)), ensure_ascii=False, separators=(",", ":"))
+
+
+def _all_clipped(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _all_clipped(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_all_clipped(each) for each in value]
+    return clipped(value) if isinstance(value, str) else value
+
+
 @functools.cache
 def _environment() -> Environment:
     environment = Environment(
@@ -135,5 +150,6 @@ def _environment() -> Environment:
         counted=wording.counted,
         day=wording.day,
         action=wording.action_words,
+        as_json=as_json,
     )
     return environment

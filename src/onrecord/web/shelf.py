@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
@@ -57,8 +57,8 @@ class _Remembered:
     def comparison(self) -> Comparison:
         return self._comparison
 
-    def moments(self) -> Any:
-        return self._moments
+    def moments(self, documents: Collection[str] | None = None) -> Any:
+        return self._moments if documents is None else self._holdings.moments(documents)
 
     def names(self) -> dict[str, str]:
         return self._names
@@ -82,6 +82,12 @@ class Snapshot:
     def story(self, segment: str) -> ask.StoryView | None:
         """The story at this part of an address."""
         return self._at(self.stories, segment)
+
+    def place_of(self, story: ask.StoryView) -> int:
+        """The place of a story in the list of all."""
+        if isinstance(self.stories, tuple):
+            return self.stories.index(story)
+        return ask.place_of(self.holdings, story.id) or 0
 
     def story_with(self, document: str) -> ask.StoryView | None:
         """The story of the document with this id."""

@@ -35,7 +35,7 @@ def scenario(snapshot: Snapshot, address: str, asked: Asked) -> Page:
     words = _words(nothing)
     switches = tuple(views.Switch(key, held.get(key), number, words.get(key)) for key, number in keys.items())
     actions, rows = _rows(ask.matrix(within), found.outcomes)
-    view = views.ScenarioPage(story, found, switches, actions, rows, compared.differing)
+    view = views.ScenarioPage(story, found, switches, actions, rows, compared.differing, ask.logic(within))
     return Page("scenario.html", f"What if: {story.title}", view, address)
 
 

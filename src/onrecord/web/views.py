@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from onrecord import ask
-from onrecord.model import Action, Party, Position, Stance
+from onrecord.model import Action, Party, Position, Stance, Term
 
 Item = TypeVar("Item")
 
@@ -23,10 +23,11 @@ class Slice(Generic[Item]):
 
 @dataclass(frozen=True, slots=True)
 class FrontPage:
-    """``front.html``: the stories, and what the register holds."""
+    """``front.html``: the stories, what the register holds, and what changed last, the latest first."""
 
     stories: Slice[ask.StoryView]
     contents: ask.Contents
+    changes: tuple[ask.Change, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ class StoryChoice:
 class StoryPage:
     """``story.html``: the matrix, and beside it the evidence of a cell or what else there is to see.
 
-    ``publishers`` are those of its documents, ``origins`` the documents that stand for several.
+    ``publishers`` are those of its documents, ``origins`` the documents that stand for several. ``made``: what
+    people hold of which articles belong here, and of what in them is told together.
     """
 
     story: ask.StoryView
@@ -78,16 +80,23 @@ class StoryPage:
     choice: StoryChoice
     publishers: tuple[str, ...]
     origins: tuple[str, ...]
+    made: tuple[Made, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PositionPage:
-    """``position.html``: one position in full. ``document`` is its document's id."""
+    """``position.html``: one position in full. ``document`` is its document's id.
+
+    ``origins`` are the documents that tell the same stance, by the origin that they share; ``history`` is what its
+    party was told to hold on the action in this story, in order of time.
+    """
 
     entry: ask.Entry
     document: str
     title: str | None
     story: ask.StoryView | None
+    origins: tuple[tuple[str, ...], ...]
+    history: tuple[ask.TimelineEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +174,14 @@ class PartiesPage:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One telling, with what it changed: the position became harder or softer, was taken back or contradicted."""
+    """One telling, with what it changed: the position became harder or softer, was taken back or contradicted.
+
+    ``judged``: a person has accepted it, or holds it to be otherwise than the machine read.
+    """
 
     evidence: ask.Evidence
     turns: tuple[ask.Turn, ...]
+    judged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,19 +194,96 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """What a party was told to hold on one action, in order of time; what is not dated comes last."""
+    """What a party was told to hold on one action, in order of time; what is not dated comes last.
+
+    ``positions`` is how many it takes on it, which may be more than are shown.
+    """
 
     action: Action
+    positions: int
     moments: tuple[Moment, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnMark:
+    """What was told in one stance at about one time: ``x`` in hundredths of the width, ``y`` in pixels.
+
+    ``ids`` are the positions, ``label`` says in words when, what and how often.
+    """
+
+    x: float
+    y: int
+    stance: Stance
+    ids: tuple[str, ...]
+    label: str
+    conditional: bool
+    judged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnTurn:
+    """A line from one mark to the next: it hardened, softened, was withdrawn or contradicted."""
+
+    x1: float
+    y1: int
+    x2: float
+    y2: int
+    kind: ask.ChangeKind
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLane:
+    """A lane with its marks and lines; ``line`` is where its label stands, ``bottom`` where it ends, in pixels."""
+
+    label: str
+    line: int
+    bottom: int
+    marks: tuple[DrawnMark, ...]
+    turns: tuple[DrawnTurn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Positions over time; ``ticks`` are places across with the day that stands there; ``dated``: any day is told."""
+
+    lanes: tuple[DrawnLane, ...]
+    ticks: tuple[tuple[float, str], ...]
+    height: int
+    dated: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PartyPage:
-    """``party.html``: a party's positions over time, a lane for each action."""
+    """``party.html``: a party's positions over time, a lane for each action, drawn and in words."""
 
     party: Party
     positions: int
     lanes: Slice[Lane]
+    drawing: Drawing
+
+
+@dataclass(frozen=True, slots=True)
+class PartyTimeline:
+    """A party's positions on one action, the earliest first."""
+
+    party: Party
+    entries: tuple[ask.TimelineEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePage:
+    """``timeline.html``: the positions of a story on one action over time, a lane for each party.
+
+    ``left_out`` counts parties beyond those that are shown.
+    """
+
+    story: ask.StoryView
+    action: Action
+    actions: tuple[Action, ...]
+    drawing: Drawing
+    parties: tuple[PartyTimeline, ...]
+    left_out: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,20 +325,78 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a judgement would do: to cells, to conflicts (in their own words), to what positions hang on.
+
+    ``hanging``: for each proposition how many positions hang on it now, and would.
+    """
+
+    cells: tuple[Effect, ...] = ()
+    gone: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
+    hanging: tuple[tuple[str, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a reference means: of what kind it is, in a few words which one, its own words, and where it is shown."""
+
+    reference: str
+    kind: str
+    label: str
+    words: str | None = None
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A judgement with what it is about."""
+
+    judgement: ask.JudgementView
+    about: tuple[Meant, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewPage:
     """``review.html``: what needs a look, and the judgements made last, the latest first."""
 
     needing: Slice[ask.Needing]
-    made: tuple[ask.JudgementView, ...]
+    made: tuple[Made, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MergePage:
+    """``merge.html``: what is told as ``one`` if merged, and what that would do.
+
+    ``others`` are what may be meant; ``parts`` the articles of a story, each of which can be split off instead.
+    """
+
+    one: Meant
+    other: Meant | None
+    others: tuple[Meant, ...]
+    parts: tuple[Meant, ...]
+    outlook: Outlook | None
+
+
+@dataclass(frozen=True, slots=True)
+class SplitPage:
+    """``split.html``: what would stand by itself, and what that would do."""
+
+    one: Meant
+    outlook: Outlook
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A correction that is not made yet: the field, what it is to be, and what that would do to the matrix."""
+    """A correction that is not made yet: the field, what it is to be, and what that would do to the matrix.
+
+    ``terms`` are the words of a term as they were understood.
+    """
 
     field: str
     value: str
-    effects: tuple[Effect, ...]
+    outlook: Outlook
+    terms: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +404,8 @@ class ReviewItem:
     """``review_item.html``: one position to judge.
 
     ``reasons`` say why it needs a look; ``place`` is its place among all that do (0: it does not) and
-    their number; ``following`` the id of the next; ``rejecting`` what its rejection would do.
+    their number; ``following`` the id of the next; ``rejecting`` what its rejection would do. ``claim`` is what
+    it tells, ``others`` the claims that it may be told as instead.
     """
 
     entry: ask.Entry
@@ -264,8 +413,10 @@ class ReviewItem:
     reasons: tuple[ask.Reason, ...]
     place: tuple[int, int]
     following: str | None
-    rejecting: tuple[Effect, ...]
+    rejecting: Outlook
     proposal: Proposal | None
+    claim: Meant | None
+    others: tuple[Meant, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +442,10 @@ class ScenarioRow:
 
 @dataclass(frozen=True, slots=True)
 class ScenarioPage:
-    """``scenario.html``: a story under assumptions; ``differing`` are the places that they make otherwise."""
+    """``scenario.html``: a story under assumptions; ``differing`` are the places that they make otherwise.
+
+    ``logic`` is what a browser needs to tell the same under any other assumptions.
+    """
 
     story: ask.StoryView
     found: ask.Scenario
@@ -299,6 +453,7 @@ class ScenarioPage:
     actions: tuple[Action, ...]
     rows: tuple[ScenarioRow, ...]
     differing: tuple[int, ...]
+    logic: ask.Logic
 
 
 @dataclass(frozen=True, slots=True)

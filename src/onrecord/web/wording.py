@@ -7,7 +7,21 @@ from datetime import date
 from difflib import SequenceMatcher
 
 from onrecord.ask import Outcome, Status, Truth
-from onrecord.model import Act, Action, Bound, Decision, Figure, Party, Position, Relay, Speaker, Stance, Statement
+from onrecord.model import (
+    Act,
+    Action,
+    Bound,
+    Claim,
+    Decision,
+    Figure,
+    Party,
+    Polarity,
+    Position,
+    Relay,
+    Speaker,
+    Stance,
+    Statement,
+)
 from onrecord.model.judgement import FIELDS as FIELDS
 
 STANCE_WORDS = {
@@ -26,6 +40,14 @@ _LINKS = {
     Stance.REFUSED: "ruled out: {}",
     Stance.DEMANDED: "asked to {}",
     Stance.THREATENED: "threatens: {}",
+}
+_POLARITIES = {
+    Polarity.FOR: "pledged or open to: {}",
+    Polarity.OPEN: "undecided on: {}",
+    Polarity.AGAINST: "ruled out: {}",
+    Polarity.ASKED: "asked to {}",
+    Polarity.THREATENED: "threatens: {}",
+    None: "{}",
 }
 _BOUNDS = {
     Bound.EXACT: "",
@@ -80,6 +102,13 @@ def party_names(parties: Iterable[Party]) -> str:
 def position_label(position: Position) -> str:
     """A position in a few words: "Germany: undecided on: deploy"."""
     return f"{party_names(position.parties)}: {_LINKS[position.stance].format(action_words(position.action))}"
+
+
+def claim_label(claim: Claim) -> str:
+    """What a claim of positions says in a few words: "Germany: ruled out: deploy, outside UKR"."""
+    parts = (action_words(claim.action) if claim.action else "", claim.object, claim.where)
+    told = _POLARITIES[claim.polarity].format(", ".join(part for part in parts if part))
+    return f"{claim.party.name if claim.party else 'nobody named'}: {told}"
 
 
 def statement_label(statement: Statement) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onrecord import ask, flow
+from onrecord.model import ClaimKind
 from tests.web.browser.conftest import TOKEN
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed: its check is skipped")
@@ -19,6 +20,7 @@ def addresses(place) -> list[str]:
         conflict = ask.conflicts(register)[0].id
         cell = ask.matrix(register).cells[0]
         keys = ask.scenario(register).unknown
+        claims = [each.id for each in ask.claims(register, kind=ClaimKind.POSITION)]
     assumed = f"?assume[{keys[0].key}]=yes" if keys else ""
     return [
         "",
@@ -28,6 +30,7 @@ def addresses(place) -> list[str]:
         f"stories/{story.id}/beside/{one}/{other}",
         f"scenarios/{story.id}{assumed}",
         f"maps/{story.id}/{cell.action}",
+        f"timelines/{story.id}/{cell.action}",
         "positions",
         f"positions/{position}",
         f"documents/{one}",
@@ -41,6 +44,11 @@ def addresses(place) -> list[str]:
         "search?q=zebra",
         "review",
         f"review/{position}?field=stance&value=undecided",
+        f"review/merge?one={story.id}",
+        f"review/merge?one={claims[0]}",
+        f"review/merge?one={claims[0]}&other={claims[-1]}",
+        f"review/split?one={position}",
+        f"review/merge?one=party:{cell.party}",
         "about",
         "nothing-here",
     ]

@@ -64,10 +64,7 @@ def test_a_scenario_is_flipped_and_says_why(told, opened) -> None:
     tab.wait_for_selector("#answer")
     assert "Nothing is assumed" in tab.inner_text("#answer")
     before = tab.locator(".outcome.in_force").count()
-    if tab.locator("#switches").count():
-        tab.locator(".flip").first.locator("label", has_text="yes").click()
-    else:
-        tab.locator(".flips li").first.locator("a", has_text="yes").click()
+    tab.locator(".flip").first.locator("label", has_text="yes").click()
     tab.wait_for_selector("#answer :text('Assumed:')")
     assert tab.locator(".outcome.turned").count() > 0
     assert tab.locator(".outcome.in_force").count() > before
@@ -177,3 +174,87 @@ def test_the_map_shows_states_at_their_place_and_leads_to_the_evidence(told, ope
     pin.locator(".halo").first.click()
     tab.wait_for_selector("#evidence mark")
     assert Stance(tab.locator("#evidence .stance").first.get_attribute("class").split()[1])
+
+
+def test_a_claim_is_merged_and_split_by_keys_after_it_was_shown_what_that_does(told, tab, served) -> None:
+    base = served(told)
+    _story, party, action, _, _ = contested(told)
+    with flow.open_register(told, read_only=True) as register:
+        position = next(each.id for each in register.positions(party=party) if each.action.value == action)
+        matrix = ask.matrix(register)
+    tab.goto(f"{base}/review")
+    tab.fill("input[name=token]", TOKEN)
+    tab.keyboard.press("Enter")
+    tab.wait_for_selector("text=Signed in as ann")
+    tab.goto(f"{base}/review/{position}")
+    tab.keyboard.press("m")
+    assert tab.evaluate("document.activeElement.name") == "one"
+    tab.locator("#merge button").click()
+    tab.wait_for_selector("#merge-now")
+    foretold = tab.locator(".effects li").count()
+    assert foretold >= 1
+    with flow.open_register(told, read_only=True) as register:
+        assert ask.matrix(register) == matrix  # nothing is saved yet
+    tab.keyboard.press("m")
+    tab.wait_for_selector("text=Last merged")
+    with flow.open_register(told, read_only=True) as register:
+        assert ask.matrix(register) != matrix
+        assert [each.verdict.value for each in register.judgements()] == ["merge"]
+    tab.click("text=see the matrix")
+    tab.wait_for_selector("h2:text('What people hold of it')")
+    assert "merged by ann" in " ".join(tab.inner_text(".made").split())
+    tab.goto(f"{base}/review")
+    tab.keyboard.press("u")
+    tab.wait_for_selector("#undo", state="detached")
+    with flow.open_register(told, read_only=True) as register:
+        assert ask.matrix(register) == matrix
+    tab.goto(f"{base}/review/{position}")
+    tab.keyboard.press("s")
+    tab.wait_for_url("**/review/split?*")
+    tab.keyboard.press("s")
+    tab.wait_for_selector("text=Last split")
+    with flow.open_register(told, read_only=True) as register:
+        assert [each.verdict.value for each in register.judgements()] == ["merge", "undo", "split"]
+    assert tab.told == []
+
+
+def test_an_article_is_split_off_its_story_and_the_story_says_who_did(told, tab, served) -> None:
+    base = served(told)
+    with flow.open_register(told, read_only=True) as register:
+        story = ask.stories(register)[0]
+    tab.goto(f"{base}/review")
+    tab.fill("input[name=token]", TOKEN)
+    tab.keyboard.press("Enter")
+    tab.wait_for_selector("text=Signed in as ann")
+    tab.goto(f"{base}/stories/{story.id}")
+    tab.click("text=Sort these articles otherwise")
+    tab.locator(".documents a", has_text="split it off").last.click()
+    tab.wait_for_selector("#split")
+    assert tab.locator(".effects li").count() >= 1
+    tab.keyboard.press("s")
+    tab.wait_for_selector("text=Last split", timeout=60_000)
+    with flow.open_register(told, read_only=True) as register:
+        now = ask.stories(register)
+    assert max(len(each.documents) for each in now) == len(story.documents) - 1
+    tab.goto(f"{base}/stories/{max(now, key=lambda each: len(each.documents)).id}")
+    assert "split by ann" in " ".join(tab.inner_text(".made").split())
+    assert tab.told == []
+
+
+def test_positions_over_time_are_drawn_without_a_script(told, browser, served) -> None:
+    base = served(told)
+    with flow.open_register(told, read_only=True) as register:
+        story = ask.stories(register)[0]
+        action = ask.matrix(register).actions[0]
+        dated = any(each.day for each in ask.timeline(register, ask.Only(action=action)))
+    page = browser.new_page(java_script_enabled=False, viewport={"width": 360, "height": 800})
+    page.goto(f"{base}/timelines/{story.id}/{action}")
+    assert page.locator(".told-on li").count() > 1
+    if dated:
+        boxes = [page.locator(".drawn a .halo").nth(number).bounding_box() for number in range(3)]
+        assert all(each["x"] >= 0 and each["x"] + each["width"] <= 360 for each in boxes)
+        page.locator(".drawn a").first.click()
+        page.wait_for_selector(".told-on li:target")
+    else:
+        assert "nothing can be set on a line of time" in page.inner_text("main")
+    page.close()

@@ -68,33 +68,16 @@ function toMark(step) {
   marks[mark].scrollIntoView({ block: "center" });
 }
 
-// Review by keys: accept, reject, correct, note, next, undo.
+// Review by keys: accept, reject, correct, merge, split, next, undo. What is sent at once was shown before.
 const REVIEW = {
   a: () => document.getElementById("accept")?.requestSubmit(),
   r: () => document.getElementById("reject")?.requestSubmit(),
   u: () => document.getElementById("undo")?.requestSubmit(),
   c: () => document.querySelector("#correct select")?.focus(),
+  m: () => (document.getElementById("merge-now") ? document.getElementById("merge-now").requestSubmit() : document.querySelector("#merge select, #merge input:not([type=hidden])")?.focus()),
+  s: () => document.getElementById("split")?.requestSubmit() ?? document.getElementById("to-split")?.click(),
   n: () => document.getElementById("next")?.click(),
 };
-
-// Switches of a scenario: what follows is fetched in place; the address carries what is assumed.
-const switches = document.getElementById("switches");
-if (switches) {
-  switches.addEventListener("change", async () => {
-    const told = [...new FormData(switches)].filter(([, value]) => value);
-    const query = new URLSearchParams(told).toString();
-    const address = switches.getAttribute("action") + (query ? `?${query}` : "");
-    try {
-      const answer = await fetch(address, { headers: { Accept: "text/html" } });
-      if (!answer.ok) throw new Error(String(answer.status));
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      document.getElementById("answer").replaceChildren(...page.getElementById("answer").childNodes);
-      history.replaceState(null, "", address);
-    } catch {
-      location.assign(address);
-    }
-  });
-}
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
