@@ -20,6 +20,7 @@ from urllib.parse import urlencode
 from starlette.testclient import TestClient
 
 from onrecord import ask
+from onrecord.ask import serving
 from onrecord.flow import open_register
 from onrecord.model import Action, Stance
 from onrecord.register import Register
@@ -60,8 +61,8 @@ def most_of(seconds: tuple[float, ...]) -> float:
 def subjects(register: Register, seed: int = 11) -> dict[str, Callable[[], str]]:
     """For each kind of page what gives the path of another one each time."""
     luck = random.Random(seed)
-    stories, conflicts, parties = ask.kept_stories(register), ask.kept_conflicts(register), register.parties()
-    told = ask.kept_documents(register)
+    stories, conflicts, parties = serving.kept_stories(register), serving.kept_conflicts(register), register.parties()
+    told = serving.kept_documents(register)
 
     def story() -> ask.StoryView:
         return luck.choice(stories)

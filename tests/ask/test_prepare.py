@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from eval.registers import Made
 from onrecord import ask
+from onrecord.ask import serving
 from onrecord.ask.prepare import prepare
 from onrecord.compare import retell
 from onrecord.model import Decision, Judgement, Lineage, LineageKind, Party, PartyKind, Passage, Role, Span, Stance
@@ -115,34 +116,36 @@ def views(register):
 
 def lists(register, parties):
     """What pages show of lists, of single stories, positions and conflicts."""
-    stories, conflicts = tuple(ask.kept_stories(register)), tuple(ask.kept_conflicts(register))
-    needing, positions = ask.kept_needing(register), list(register.positions())
-    documents = tuple(ask.kept_documents(register))
-    lanes = {each: ask.lanes(register, each) for each in parties[:4]}
+    stories, conflicts = tuple(serving.kept_stories(register)), tuple(serving.kept_conflicts(register))
+    needing, positions = serving.kept_needing(register), list(register.positions())
+    documents = tuple(serving.kept_documents(register))
+    lanes = {each: serving.lanes(register, each) for each in parties[:4]}
     return {
         "contents": ask.contents(register),
         "stories": stories,
-        "a page of stories": tuple(ask.kept_stories(register)[1:3]),
+        "a page of stories": tuple(serving.kept_stories(register)[1:3]),
         "conflicts": conflicts,
-        "kinds": ask.conflict_kinds(register),
-        "lineage": tuple(ask.kept_lineage(register)),
+        "kinds": serving.conflict_kinds(register),
+        "lineage": tuple(serving.kept_lineage(register)),
         "documents": documents,
-        "named": [ask.document_named(register, each.metadata.name) for each in documents],
-        "named so by none": ask.document_named(register, "none"),
+        "named": [serving.document_named(register, each.metadata.name) for each in documents],
+        "named so by none": serving.document_named(register, "none"),
         "needing": tuple(needing),
         "needing first": ask.needing_a_look(register, 3),
-        "places": [ask.place_among(needing, register, each.id) for each in positions[:5]],
+        "places": [serving.place_among(needing, register, each.id) for each in positions[:5]],
         "positions from": [
-            ask.positions_from(register, start, 7) for start in (0, 3, len(positions) // 2, len(positions))
+            serving.positions_from(register, start, 7) for start in (0, 3, len(positions) // 2, len(positions))
         ],
         "entries": [ask.entry(register, each.id) for each in positions[:5]],
         "lanes": lanes,
-        "lane": [ask.lane(register, each, (found and found.actions) or ()) for each, found in lanes.items()],
+        "lane": [serving.lane(register, each, (found and found.actions) or ()) for each, found in lanes.items()],
         "within": [ask.matrix(ask.of_story(register, each)) for each in stories[:3]],
         "conflicts within": [ask.conflicts(ask.of_story(register, each)) for each in stories[:3]],
         "evidence": ask.by_stance(register, positions[:20]),
-        "lately": ask.changed_lately(register),
-        "hanging": [ask.hanging(register, keys) for keys in (("ceasefire",), ("ceasefire", "peace_treaty"), ("none",))],
+        "lately": serving.changed_lately(register),
+        "hanging": [
+            serving.hanging(register, keys) for keys in (("ceasefire",), ("ceasefire", "peace_treaty"), ("none",))
+        ],
         "compared within": [ask.of_story(register, each).comparison() for each in stories[:3]],
         "timelines within": [ask.timeline(ask.of_story(register, each)) for each in stories[:3]],
         "told as one": [told_as_one(register, *pair) for pair in pairwise(stories[:4])],

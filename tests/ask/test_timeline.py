@@ -3,6 +3,7 @@
 import pytest
 
 from onrecord import ask
+from onrecord.ask import serving
 from onrecord.ask.choice import Only
 from onrecord.model import Action, Comparison, Metadata, Party, PartyKind, Position, Reading, Span, Stance, Story, Text
 from onrecord.register import open_register
@@ -71,9 +72,9 @@ def test_of_many_positions_on_an_action_a_lane_shows_what_changed_and_some_from_
     documents = [(f"{number:02}", day(number), Stance.PLEDGED) for number in range(30)]
     documents[8] = ("08", day(8), Stance.REFUSED)
     register = told(*documents)
-    lanes = ask.lanes(register, "NOR")
+    lanes = serving.lanes(register, "NOR")
     assert (lanes.positions, lanes.actions, lanes.told) == (30, (Action.TRAIN,), (30,))
-    (shown,) = ask.lane(register, "NOR", lanes.actions)
+    (shown,) = serving.lane(register, "NOR", lanes.actions)
     assert len(shown) == 20
     names = [each.position.document for each in shown]
     assert names == sorted(names)

@@ -64,6 +64,7 @@ OPENING = {
     "flow.py": "hands them on",
     "lexicon": "the package's own data",
     "extract/weighing.py": "the package's own models",
+    "scale/shards.py": "the folder that the user names, with names of ours",
     "scale/worker.py": "the null device, in place of standard input",
     "extract/tagging": "the package's own models",
     "extract/coding": "the package's own models",

@@ -1,36 +1,22 @@
 """ask: what a register holds, as views for a reader: plain data, nothing printed."""
 
-from onrecord.ask.assumptions import Assumptions, Following, Known, Truth
+from onrecord.ask.assumptions import Assumptions, Known, Truth
 from onrecord.ask.changes import Change, ChangeKind, changes
-from onrecord.ask.choice import EVERYTHING, Only, dates
+from onrecord.ask.choice import EVERYTHING, Only
 from onrecord.ask.claims import ClaimTelling, ClaimView, claims
-from onrecord.ask.conflicts import ConflictView, Quote, SideView, conflict_kinds, conflicts, kept_conflicts
+from onrecord.ask.conflicts import ConflictView, Quote, SideView, conflicts
 from onrecord.ask.contents import Contents, LanguageCount, Refusal, contents
 from onrecord.ask.context import Context
-from onrecord.ask.document import (
-    BlockView,
-    DocumentListed,
-    DocumentView,
-    Segment,
-    breaks,
-    document,
-    document_named,
-    documents,
-    kept_documents,
-    positions_from,
-)
+from onrecord.ask.document import BlockView, DocumentListed, DocumentView, Segment, breaks, document, documents
 from onrecord.ask.entry import Entry, TellingView, entry
 from onrecord.ask.evidence import Evidence, StanceEvidence, by_stance, evidence
 from onrecord.ask.frame import as_frame
 from onrecord.ask.judgements import JudgementView, Standing, judgements
 from onrecord.ask.judging import correction, judgement, renaming, undoing
-from onrecord.ask.kept import place_of
-from onrecord.ask.lately import changed_lately
-from onrecord.ask.lineage import Edge, Family, Source, kept_lineage, lineage
+from onrecord.ask.lineage import Edge, Family, Source, lineage
 from onrecord.ask.listing import ListedPosition, positions
-from onrecord.ask.logic import Line, Logic, Needed, logic
 from onrecord.ask.matrix import Cell, Mark, Matrix, matrix
-from onrecord.ask.needing import Needing, Reason, kept_needing, needing_a_look, place_among
+from onrecord.ask.needing import Needing, Reason, needing_a_look
 from onrecord.ask.parties import PartyPage, PartyRow, StanceCount, Voice, parties, party_page
 from onrecord.ask.scenario import (
     NO_CONDITION,
@@ -41,13 +27,12 @@ from onrecord.ask.scenario import (
     Unknown,
     Unused,
     compare_scenarios,
-    hanging,
     scenario,
 )
 from onrecord.ask.search import Hit, Hits, Piece, search
 from onrecord.ask.statements import StatementCounts, StatementView, statement_counts, statements
-from onrecord.ask.stories import Choice, StoryDocument, StoryView, kept_stories, of_story, stories
-from onrecord.ask.timeline import Lanes, LaneTelling, TimelineEntry, Turn, lane, lanes, timeline
+from onrecord.ask.stories import Choice, StoryDocument, StoryView, of_story, stories
+from onrecord.ask.timeline import TimelineEntry, Turn, timeline
 from onrecord.ask.undertakings import Requirement, Undertaking, undertakings
 
 __all__ = [
@@ -71,20 +56,14 @@ __all__ = [
     "Entry",
     "Evidence",
     "Family",
-    "Following",
     "Hit",
     "Hits",
     "JudgementView",
     "Known",
-    "LaneTelling",
-    "Lanes",
     "LanguageCount",
-    "Line",
     "ListedPosition",
-    "Logic",
     "Mark",
     "Matrix",
-    "Needed",
     "Needing",
     "Only",
     "Outcome",
@@ -118,41 +97,25 @@ __all__ = [
     "as_frame",
     "breaks",
     "by_stance",
-    "changed_lately",
     "changes",
     "claims",
     "compare_scenarios",
-    "conflict_kinds",
     "conflicts",
     "contents",
     "correction",
-    "dates",
     "document",
-    "document_named",
     "documents",
     "entry",
     "evidence",
-    "hanging",
     "judgement",
     "judgements",
-    "kept_conflicts",
-    "kept_documents",
-    "kept_lineage",
-    "kept_needing",
-    "kept_stories",
-    "lane",
-    "lanes",
     "lineage",
-    "logic",
     "matrix",
     "needing_a_look",
     "of_story",
     "parties",
     "party_page",
-    "place_among",
-    "place_of",
     "positions",
-    "positions_from",
     "renaming",
     "scenario",
     "search",

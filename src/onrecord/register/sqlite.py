@@ -12,10 +12,10 @@ from onrecord.errors import RegisterError
 from onrecord.register.migrations import APPLICATION_ID
 
 _PATIENCE = 30.0  # seconds to wait for another process that is writing
-_AT_HAND = 64_000  # kB of pages that a connection keeps in memory: the upper parts of a large register's indexes
+_KEPT_AT_HAND = "PRAGMA cache_size = -64000"  # kB of pages in memory: the upper parts of a large register's indexes
 # Pages written beside the file before they are put into it. Ids come in no order, so every document touches pages all
 # over a large register's indexes: the more documents at once, the more of them touch the same.
-_BESIDE = 16_000
+_KEPT_BESIDE = "PRAGMA wal_autocheckpoint = 16000"
 
 
 def schema_of(place: Path) -> int:
@@ -76,7 +76,7 @@ def engine_for(place: Path, read_only: bool) -> Engine:
         database.execute("PRAGMA foreign_keys = ON")
         # without this, INSERT OR REPLACE would delete rows behind the append-only triggers' back
         database.execute("PRAGMA recursive_triggers = ON")
-        database.execute(f"PRAGMA cache_size = -{_AT_HAND}")
+        database.execute(_KEPT_AT_HAND)
 
     return engine
 
@@ -92,4 +92,4 @@ def begin_writing(connection: Connection) -> None:
     connection.exec_driver_sql("PRAGMA journal_mode = WAL")
     # with WAL, a power cut may lose the last documents but cannot harm the register
     connection.exec_driver_sql("PRAGMA synchronous = NORMAL")
-    connection.exec_driver_sql(f"PRAGMA wal_autocheckpoint = {_BESIDE}")
+    connection.exec_driver_sql(_KEPT_BESIDE)

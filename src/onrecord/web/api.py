@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from onrecord import ask
+from onrecord.ask import serving
 from onrecord.errors import UsageError
 from onrecord.model import Action, ClaimKind, Mode, Stance, Verdict
 from onrecord.model.codec import encode
@@ -129,7 +130,9 @@ LISTS = {
     "statements": Listing("Who said what.", _statements, ask.StatementView, ("speaker", "party", "mode", "document")),
     "claims": Listing("What is claimed.", _claims, ask.ClaimView, ("kind", "verdict", "party")),
     "conflicts": Listing("Where tellings part.", lambda snapshot, _: snapshot.conflicts, ask.ConflictView),
-    "lineage": Listing("Who has it from whom.", lambda snapshot, _: ask.kept_lineage(snapshot.holdings), ask.Family),
+    "lineage": Listing(
+        "Who has it from whom.", lambda snapshot, _: serving.kept_lineage(snapshot.holdings), ask.Family
+    ),
     "parties": Listing("Everyone who takes a position.", lambda snapshot, _: party_lines(snapshot), views.PartyLine),
     "documents": Listing("The articles.", lambda snapshot, _: snapshot.documents, ask.DocumentListed),
 }

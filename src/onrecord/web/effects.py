@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from onrecord import ask
+from onrecord.ask import serving
 from onrecord.model import Action, Comparison, Decision, Judgement
 from onrecord.model.holdings import Holdings
 from onrecord.web.shelf import Snapshot
@@ -67,8 +68,8 @@ def of_document(snapshot: Snapshot, story: ask.StoryView, document: str) -> Outl
 
 def of_propositions(snapshot: Snapshot, one: str, other: str) -> Outlook:
     """How many positions hang on two propositions, and would hang on the first."""
-    counts = {key: ask.hanging(snapshot.holdings, (key,)) for key in (one, other)}
-    both = ask.hanging(snapshot.holdings, (one, other))
+    counts = {key: serving.hanging(snapshot.holdings, (key,)) for key in (one, other)}
+    both = serving.hanging(snapshot.holdings, (one, other))
     return Outlook(hanging=((one, counts[one], both), (other, counts[other], 0)))
 
 

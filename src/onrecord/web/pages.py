@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from onrecord import __version__, ask
+from onrecord.ask import serving
 from onrecord.errors import UsageError
 from onrecord.model import Act, Action, Figure, Position, Stance, Statement
 from onrecord.model.holdings import Holdings
@@ -63,7 +64,7 @@ def is_filter(name: str) -> bool:
 
 def _front(snapshot: Snapshot, address: str, asked: Asked) -> Page:
     stories = sliced(snapshot.stories, asked, _STORIES)
-    changes = snapshot.once("changes", lambda: ask.changed_lately(snapshot.holdings)) if stories.number == 1 else ()
+    changes = snapshot.once("changes", lambda: serving.changed_lately(snapshot.holdings)) if stories.number == 1 else ()
     return Page("front.html", "Stories", views.FrontPage(stories, snapshot.contents, changes), address)
 
 
@@ -194,7 +195,7 @@ def _note(record: Position | Statement | Figure | Act) -> views.Note:
 
 
 def _conflicts(snapshot: Snapshot, address: str, asked: Asked) -> Page:
-    view = views.ConflictsPage(sliced(snapshot.conflicts, asked, _CONFLICTS), ask.conflict_kinds(snapshot.holdings))
+    view = views.ConflictsPage(sliced(snapshot.conflicts, asked, _CONFLICTS), serving.conflict_kinds(snapshot.holdings))
     return Page("conflicts.html", "Conflicts", view, address)
 
 
@@ -207,7 +208,7 @@ def _conflict(snapshot: Snapshot, address: str, asked: Asked) -> Page:
 
 
 def _lineage(snapshot: Snapshot, address: str, asked: Asked) -> Page:
-    families = sliced(snapshot.once("lineage", lambda: ask.kept_lineage(snapshot.holdings)), asked, _FAMILIES)
+    families = sliced(snapshot.once("lineage", lambda: serving.kept_lineage(snapshot.holdings)), asked, _FAMILIES)
     return Page("lineage.html", "Lineage", views.LineagePage(families), address)
 
 
@@ -228,7 +229,7 @@ def _positions(snapshot: Snapshot, address: str, asked: Asked) -> Page:
 def _all_positions(snapshot: Snapshot, asked: Asked) -> views.Slice[ask.ListedPosition]:
     """A page of all positions: only as many as that takes are read."""
     numbers = sliced(range(snapshot.contents.positions), asked, _POSITIONS)
-    items = ask.positions_from(snapshot.holdings, (numbers.number - 1) * _POSITIONS, _POSITIONS)
+    items = serving.positions_from(snapshot.holdings, (numbers.number - 1) * _POSITIONS, _POSITIONS)
     return views.Slice(items, numbers.number, numbers.last, numbers.total)
 
 
@@ -262,10 +263,10 @@ def _party(snapshot: Snapshot, address: str, asked: Asked) -> Page:
     party = next(known, None)
     if party is None:
         raise NotFoundError("there is no such party in this register")
-    found = ask.lanes(snapshot.holdings, party.id) or ask.Lanes(party, 0, (), ())
+    found = serving.lanes(snapshot.holdings, party.id) or serving.Lanes(party, 0, (), ())
     chosen = sliced(tuple(zip(found.actions, found.told, strict=True)), asked, _LANES)
     actions = [action for action, _ in chosen.items]
-    told = dict(zip(actions, ask.lane(snapshot.holdings, party.id, actions), strict=True))
+    told = dict(zip(actions, serving.lane(snapshot.holdings, party.id, actions), strict=True))
     drawn = drawing({action_words(action): [each for each in told[action] if not each.again] for action in actions})
     lanes = tuple(_lane(snapshot, action, count, told[action]) for action, count in chosen.items)
     lanes_page = views.Slice(lanes, chosen.number, chosen.last, chosen.total)
@@ -273,7 +274,7 @@ def _party(snapshot: Snapshot, address: str, asked: Asked) -> Page:
     return Page("party.html", shown.name, views.PartyPage(shown, found.positions, lanes_page, drawn), address)
 
 
-def _lane(snapshot: Snapshot, action: Action, count: int, told: Sequence[ask.LaneTelling]) -> views.Lane:
+def _lane(snapshot: Snapshot, action: Action, count: int, told: Sequence[serving.LaneTelling]) -> views.Lane:
     by_id = {each.id: each for each in told}
     days: defaultdict[str | None, list[views.Told]] = defaultdict(list)
     for group in ask.by_stance(snapshot.holdings, [each.position for each in told]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord import ask
+from onrecord.ask import serving
 from onrecord.errors import UsageError
 from onrecord.flow import read_term
 from onrecord.model import Claim, Decision
@@ -33,7 +34,7 @@ def item(snapshot: Snapshot, address: str, asked: Asked) -> Page:
     if addresses.review(entry.id) != address:
         raise NotFoundError("there is no such position; the address wants its whole id")
     found = needing(snapshot)
-    place = ask.place_among(found, snapshot.holdings, entry.id)
+    place = serving.place_among(found, snapshot.holdings, entry.id)
     after = 0 if place is None else place + 1
     following = found[after : after + 1]
     claim = next((each for each in _claims(snapshot, entry) if each.party in entry.position.parties), None)
@@ -60,7 +61,7 @@ def _claims(snapshot: Snapshot, entry: ask.Entry) -> tuple[Claim, ...]:
 
 def needing(snapshot: Snapshot) -> Sequence[ask.Needing]:
     """All that needs a look, the most urgent first."""
-    return snapshot.once("needing", lambda: ask.kept_needing(snapshot.holdings))
+    return snapshot.once("needing", lambda: serving.kept_needing(snapshot.holdings))
 
 
 def _proposal(snapshot: Snapshot, entry: ask.Entry, asked: Asked) -> views.Proposal | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
 
 from onrecord import ask
+from onrecord.ask import serving
 from onrecord.model import Comparison
 from onrecord.model.holdings import Holdings
 from onrecord.web import addresses
@@ -77,7 +78,7 @@ class Snapshot:
     @functools.cached_property
     def stories(self) -> Sequence[ask.StoryView]:
         """All stories, the latest first."""
-        return ask.kept_stories(self.holdings)
+        return serving.kept_stories(self.holdings)
 
     def story(self, segment: str) -> ask.StoryView | None:
         """The story at this part of an address."""
@@ -87,13 +88,13 @@ class Snapshot:
         """The place of a story in the list of all."""
         if isinstance(self.stories, tuple):
             return self.stories.index(story)
-        return ask.place_of(self.holdings, story.id) or 0
+        return serving.place_of(self.holdings, story.id) or 0
 
     def story_with(self, document: str) -> ask.StoryView | None:
         """The story of the document with this id."""
         if isinstance(self.stories, tuple):
             return self._story_of.get(document)
-        place = ask.place_of(self.holdings, document)
+        place = serving.place_of(self.holdings, document)
         return None if place is None else self.stories[place]
 
     @functools.cached_property
@@ -103,7 +104,7 @@ class Snapshot:
     @functools.cached_property
     def conflicts(self) -> Sequence[ask.ConflictView]:
         """All conflicts, by kind."""
-        return ask.kept_conflicts(self.holdings)
+        return serving.kept_conflicts(self.holdings)
 
     def conflict(self, segment: str) -> ask.ConflictView | None:
         """The conflict at this part of an address."""
@@ -113,7 +114,7 @@ class Snapshot:
         """The item whose id makes this part of an address: looked up by its place where the list is kept ready."""
         if isinstance(items, tuple):
             return next((each for each in items if addresses.segment(each.id) == segment), None)
-        place = ask.place_of(self.holdings, segment)
+        place = serving.place_of(self.holdings, segment)
         found = items[place] if place is not None and place < len(items) else None
         return found if found is not None and found.id == segment else None
 
@@ -125,13 +126,13 @@ class Snapshot:
     def document_named(self, name: str) -> str | None:
         """The id of the document of this name; the first, where several share it."""
         if name not in self._named:
-            self._named[name] = ask.document_named(self.holdings, name)
+            self._named[name] = serving.document_named(self.holdings, name)
         return self._named[name]
 
     @functools.cached_property
     def documents(self) -> Sequence[ask.DocumentListed]:
         """All documents, by name."""
-        return ask.kept_documents(self.holdings)
+        return serving.kept_documents(self.holdings)
 
     def within(self, story: ask.StoryView) -> Holdings:
         """What is held of one story; what the story's comparison gave is sought out once."""

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from onrecord import ask
+from onrecord.ask import serving
 from onrecord.errors import UsageError
 from onrecord.model import Action
 from onrecord.web import addresses, views
@@ -35,7 +36,7 @@ def scenario(snapshot: Snapshot, address: str, asked: Asked) -> Page:
     words = _words(nothing)
     switches = tuple(views.Switch(key, held.get(key), number, words.get(key)) for key, number in keys.items())
     actions, rows = _rows(ask.matrix(within), found.outcomes)
-    view = views.ScenarioPage(story, found, switches, actions, rows, compared.differing, ask.logic(within))
+    view = views.ScenarioPage(story, found, switches, actions, rows, compared.differing, serving.logic(within))
     return Page("scenario.html", f"What if: {story.title}", view, address)
 
 

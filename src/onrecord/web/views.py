@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from onrecord import ask
+from onrecord.ask import serving
 from onrecord.model import Action, Party, Position, Stance, Term
 
 Item = TypeVar("Item")
@@ -453,7 +454,7 @@ class ScenarioPage:
     actions: tuple[Action, ...]
     rows: tuple[ScenarioRow, ...]
     differing: tuple[int, ...]
-    logic: ask.Logic
+    logic: serving.Logic
 
 
 @dataclass(frozen=True, slots=True)
