@@ -32,7 +32,7 @@ help:
 	@echo "make audit   known weaknesses of what is pinned, where their list can be had"
 	@echo "make errors  write eval/errors.md: what is missed and wrongly found, by kind; half an hour"
 	@echo "make train-attribution  fit the attribution model that positions begin from; over an hour"
-	@echo "make train-positions  fit what is shipped again: attributions and positions in one; over two hours"
+	@echo "make train-positions  fit attributions and positions in one from the start; over two hours"
 	@echo "make train-positions-further  learn more articles from what is shipped; about an hour"
 	@echo "make train-acts  fit the coder of acts again from ../shared/data/plover; some minutes"
 	@echo "make format  rewrite the code in the project's format"
@@ -129,7 +129,8 @@ train-positions: $(VENV)/.base $(TRAIN)/.ready build/attribution.pt
 	$(BIN)/python -m eval.marked --held build/reading-0
 	$(BIN)/python -m eval.attribution
 
-# From the network that is shipped: an hour, where fitting attributions first takes three.
+# From the network that is shipped: an hour, where fitting attributions first takes three. What ships was made so from the
+# one before it; run again, this goes further and does not give the same.
 train-positions-further: $(VENV)/.base $(TRAIN)/.ready
 	$(BIN)/python -m train.prepare $(SHARED) build/attribution.pickle
 	$(BIN)/python -m train.positions.prepare build/positions.pickle $(MARKED) $(WRITTEN)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import random
-import statistics
 import sys
 import tempfile
 import time
@@ -23,7 +22,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from eval.register_pages import most_of, show
+from eval.register_pages import SEARCHED, Timed, most_of, show
 from eval.registers import DAYS, FIRST_DAY, write
 from eval.server import initdb, server
 from onrecord import ask
@@ -39,27 +38,13 @@ _WARM_UP = 3
 _PAGE = 50
 _OUTCOMES = 100
 _SCENARIOS = (("ceasefire=yes",), ("ceasefire=no",), ("us_participation=no", "ceasefire=yes"), ("talks_succeed=yes",))
-_WORDS = ("troops", "deploy", "budget", "winter", "ready", "threatens", "ceasefire", "agreed")
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
-    """A view's seconds, each time that it was asked: on the clock, and the processor's."""
+class Measured(Timed):
+    """A view, with the seconds that it is given."""
 
-    name: str
     within: float
-    seconds: tuple[float, ...]
-    processor: tuple[float, ...]
-
-    @property
-    def half(self) -> float:
-        """The median."""
-        return statistics.median(self.seconds)
-
-    @property
-    def most(self) -> float:
-        """Nineteen in twenty are faster."""
-        return most_of(self.seconds)
 
 
 def questions(parties: tuple[Party, ...], seed: int = 3) -> dict[str, tuple[float, Callable[[Register], object]]]:
@@ -72,8 +57,11 @@ def questions(parties: tuple[Party, ...], seed: int = 3) -> dict[str, tuple[floa
 
     def found(register: Register) -> object:
         party, stance = luck.choice(parties[:60]).id, luck.choice(tuple(Stance)).value
-        asked = (f"party:{party} stance:{stance} {luck.choice(_WORDS)}", f"{luck.choice(_WORDS)} {luck.choice(_WORDS)}")
-        return ask.search(register, luck.choice((*asked, luck.choice(_WORDS), f"action:{luck.choice(list(Action))}")))
+        asked = (
+            f"party:{party} stance:{stance} {luck.choice(SEARCHED)}",
+            f"{luck.choice(SEARCHED)} {luck.choice(SEARCHED)}",
+        )
+        return ask.search(register, luck.choice((*asked, luck.choice(SEARCHED), f"action:{luck.choice(list(Action))}")))
 
     return {
         "matrix": (ASKED_WITHIN, lambda register: ask.matrix(register)),
@@ -108,7 +96,7 @@ def asked(place: str) -> Iterator[Measured]:
                 question(register)
                 seconds.append(time.perf_counter() - begun)
                 processor.append(time.process_time() - before)
-            yield Measured(name, within, tuple(seconds), tuple(processor))
+            yield Measured(name, tuple(seconds), tuple(processor), within)
 
 
 def _told(rows: ask.Matrix, party: Party) -> int:

@@ -29,18 +29,17 @@ from onrecord.web.app import create_app
 
 ANSWERED_WITHIN = 0.15  # seconds, of which nineteen in twenty are faster
 _TIMES = 40
-_WORDS = ("troops", "deploy", "budget", "winter", "ready", "threatens", "ceasefire", "agreed")
+#: words that are searched for
+SEARCHED = ("troops", "deploy", "budget", "winter", "ready", "threatens", "ceasefire", "agreed")
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
-    """A kind of page: the seconds of the first answer and of the others, the processor's, and the heaviest's bytes."""
+class Timed:
+    """What was asked again and again: the seconds of each answer, on the clock and the processor's."""
 
     name: str
-    first: float
     seconds: tuple[float, ...]
     processor: tuple[float, ...]
-    bytes: int
 
     @property
     def half(self) -> float:
@@ -51,6 +50,15 @@ class Answered:
     def most(self) -> float:
         """Nineteen in twenty are faster."""
         return most_of(self.seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered(Timed):
+    """A kind of page: beside its times the first answer's seconds, the heaviest's bytes, how many were not there."""
+
+    first: float
+    bytes: int
+    absent: int
 
 
 def most_of(seconds: tuple[float, ...]) -> float:
@@ -77,7 +85,7 @@ def subjects(register: Register, seed: int = 11) -> dict[str, Callable[[], str]]
         return addresses.cell(found.id, drawn.party, drawn.action)
 
     def searched() -> str:
-        words = luck.choice(_WORDS), f"{luck.choice(_WORDS)} {luck.choice(_WORDS)}"
+        words = luck.choice(SEARCHED), f"{luck.choice(SEARCHED)} {luck.choice(SEARCHED)}"
         fields = {"party": luck.choice(parties).id, "stance": luck.choice(tuple(Stance)).value}
         return f"search?{urlencode({'q': luck.choice(words)} | luck.choice(({}, fields)))}"
 
@@ -116,7 +124,7 @@ def answered(place: str) -> Iterator[Answered]:
     app = create_app(place if "://" in place else Path(place), opened)
     with opened() as register, TestClient(app, base_url="http://localhost") as client:
         for name, subject in subjects(register).items():
-            seconds, processor, heaviest = [], [], 0
+            seconds, processor, heaviest, absent = [], [], 0, 0
             for _ in range(_TIMES + 1):
                 path = subject()
                 begun, before = time.perf_counter(), time.process_time()
@@ -125,8 +133,8 @@ def answered(place: str) -> Iterator[Answered]:
                 processor.append(time.process_time() - before)
                 if answer.status_code not in (200, 404):
                     raise SystemExit(f"{path} answered {answer.status_code}: {answer.text[:300]}")
-                heaviest = max(heaviest, len(answer.content))
-            yield Answered(name, seconds[0], tuple(seconds[1:]), tuple(processor[1:]), heaviest)
+                heaviest, absent = max(heaviest, len(answer.content)), absent + (answer.status_code == 404)
+            yield Answered(name, tuple(seconds[1:]), tuple(processor[1:]), seconds[0], heaviest, absent)
 
 
 def show(place: str) -> bool:
@@ -137,7 +145,8 @@ def show(place: str) -> bool:
         print(
             f"  {found.name:36} p50 {found.half * 1000:6.1f} ms   p95 {found.most * 1000:6.1f} ms (processor "
             f"{most_of(found.processor) * 1000:6.1f} ms)   first {found.first * 1000:7.1f} ms   "
-            f"{found.bytes / 1000:5.1f} kB{'' if found.most <= ANSWERED_WITHIN else '   missed'}",
+            f"{found.bytes / 1000:5.1f} kB{f'   {found.absent} not there' if found.absent else ''}"
+            f"{'' if found.most <= ANSWERED_WITHIN else '   missed'}",
             flush=True,
         )
     return met

@@ -223,3 +223,13 @@ def test_what_an_enterprise_undertakes_is_no_states(understand: Understand) -> N
     said = "The United States welcomed it. {} will train soldiers, the American ambassador said."
     assert told(understand(said.format("The company"))) == set()
     assert ("USA", "train", "pledged") in told(understand(said.format("The American army")))
+
+
+def test_whomever_a_clause_describes_is_no_state(understand: Understand) -> None:
+    told_of = 'President Emmanuel Macron spoke of France. "{} must be trained by soldiers," he said.'
+    assert told(understand(told_of.format("Those who wish to join"))) == set()
+
+
+def test_people_described_are_not_who_speaks_of_them(understand: Understand) -> None:
+    said = '"We are at war with {} who want to attack us," said French President Emmanuel Macron.'
+    assert ("FRA", "attack", "willing") not in told(understand(said.format("terrorists")))

@@ -111,3 +111,24 @@ def test_tagged_words_that_can_set_terms(content: str, circumstance: str, expect
     _, sentences = parsed(content)
     place = words(sentences, circumstance)
     assert sets_terms(sentences[place.sentence], place.first, place.last) is expected
+
+
+def places(content: str, clause: str, mention: str | None, stance: Stance) -> list[str]:
+    """The words that a tagged clause may be given to, in order."""
+    text, sentences = parsed(content)
+    named = words(sentences, mention) if mention is not None else None
+    tagged = Clause(words(sentences, clause), stance, named, None, UNREAD)
+    found = positions.of_clause(text, sentences, tagged, ()).holders
+    return [sentences[place.sentence].tokens[place.token].text for place in found]
+
+
+def test_of_a_clause_that_describes_people_they_alone_are_meant() -> None:
+    content = "France is at war with rebels who want to strike the city."
+    assert places(content, "rebels who want to strike the city", "France", Stance.WILLING) == ["rebels"]
+
+
+def test_who_asks_is_not_who_must_act() -> None:
+    content = "The ministry advised women to seek help."
+    assert places(content, "The ministry advised women to seek help", None, Stance.DEMANDED) == []
+    must = "Moscow must withdraw its forces."
+    assert places(must, "Moscow must withdraw its forces", None, Stance.DEMANDED) == ["Moscow"]

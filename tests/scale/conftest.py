@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -17,6 +19,29 @@ ARTICLE = """Minister {number} speaks on Ruritania
 
 Germany pledged to send {number} soldiers to Ruritania, its defence ministry said in city {number} on Monday.
 France ruled out sending troops.
+"""
+#: what workers are given to do, some of it deadly
+TASKS = """
+import os, signal, sys, time
+from pathlib import Path
+from onrecord.errors import EvidenceError
+
+def refuse(item):
+    if item == 2:
+        raise EvidenceError("no such words")
+    return item
+
+def die_once(item):
+    mark = Path(__file__).with_name("died")
+    if item == 3 and not mark.exists():
+        mark.write_text("")
+        os.kill(os.getpid(), signal.SIGKILL)
+    return item
+
+def die_at_three(item):
+    if item == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return item
 """
 _PATIENCE = 60  # seconds for a process to come up
 
@@ -65,6 +90,19 @@ def cluster(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Loopback
         for process in reversed(processes):
             process.kill()
             process.wait()
+
+
+@pytest.fixture
+def tasks_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], ModuleType]:
+    """Makes a module of tasks, by its name and what it holds beside ``TASKS``, that workers find too."""
+
+    def made(name: str, further: str) -> ModuleType:
+        (tmp_path / f"{name}.py").write_text(TASKS + further)
+        monkeypatch.syspath_prepend(tmp_path)
+        monkeypatch.delitem(sys.modules, name, raising=False)
+        return importlib.import_module(name)
+
+    return made
 
 
 @pytest.fixture

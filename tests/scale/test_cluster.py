@@ -14,28 +14,7 @@ from onrecord.scale import Cluster, ItemError, engine_for, run
 from onrecord.scale import cluster as module
 from onrecord.settings import Settings
 
-TASKS = """
-import os, signal, time
-from pathlib import Path
-from onrecord.errors import EvidenceError
-
-def refuse(item):
-    if item == 2:
-        raise EvidenceError("no such words")
-    return item
-
-def die_once(item):
-    mark = Path(__file__).with_name("died")
-    if item == 3 and not mark.exists():
-        mark.write_text("")
-        os.kill(os.getpid(), signal.SIGKILL)
-    return item
-
-def die_at_three(item):
-    if item == 3:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return item
-
+FURTHER = """
 def die(item):
     os.kill(os.getpid(), signal.SIGKILL)
 
@@ -52,11 +31,8 @@ France ruled out sending troops. Spain has not decided whether to train {number}
 
 
 @pytest.fixture
-def tasks(tmp_path, monkeypatch):
-    (tmp_path / "tasks_of_a_cluster.py").write_text(TASKS)
-    monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.delitem(sys.modules, "tasks_of_a_cluster", raising=False)
-    return __import__("tasks_of_a_cluster")
+def tasks(tasks_of):
+    return tasks_of("tasks_of_a_cluster", FURTHER)
 
 
 def test_what_comes_back_is_in_order_and_whole_and_failures_are_told_as_by_processes_here(cluster, tasks):

@@ -4,7 +4,6 @@ import math
 import os
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -18,31 +17,10 @@ from onrecord.publish import export
 from onrecord.scale import ItemError, Processes, process, run
 from onrecord.settings import Settings
 
-TASKS = """
-import os, signal, sys
-from pathlib import Path
-from onrecord.errors import EvidenceError
-
+FURTHER = """
 def told(item):
     print("noise on standard output")
     return item * 2
-
-def refuse(item):
-    if item == 2:
-        raise EvidenceError("no such words")
-    return item
-
-def die_once(item):
-    mark = Path(__file__).with_name("died")
-    if item == 3 and not mark.exists():
-        mark.write_text("")
-        os.kill(os.getpid(), signal.SIGKILL)
-    return item
-
-def die_at_three(item):
-    if item == 3:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return item
 
 def read_or_die(document, models, triaged):
     if "city 5" in document.content:
@@ -56,11 +34,8 @@ def whereabouts(item):
 
 
 @pytest.fixture
-def tasks(tmp_path, monkeypatch):
-    (tmp_path / "tasks_of_a_test.py").write_text(TASKS)
-    monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.delitem(sys.modules, "tasks_of_a_test", raising=False)
-    return __import__("tasks_of_a_test")
+def tasks(tasks_of):
+    return tasks_of("tasks_of_a_test", FURTHER)
 
 
 @pytest.mark.parametrize("workers", [1, 2, 3])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -75,9 +75,7 @@ def sets_terms(sentence: Sentence, first: int, last: int) -> bool:
     if finite is None:
         return True
     verb = sentence.head_of(finite) if finite.dep in {"aux", "auxpass"} else finite
-    above = sentence.head_of(verb)
-    told_again = any(token.lemma == "would" for token in sentence.below(above, "aux"))
-    return told_again or not states_fact(sentence, verb)
+    return not states_fact(sentence, verb) or _told_again(sentence.below(sentence.head_of(verb), "aux"))
 
 
 def circumstances(sentence: Sentence, head: Token, cue: Token) -> Iterator[Circumstance]:
@@ -93,6 +91,14 @@ def circumstances(sentence: Sentence, head: Token, cue: Token) -> Iterator[Circu
     yield from near.any_such()
     yield from near.depended_on()
     yield from near.afterwards()
+
+
+def _told_again(helpers: Iterable[Token]) -> bool:
+    """Whether a past tense may stand for what is to come, as in words told again."""
+    return any(
+        helper.lemma in {"would", "could"} or helper.text.lower() in {"would", "could", "'d", "’d"}
+        for helper in helpers
+    )
 
 
 class _Near:
@@ -242,12 +248,7 @@ class _Near:
         return noun is not None and noun.entity not in {"DATE", "TIME"}
 
     def _would(self) -> bool:
-        """Whether a past tense may stand for what is to come, as in words told again."""
-        helpers = [*self.sentence.below(self.head, "aux"), self.cue]
-        return any(
-            helper.lemma in {"would", "could"} or helper.text.lower() in {"would", "could", "'d", "’d"}
-            for helper in helpers
-        )
+        return _told_again([*self.sentence.below(self.head, "aux"), self.cue])
 
     def _denied(self) -> bool:
         return (

@@ -79,7 +79,7 @@ def evidence(
             words = _words(sentence, candidate)
             same = next((other for _, other in told if _overlap(candidate.span, other.span)), None)
             if same is not None:
-                candidate = _confirmed(candidate, same)
+                candidate = _confirmed(sentence, candidate, same)
             by = RULES if same is None else BOTH
             found.append(Evidence(candidate, by, signs(sentence, words, candidate, by_rule=True), tagged.weigh(words)))
         for clause, candidate in told:
@@ -109,7 +109,7 @@ def _guessed(sentence: Sentence, clause: Clause, candidate: PositionCandidate) -
     """Whether the clause is the teller's own guess: "Russia seems to be delaying", "may use the talks to strike"."""
     above = top(sentence, clause.words)
     helped = {token.lemma.lower() for token in sentence.below(above, "aux")}
-    guess = above.lemma in commitments.words("guessing") or bool(helped & set(commitments.words("guessed")))
+    guess = above.lemma in commitments.words("guessing") or bool(helped & commitments.words("guessed"))
     return guess and candidate.statement is None
 
 
@@ -119,9 +119,14 @@ def _words(sentence: Sentence, candidate: PositionCandidate) -> Words:
     return Words(candidate.sentence, inside[0], inside[-1])
 
 
-def _confirmed(by_rule: PositionCandidate, tagged: PositionCandidate) -> PositionCandidate:
-    """What the rules read, with further places where its party may be named, and its condition, by the token model."""
-    more = tuple(place for place in tagged.holders if place not in by_rule.holders)
+def _confirmed(sentence: Sentence, by_rule: PositionCandidate, tagged: PositionCandidate) -> PositionCandidate:
+    """What the rules read, with further places where its party may be named, and its condition, by the token model.
+
+    Of a clause that describes people ("terrorists who want to strike us") they alone are meant.
+    """
+    cue = by_rule.cue
+    described = any(_describes(sentence, token) for token in sentence.tokens if cue.start <= token.start < cue.end)
+    more = () if described else tuple(place for place in tagged.holders if place not in by_rule.holders)
     supposed = any(term.kind in _SUPPOSING for term in by_rule.terms)
     further = () if supposed else tuple(term for term in tagged.terms if term.kind in _SUPPOSING)
     return replace(by_rule, holders=(*by_rule.holders, *more), terms=(*by_rule.terms, *further))
@@ -141,18 +146,6 @@ def of_clause(text: Text, sentences: Sequence[Sentence], clause: Clause, stateme
     undertaking = governed(sentence, above, clause.words.last)
     span = passage(text.text, sentence, clause.words.first, clause.words.last)
     said_in = _enclosing(span, statements)
-    holders: list[Place] = []
-    who = subject(sentence, above)
-    if clause.mention is not None:
-        named = clause.mention
-        holders.append(Place(named.sentence, top(sentences[named.sentence], named).index))
-    if who is not None:
-        # a subject of the clause's own comes before a party named elsewhere, but who must act may be told later
-        own = clause.words.first <= who.index <= clause.words.last and not _named_within(clause)
-        before = own and clause.stance is not Stance.DEMANDED
-        holders.insert(0 if before else len(holders), Place(index, who.index))
-    if said_in is not None and said_in[1].source is not None:
-        holders.append(said_in[1].source)
     apart = [above.index] if undertaking.index != above.index else []
     actions = undertakings.classify(sentence, undertaking, apart, above if apart else None)
     told = terms(text.text, sentence, undertaking, above)
@@ -163,7 +156,7 @@ def of_clause(text: Text, sentences: Sequence[Sentence], clause: Clause, stateme
         cue_name=TAGGED,
         stance=clause.stance,
         actions=actions[:1] or (Action.OTHER,),
-        holders=tuple(holders),
+        holders=tuple(_holders(sentences, clause, above, said_in)),
         object=passage(text.text, sentence, *extent(sentence, undertaking, ("punct",))),
         terms=(*told, *_condition(text, sentences, clause, told)),
         demanding=None,
@@ -171,9 +164,36 @@ def of_clause(text: Text, sentences: Sequence[Sentence], clause: Clause, stateme
     )
 
 
-def _named_within(clause: Clause) -> bool:
-    named, words = clause.mention, clause.words
-    return named is not None and named.sentence == words.sentence and words.first <= named.first <= words.last
+def _holders(
+    sentences: Sequence[Sentence], clause: Clause, above: Token, said_in: tuple[int, StatementCandidate] | None
+) -> Iterator[Place]:
+    """Where the party of a tagged clause may be named, the likeliest first.
+
+    A subject of the clause's own comes before a party named elsewhere, and people whom the clause describes
+    ("terrorists who want to strike us") are alone meant. Who must act is never who asks for it.
+    """
+    words, sentence = clause.words, sentences[clause.words.sentence]
+    named = clause.mention
+    people = any(_describes(sentence, verb) for verb in sentence.below(above, "relcl"))
+    who = above if people else subject(sentence, above)
+    within = named is not None and named.sentence == words.sentence and words.first <= named.first <= words.last
+    mention = Place(named.sentence, top(sentences[named.sentence], named).index) if named is not None else None
+    own = Place(words.sentence, who.index) if who is not None else None
+    source = said_in[1].source if said_in is not None else None
+    places: tuple[Place | None, ...] = (mention, own, source)
+    if clause.stance is Stance.DEMANDED:
+        entry = commitments.verb_entry(sentence, above)
+        places = (mention, None if entry is not None and entry.asks else own)
+    elif people or _describes(sentence, above):
+        places = (mention if within else None, own)
+    elif who is not None and words.first <= who.index <= words.last and not within:
+        places = (own, mention, source)
+    yield from (place for place in places if place is not None)
+
+
+def _describes(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb stands in a clause that describes people, by "who"."""
+    return verb.dep == "relcl" and any(child.lemma.lower() == "who" for child in sentence.below(verb, *SUBJECTS))
 
 
 def _condition(text: Text, sentences: Sequence[Sentence], clause: Clause, told: Sequence[Term]) -> Iterator[Term]:

@@ -144,16 +144,22 @@ def _said_by(
 def _holders(names: Names, candidate: PositionCandidate) -> tuple[tuple[Party, ...], Place | None]:
     """The parties of the first place that names any."""
     for place in candidate.holders:
+        if _strangers(names, place):  # nobody else is meant
+            return (), None
         found = names.parties(place)
         if found:
             return found, place
-        if names.person(place) is not None or _enterprise(names, place):  # private: nobody else is meant
+        if names.person(place) is not None:  # a private person
             return (), None
     return (), None
 
 
-def _enterprise(names: Names, place: Place) -> bool:
-    return names.sentences[place.sentence].tokens[place.token].lemma in offices()["enterprises"]
+def _strangers(names: Names, place: Place) -> bool:
+    """Whether a word tells of enterprises, or of whomever a clause describes: "the airline", "those seeking help"."""
+    sentence = names.sentences[place.sentence]
+    token = sentence.tokens[place.token]
+    described = token.lemma in {"those", "that"} and next(sentence.below(token, "relcl", "acl"), None) is not None
+    return described or token.lemma in offices()["enterprises"]
 
 
 def _mention(text: Text, names: Names, place: Place) -> Span:
