@@ -5,10 +5,11 @@ from __future__ import annotations
 from onrecord.ask.assumptions import Following
 from onrecord.ask.choice import dates
 from onrecord.ask.conflicts import conflict_kinds, kept_conflicts
-from onrecord.ask.document import document_named, kept_documents, positions_from
+from onrecord.ask.document import document_named, kept_documents
 from onrecord.ask.kept import place_of
 from onrecord.ask.lately import changed_lately
 from onrecord.ask.lineage import kept_lineage
+from onrecord.ask.listing import kept_positions
 from onrecord.ask.logic import Line, Logic, Needed, logic
 from onrecord.ask.needing import kept_needing, place_among
 from onrecord.ask.scenario import hanging
@@ -31,11 +32,11 @@ __all__ = [
     "kept_documents",
     "kept_lineage",
     "kept_needing",
+    "kept_positions",
     "kept_stories",
     "lane",
     "lanes",
     "logic",
     "place_among",
     "place_of",
-    "positions_from",
 ]

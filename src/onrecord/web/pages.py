@@ -217,20 +217,10 @@ def _positions(snapshot: Snapshot, address: str, asked: Asked) -> Page:
     if "action" in asked and action is None:
         raise UsageError(f"no action {asked['action']!r}")
     party, stance = asked.get("party"), stance_of(asked)
-    if party is None and action is None and stance is None:
-        found = _all_positions(snapshot, asked)
-    else:
-        answers = ask.positions(snapshot.holdings, party=party, action=action, stance=stance)
-        found = sliced(answers, asked, _POSITIONS)
+    chosen = serving.kept_positions(snapshot.holdings, ask.Only(party, action, stance))
+    found = sliced(chosen, asked, _POSITIONS)
     view = views.PositionsPage(found, party, action, stance)
     return Page("positions.html", "Positions", view, address)
-
-
-def _all_positions(snapshot: Snapshot, asked: Asked) -> views.Slice[ask.ListedPosition]:
-    """A page of all positions: only as many as that takes are read."""
-    numbers = sliced(range(snapshot.contents.positions), asked, _POSITIONS)
-    items = serving.positions_from(snapshot.holdings, (numbers.number - 1) * _POSITIONS, _POSITIONS)
-    return views.Slice(items, numbers.number, numbers.last, numbers.total)
 
 
 def _parties(snapshot: Snapshot, address: str, asked: Asked) -> Page:

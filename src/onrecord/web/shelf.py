@@ -61,8 +61,8 @@ class _Remembered:
     def moments(self, documents: Collection[str] | None = None) -> Any:
         return self._moments if documents is None else self._holdings.moments(documents)
 
-    def names(self) -> dict[str, str]:
-        return self._names
+    def names(self, documents: Collection[str] | None = None) -> dict[str, str]:
+        return self._names if documents is None else self._holdings.names(documents)
 
 
 class Snapshot:
