@@ -12,6 +12,7 @@ from onrecord.ask.lineage import kept_lineage
 from onrecord.ask.listing import kept_positions
 from onrecord.ask.logic import Line, Logic, Needed, logic
 from onrecord.ask.needing import kept_needing, place_among
+from onrecord.ask.phrases import claimed, held, undertaking
 from onrecord.ask.scenario import hanging
 from onrecord.ask.stories import kept_stories
 from onrecord.ask.timeline import Lanes, LaneTelling, lane, lanes
@@ -24,10 +25,12 @@ __all__ = [
     "Logic",
     "Needed",
     "changed_lately",
+    "claimed",
     "conflict_kinds",
     "dates",
     "document_named",
     "hanging",
+    "held",
     "kept_conflicts",
     "kept_documents",
     "kept_lineage",
@@ -39,4 +42,5 @@ __all__ = [
     "logic",
     "place_among",
     "place_of",
+    "undertaking",
 ]

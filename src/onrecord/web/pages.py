@@ -20,7 +20,7 @@ from onrecord.web.shelf import LONGEST_PART, Snapshot
 from onrecord.web.wording import act_label, action_words, figure_label, position_label, statement_label
 
 _STORIES, _ROWS, _CONFLICTS, _POSITIONS, _PARTIES, _DOCUMENTS = 25, 50, 25, 50, 100, 100
-_FAMILIES, _LANES, _TELLINGS, _DRAWN = 10, 6, 40, 30
+_FAMILIES, _LANES, _TELLINGS, _DRAWN = 10, 4, 40, 30
 FILTERS = frozenset(
     [
         "party",
@@ -96,7 +96,7 @@ def _story(snapshot: Snapshot, address: str, asked: Asked) -> Page:
         tuple(sorted({source.origin for family in lineage for source in family.documents})),
         meant.of_story(snapshot, story),
     )
-    title = story.title if pane is None else f"{pane.party.name} on {action_words(pane.action)}: {story.title}"
+    title = story.title if pane is None else f"{pane.party.name} on {serving.undertaking(pane.action)}: {story.title}"
     return Page("story.html", title, view, address)
 
 
