@@ -6,6 +6,7 @@ from onrecord.ask.assumptions import Following
 from onrecord.ask.choice import dates
 from onrecord.ask.conflicts import conflict_kinds, kept_conflicts
 from onrecord.ask.document import document_named, kept_documents
+from onrecord.ask.judgements import judgement_views
 from onrecord.ask.kept import place_of
 from onrecord.ask.lately import changed_lately
 from onrecord.ask.lineage import kept_lineage
@@ -31,6 +32,7 @@ __all__ = [
     "document_named",
     "hanging",
     "held",
+    "judgement_views",
     "kept_conflicts",
     "kept_documents",
     "kept_lineage",

@@ -12,7 +12,7 @@ from onrecord.ask import serving
 from onrecord.errors import UsageError
 from onrecord.model import Act, Action, Figure, Position, Stance, Statement
 from onrecord.model.holdings import Holdings
-from onrecord.web import addresses, finding, joining, maps, meant, reviewing, switches, views
+from onrecord.web import addresses, finding, joining, maps, meant, parting, reviewing, switches, views
 from onrecord.web.drawing import drawing
 from onrecord.web.narrowing import choice_of, narrowed
 from onrecord.web.page import Asked, NotFoundError, Page, action_of, one_of, sliced, stance_of, there
@@ -195,16 +195,9 @@ def _note(record: Position | Statement | Figure | Act) -> views.Note:
 
 
 def _conflicts(snapshot: Snapshot, address: str, asked: Asked) -> Page:
-    view = views.ConflictsPage(sliced(snapshot.conflicts, asked, _CONFLICTS), serving.conflict_kinds(snapshot.holdings))
+    found, kinds = sliced(snapshot.conflicts, asked, _CONFLICTS), serving.conflict_kinds(snapshot.holdings)
+    view = views.ConflictsPage(found, kinds, parting.judged(snapshot) if found.number == 1 else ())
     return Page("conflicts.html", "Conflicts", view, address)
-
-
-def _conflict(snapshot: Snapshot, address: str, asked: Asked) -> Page:
-    found = there(snapshot.conflict(asked["conflict"]), "conflict")
-    documents = (snapshot.document_named(quote.document) for side in found.sides for quote in side.quotes)
-    told = (snapshot.story_with(each) for each in dict.fromkeys(documents) if each is not None)
-    story = next((each for each in told if each is not None), None)
-    return Page("conflict.html", found.summary, views.ConflictPage(found, story), address)
 
 
 def _lineage(snapshot: Snapshot, address: str, asked: Asked) -> Page:
@@ -342,7 +335,7 @@ _ROUTES: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
         (rf"positions/(?P<position>{ID})", _position),
         (rf"documents/(?P<document>{ID})(?:/(?P<part>[1-9][0-9]{{0,5}}))?", _document),
         (rf"conflicts{_PAGE}", _conflicts),
-        (rf"conflicts/(?P<conflict>{ID})", _conflict),
+        (rf"conflicts/(?P<conflict>{ID})", parting.shown),
         (rf"lineage{_PAGE}", _lineage),
         (rf"parties{_PAGE}", _parties),
         (rf"parties/(?P<who>{ID}){_PAGE}", _party),
@@ -350,6 +343,7 @@ _ROUTES: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
         (rf"review{_PAGE}", reviewing.queue),
         (r"review/merge", joining.merging),
         (r"review/split", joining.splitting),
+        (rf"review/conflicts/(?P<conflict>{ID})", parting.judging),
         (rf"review/(?P<position>{ID})", reviewing.item),
         (rf"search{_PAGE}", finding.results),
         (rf"timelines/(?P<story>{ID})/(?P<deed>[a-z_]+)", _timeline),

@@ -93,8 +93,8 @@ def visible(value: object) -> object:
     """Text with every unseen or direction-changing character named ("⟨U+202E⟩"); anything else as it is."""
     if not isinstance(value, str) or isinstance(value, Markup) or (value.isascii() and value.isprintable()):
         return value
-    hidden = {each: f"⟨U+{ord(each):04X}⟩" for each in set(value) if each not in _WHITE and is_hidden(each)}
-    return value.translate(str.maketrans(hidden)) if hidden else value
+    hidden = {ord(each): f"⟨U+{ord(each):04X}⟩" for each in set(value) if each not in _WHITE and is_hidden(each)}
+    return value.translate(hidden) if hidden else value
 
 
 def web_address(url: str | None) -> str | None:

@@ -110,6 +110,12 @@ class Snapshot:
         """The conflict at this part of an address."""
         return self._at(self.conflicts, segment)
 
+    def place_of_conflict(self, conflict: ask.ConflictView) -> int | None:
+        """The place of a conflict in the list of all."""
+        if isinstance(self.conflicts, tuple):
+            return self.conflicts.index(conflict)
+        return serving.place_of(self.holdings, conflict.id)
+
     def _at(self, items: Sequence[Named], segment: str) -> Named | None:
         """The item whose id makes this part of an address: looked up by its place where the list is kept ready."""
         if isinstance(items, tuple):
