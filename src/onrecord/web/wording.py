@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from difflib import SequenceMatcher
 
-from onrecord.ask import Outcome, Status, Truth
+from onrecord.ask import ClaimView, Outcome, Status, Truth
 from onrecord.ask.serving import claimed as claimed
 from onrecord.ask.serving import held as held
 from onrecord.ask.serving import undertaking as undertaking
@@ -20,6 +20,7 @@ from onrecord.model import (
     Party,
     Position,
     Relay,
+    Role,
     Speaker,
     Stance,
     Statement,
@@ -89,7 +90,17 @@ def position_label(position: Position) -> str:
     return f"{party_names(position.parties)}: {held(position.stance, position.action)}"
 
 
-def claim_label(claim: Claim) -> str:
+def role_words(role: Role) -> str:
+    """What a part of a page is."""
+    return "page furniture" if role is Role.CHROME else role.value.replace("_", " ")
+
+
+def counted_words(told: str) -> str:
+    """What a claim of no party is about: of a figure without the words that tell it from others alike."""
+    return told.partition(" (")[0]
+
+
+def claim_label(claim: Claim | ClaimView) -> str:
     """What a claim of positions says in a few words: "Germany: ruled out deploying forces, outside UKR"."""
     told = claimed(claim.polarity, claim.action) if claim.polarity and claim.action else ""
     parts = ", ".join(part for part in (told, claim.object, claim.where) if part)
