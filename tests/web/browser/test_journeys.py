@@ -125,7 +125,7 @@ def test_a_conflict_is_rejected_by_keyboard_and_the_matrix_is_contested_no_more(
     with flow.open_register(told, read_only=True) as register:
         found = next(each for each in ask.conflicts(register) if each.kind is ConflictKind.STANCE)
         total = len(ask.conflicts(register))
-    ring = f"a.cell[href$='/{party}/{action}'] .contested"
+    ring = f"a.cell[href$='/{party}/{action}'] use[href='#ring']"
     tab.goto(f"{base}/stories/{story}")
     rings = tab.locator(ring).count()
     assert rings >= 1
