@@ -45,6 +45,7 @@ def parties(content: str, word: str) -> list[str]:
         ("Downing Street agreed.", "Street", "GBR"),
         ("The Italian government agreed.", "government", "ITA"),
         ("French President Emmanuel Macron agreed.", "Macron", "FRA"),
+        ("King Salman agreed.", "Salman", "SAU"),
         ("Japanese officials agreed.", "officials", "JPN"),
         ("Ukraine's army agreed.", "army", "UKR"),
         ("The European Commission agreed.", "Commission", "eu"),

@@ -180,7 +180,8 @@ def _person(sentence: Sentence, matches: tuple[Match, ...], head: int, first: in
     name = sentence_text(sentence, first, last)
     before = _left(sentence, first) or _appositive_to(sentence, head)
     after = _right(sentence, last)
-    leader = next((m for m in matches if m.first >= first and m.last <= last and m.form.person), None)
+    # a form may begin with the title that was taken off the name: "King Salman"
+    leader = next((m for m in matches if first <= m.last <= last and m.form.person), None)
     role, party, private = _office(sentence, matches, before)
     if party is None and not private:
         later_role, later_party, private = _office(sentence, matches, after)
