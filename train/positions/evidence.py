@@ -3,7 +3,8 @@
     python -m train.positions.evidence OUT CORPUS [CORPUS ...] [--model FOLDER [--aside 0]]
 
 Of the articles aside, all unless a fold is named, every candidate is told as the token model in FOLDER reads it, which
-must not have seen them; of the others the rules' candidates, and the marked clauses themselves as if the model had tagged them.
+must not have seen them; of the others the rules' candidates, and the marked clauses themselves as if the model had
+tagged them.
 """
 
 from __future__ import annotations
