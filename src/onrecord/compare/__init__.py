@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from onrecord.compare.accounts import account_conflicts
 from onrecord.compare.ages import age_conflicts
@@ -41,7 +42,13 @@ __all__ = ["Judged", "compare", "compare_kept", "origins", "retell"]
 def compare(readings: Sequence[Reading], judged: Judged = NOTHING_JUDGED) -> Comparison:
     """What the readings have in common and where they part. Their order does not matter."""
     by_id = {reading.text.id: reading for reading in readings}
-    return compare_kept((reading.text for reading in by_id.values()), by_id.__getitem__, judged)
+    stories = [*compare_kept((reading.text for reading in by_id.values()), by_id.__getitem__, judged)]
+    return Comparison(
+        _by_id(found for story in stories for found in story.stories),
+        _by_id(found for story in stories for found in story.lineage),
+        _by_id(found for story in stories for found in story.claims),
+        _by_id(found for story in stories for found in story.conflicts),
+    )
 
 
 def compare_kept(
@@ -50,36 +57,29 @@ def compare_kept(
     judged: Judged = NOTHING_JUDGED,
     before: Comparison = NOTHING_COMPARED,
     changed: Container[str] = frozenset(),
-) -> Comparison:
-    """The same for readings that are kept elsewhere: memory holds those of one story at a time.
+) -> Iterator[Comparison]:
+    """The same for readings that are kept elsewhere, a story at a time: memory holds the readings of one.
 
     ``texts`` is gone through once; ``reading`` gives the reading of the document with an id.
     ``judged`` says which documents are known to tell one event, or two. ``before`` is what comparing gave
     earlier: a story of the same documents, none of them ``changed`` since, is taken from it as it is.
     """
-    stories = find_stories([Told.of(text) for text in texts], judged)
-    lineage: list[Lineage] = []
-    claims: list[Claim] = []
-    conflicts: list[Conflict] = []
     earlier = _Earlier(before)
-    for story in stories:
+    for story in find_stories(map(Told.of, texts), judged):
         if earlier.has(story) and not any(document in changed for document in story.documents):
-            lineage += earlier.lineage[story.id]
-            claims += earlier.claims[story.id]
-            conflicts += earlier.conflicts[story.id]
+            yield earlier.of(story)
             continue
         told = [reading(document) for document in story.documents]
-        copies = _lineage(told)
-        found = retell(story, told, copies)
-        lineage += copies
-        claims += found[0]
-        conflicts += found[1]
-    return Comparison(
-        tuple(sorted(stories, key=lambda each: each.id)),
-        tuple(sorted(lineage, key=lambda each: each.id)),
-        tuple(sorted(claims, key=lambda each: each.id)),
-        tuple(sorted(conflicts, key=lambda each: each.id)),
-    )
+        lineage = _lineage(told)
+        claims, conflicts = retell(story, told, lineage)
+        yield Comparison((story,), tuple(lineage), tuple(claims), tuple(conflicts))
+
+
+Found = TypeVar("Found", Story, Lineage, Claim, Conflict)
+
+
+def _by_id(found: Iterable[Found]) -> tuple[Found, ...]:
+    return tuple(sorted(found, key=lambda each: each.id))
 
 
 class _Earlier:
@@ -100,6 +100,11 @@ class _Earlier:
 
     def has(self, story: Story) -> bool:
         return story.id in self._stories
+
+    def of(self, story: Story) -> Comparison:
+        """What it gave of this story."""
+        lineage, claims, conflicts = self.lineage[story.id], self.claims[story.id], self.conflicts[story.id]
+        return Comparison((story,), tuple(lineage), tuple(claims), tuple(conflicts))
 
 
 def retell(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from wordfreq import get_frequency_dict
 
@@ -31,13 +31,11 @@ _IN_HEADLINE = 2.5
 _NAME = 1.5
 
 
-def vectors(counts: Sequence[Counts]) -> list[Vector]:
-    """A vector of length 1 for each document; empty where nothing but function words was read."""
-    frequency = Counter(word for count in counts for word in count)
-    scale = min(1.0, _COLLECTION / max(1, len(counts)))
-    total = _IMAGINED + scale * len(counts)
-    telling = {word: math.log(total / (_IMAGINED * _share(word) + scale * told)) for word, told in frequency.items()}
-    return [normalised({word: times * telling[word] for word, times in count.items()}) for count in counts]
+def telling(documents: Iterable[tuple[str, int]], number: int) -> list[float]:
+    """How much each word tells, given in how many of a collection of so many documents it stands."""
+    scale = min(1.0, _COLLECTION / max(1, number))
+    total = _IMAGINED + scale * number
+    return [math.log(total / (_IMAGINED * _share(word) + scale * told)) for word, told in documents]
 
 
 def normalised(vector: Vector) -> Vector:
