@@ -18,7 +18,7 @@ from onrecord.compare.doers import doer_conflicts
 from onrecord.compare.enumerations import enumeration_conflicts
 from onrecord.compare.happenings import happening_conflicts
 from onrecord.compare.lineage import directed, find_lineage, origins
-from onrecord.compare.numbers import number_conflicts
+from onrecord.compare.numbers import comparable, number_conflicts
 from onrecord.compare.places import place_conflicts
 from onrecord.compare.retold import Retold
 from onrecord.compare.roles import role_conflicts
@@ -120,12 +120,13 @@ def retell(
     quoted = [utterance for reading in readings for utterance in utterances(reading)]
     sources = Sources(readings, lineage, origins(story.documents, lineage))
     edges = list(alike(quoted))
-    claims = find_claims(story, readings, quoted, edges, sources, settled)
+    counts = {reading.text.id: tuple(comparable(reading)) for reading in readings}
+    claims = find_claims(story, readings, counts, quoted, edges, sources, settled)
     retold = Retold.of(readings)
     times = list(time_conflicts(story, readings, sources))
     found = [
         *stance_conflicts(story, standing, claims, sources),
-        *number_conflicts(story, readings, sources),
+        *number_conflicts(story, readings, counts, sources),
         *counted_conflicts(story, readings, sources),
         *age_conflicts(story, readings, sources),
         *account_conflicts(story, readings, sources),

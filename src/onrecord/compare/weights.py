@@ -57,28 +57,23 @@ def counts_of(text: Text, words: Words) -> Counts:
     The logarithm of how often, more for a word of the headline and for one that is mostly written with a
     capital letter outside of it.
     """
-    found: Counter[str] = Counter()
-    capitals: Counter[str] = Counter()
-    headline: set[str] = set()
-    outside: Counter[str] = Counter()
-    for form, (start, _), block in zip(words.forms, words.places, words.blocks, strict=True):
-        if len(form) < 2:
-            continue
-        word = stem(form)
-        found[word] += 1
-        if text.blocks[block].role is Role.HEADLINE:
-            headline.add(word)
-        else:
-            outside[word] += 1
-            capitals[word] += words.text[start].isupper()
+    headlines = {number for number, block in enumerate(text.blocks) if block.role is Role.HEADLINE}
+    told = [
+        (stem(form), start, block in headlines)
+        for form, (start, _), block in zip(words.forms, words.places, words.blocks, strict=True)
+        if len(form) > 1
+    ]
+    found = Counter(word for word, _, _ in told)
+    headline = {word for word, _, above in told if above}
+    outside = Counter(word for word, _, above in told if not above)
+    capitals = Counter(word for word, start, above in told if not above and words.text[start].isupper())
 
     def emphasis(word: str) -> float:
         named = 0 < outside[word] <= 2 * capitals[word]
         return (_IN_HEADLINE if word in headline else 1.0) * (_NAME if named else 1.0)
 
-    return {
-        word: (1 + math.log(times)) * emphasis(word) for word, times in found.items() if word not in function_words()
-    }
+    silent = function_words()
+    return {word: (1 + math.log(times)) * emphasis(word) for word, times in found.items() if word not in silent}
 
 
 @functools.lru_cache(maxsize=100_000)
