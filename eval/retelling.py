@@ -1,4 +1,4 @@
-"""Made coverage of any size whose readings are known: the sample's articles, retold with other words of the same length.
+"""Made coverage of any size with its readings: the sample's articles, retold in other words of the same length.
 
 What matters to comparing and recording is how many documents there are, how many tell one event, and which words they
 have in common; to read them all for that would take days. So a few articles are read once, and each event is these
@@ -68,7 +68,8 @@ def _retold(reading: Reading, event: str, turn: int, name: str, day: str) -> Rea
         return _other(found.group(), event, turn)
 
     text = _WORD.sub(word, reading.text.text)
-    identity = content_id("document", name, hashlib.sha256(text.encode()).hexdigest())
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    identity = content_id("document", name, digest)
 
     def told(value: Any) -> Any:
         if isinstance(value, list):
@@ -83,7 +84,7 @@ def _retold(reading: Reading, event: str, turn: int, name: str, day: str) -> Rea
         return made
 
     made = told(encode(reading))
-    made["text"] |= {"text": text, "id": identity}
+    made["text"] |= {"text": text, "id": identity, "sha256": digest}
     made["text"]["metadata"] |= {"name": name, "published": day, "title": None, "publisher": f"outlet-{turn}"}
     records = zip(reading.records, decode(Reading, made).records, strict=True)
     return decode(Reading, _renamed(made, {before.id: after.id for before, after in records}))

@@ -173,7 +173,7 @@ def _compare(
     added: Container[str],
     counted: Callable[[Iterable[Comparison]], Iterable[Comparison]] = iter,
 ) -> None:
-    """Compare all that is held and record it, story by story; ``before``, if still good, but for documents ``added``."""
+    """Compare all that is held and record it by story; ``before``, if still good, but for documents ``added``."""
     basis = register.basis()
     judged = Judged(*story_pairs(register.judgements()))
     stories = compare_kept(register.texts(), register.reading, judged, before or Comparison(), added)

@@ -76,7 +76,8 @@ def find_claims(
 ) -> list[Claim]:
     """The claims of a story, without verdicts; the party is told as the first of its names in the alphabet.
 
-    ``counts`` are the figures of each document that can be compared, by its id; ``edges`` are the pairs of ``quoted`` that render one utterance.
+    ``counts`` are the figures of each document that can be compared, by its id; ``edges`` the pairs of ``quoted``
+    that render one utterance.
     """
     published = {reading.text.id: reading.text.metadata.published for reading in readings}
     made = [

@@ -38,9 +38,7 @@ class Sparse:
         if held.all():
             return Sparse(self.words, weights)
         new = ~held
-        return Sparse(
-            np.insert(self.words, at[new], other.words[new]), np.insert(weights, at[new], other.weights[new])
-        )
+        return Sparse(np.insert(self.words, at[new], other.words[new]), np.insert(weights, at[new], other.weights[new]))
 
     def product(self, other: Sparse) -> float:
         """The inner product: of two vectors of length 1, their cosine similarity."""

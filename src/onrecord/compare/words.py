@@ -13,7 +13,7 @@ _PIECE = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[“”„«»\"]")
 _OPENING = frozenset("“„«")
 _CLOSING = frozenset("”»")
 _MARKS = _OPENING | _CLOSING | {'"'}
-_KEPT = 64  # texts
+_KEPT = 200  # texts: all of a story but for very large ones
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ class Aside:
     """Rows of a comparison, in a file that goes away with it. Use it in a ``with`` block."""
 
     def __init__(self) -> None:
-        self._file = TemporaryFile("w+", encoding="utf-8", newline="\n")
+        self._file = TemporaryFile("w+", encoding="utf-8", newline="\n")  # noqa: SIM115  (closed with it)
         self._digests: list[bytes] = []
 
     def __enter__(self) -> Self:
