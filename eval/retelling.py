@@ -6,8 +6,7 @@ with words of its own: every word that is not among the commonest of English giv
 to a made-up one, of as many letters, so that all spans stay where they are; figures get other digits. Tellings of one
 event share seven of ten such words. What they say is nonsense. The same numbers give the same readings.
 
-An event has from 1 to 50 tellings, few have many: the share of events with n tellings falls with the power 1.6 of n,
-which gives five on average, as in the 178 articles on 33 events of ../shared/data/stories.
+An event has from 1 to 50 tellings, few have many (eval/corpus.py).
 """
 
 from __future__ import annotations
@@ -22,21 +21,17 @@ from typing import Any
 
 from wordfreq import get_frequency_dict
 
+from eval.corpus import event_size, kept_words, made_name
 from eval.gate import SAMPLE
 from onrecord.flow import read_document
-from onrecord.lexicon import load_table
 from onrecord.model import Document, Reading
 from onrecord.model.codec import decode, encode
 from onrecord.model.identity import content_id
 from onrecord.read import read
 from onrecord.settings import Settings
 
-_MOST = 50  # tellings of an event
-_POWER = 1.6
-_COMMON = 2_000  # words of English that stay as they are
 _SHARED = 7  # of ten words of an event, those that all its tellings have
 _WORD = re.compile(r"[A-Za-z]{4,}|\d")
-_SYLLABLES = ("ba", "do", "fen", "gri", "hal", "jo", "kem", "lu", "mor", "nit", "os", "pra", "qui", "rud", "sel", "tov")
 _REFERENCE = re.compile(r"(?:statement|position|figure|act)-[0-9a-f]{16}")
 
 
@@ -50,13 +45,11 @@ def sample_readings(models: bool) -> list[Reading]:
 def retold(sources: Sequence[Reading], count: int, seed: int = 0) -> Iterator[Reading]:
     """That many readings, event after event; each tells one of ``sources`` in words of its event and its own."""
     chance = random.Random(f"events-{seed}")
-    sizes = range(1, _MOST + 1)
-    shares = [size**-_POWER for size in sizes]
     told = event = 0
     while told < count:
         day = f"2031-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
         first = chance.randrange(len(sources))
-        for telling in range(min(count - told, chance.choices(sizes, shares)[0])):
+        for telling in range(min(count - told, event_size(chance))):
             source = sources[(first + telling) % len(sources)]
             yield _retold(source, f"{seed}:{event}", telling // len(sources), f"{told:07}.txt", day)
             told += 1
@@ -103,7 +96,7 @@ def _renamed(value: Any, ids: dict[str, str]) -> Any:
 
 def _other(word: str, event: str, turn: int) -> str:
     """What stands for a word or digit in a telling of this event."""
-    if word.lower() in _kept():
+    if word.lower() in kept_words():
         return word
     key = f"{event}:{word.lower()}"
     if int(hashlib.blake2b(key.encode(), digest_size=2).hexdigest(), 16) % 10 >= _SHARED:
@@ -117,18 +110,9 @@ def _drawn(key: str, word: str) -> str:
     if word.isdigit():
         return str(chance.randrange(1, 10))
     if word[0].isupper():
-        made = "".join(chance.choice(_SYLLABLES) for _ in word)[: len(word)]
-        return made.upper() if word.isupper() else made.capitalize()
+        made = made_name(chance, len(word))
+        return made.upper() if word.isupper() else made
     return chance.choice(_of_length().get(len(word)) or [word])
-
-
-@functools.cache
-def _kept() -> frozenset[str]:
-    """The commonest words, and those of states: they stand in all news."""
-    states = load_table("states")
-    named = {form for row in states for key in ("name", "aliases", "demonyms") for form in re.split(r"\W+", row[key])}
-    words = sorted(get_frequency_dict("en", "small").items(), key=lambda each: (-each[1], each[0]))
-    return frozenset(word for word, _ in words[:_COMMON]) | {form.lower() for form in named}
 
 
 @functools.cache
@@ -136,6 +120,6 @@ def _of_length() -> dict[int, list[str]]:
     """Other words of English by their number of letters."""
     found: dict[int, list[str]] = defaultdict(list)
     for word in sorted(get_frequency_dict("en", "small")):
-        if word.isascii() and word.isalpha() and word not in _kept():
+        if word.isascii() and word.isalpha() and word not in kept_words():
             found[len(word)].append(word)
     return dict(found)

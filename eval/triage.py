@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.bench import measured
-from eval.corpus import made_articles, paragraphs_of, write_articles
+from eval.corpus import event_articles, paragraphs_of, write_articles
 from eval.everyday import everyday_articles
 from eval.gate import COVERAGE, SAMPLE, readings
 from eval.marked import APART, articles, is_there, overlaps
@@ -156,7 +156,7 @@ def _document(content: str) -> Document:
 
 def mixed_articles(count: int) -> Iterator[str]:
     """The stream: every tenth article from the sample's paragraphs, with other numbers and countries."""
-    political = made_articles(paragraphs_of([SAMPLE / "articles"]), count // _EVERY)
+    political = event_articles(paragraphs_of([SAMPLE / "articles"]), count // _EVERY)
     everyday = everyday_articles(count)
     for number in range(count):
         yield next(everyday) if number % _EVERY else next(political)

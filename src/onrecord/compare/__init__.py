@@ -122,7 +122,6 @@ def retell(
     edges = list(alike(quoted))
     counts = {reading.text.id: tuple(comparable(reading)) for reading in readings}
     claims = find_claims(story, readings, counts, quoted, edges, sources, settled)
-    retold = Retold.of(readings)
     times = list(time_conflicts(story, readings, sources))
     found = [
         *stance_conflicts(story, standing, claims, sources),
@@ -131,12 +130,8 @@ def retell(
         *age_conflicts(story, readings, sources),
         *account_conflicts(story, readings, sources),
         *times,
-        *happening_conflicts(story, readings, retold, sources, times),
-        *course_conflicts(story, retold, sources),
+        *_aligned_conflicts(story, readings, sources, times),
         *condition_conflicts(story, standing, sources),
-        *thing_conflicts(story, retold, sources),
-        *doer_conflicts(story, readings, retold, sources),
-        *denial_conflicts(story, readings, retold, sources),
         *place_conflicts(story, standing, sources),
         *scope_conflicts(story, standing, withdrawn, sources),
         *enumeration_conflicts(story, readings, sources),
@@ -146,6 +141,20 @@ def retell(
     ]
     conflicts = [each for each in found if not settled.refuses(each)]
     return judged(claims, conflicts, withdrawn), conflicts
+
+
+def _aligned_conflicts(
+    story: Story, readings: Sequence[Reading], sources: Sources, times: Sequence[Conflict]
+) -> Iterator[Conflict]:
+    """Where words that tell the same part: that takes two documents, which most stories do not have, and long."""
+    if len(readings) < 2:
+        return
+    retold = Retold.of(readings)
+    yield from happening_conflicts(story, readings, retold, sources, times)
+    yield from course_conflicts(story, retold, sources)
+    yield from thing_conflicts(story, retold, sources)
+    yield from doer_conflicts(story, readings, retold, sources)
+    yield from denial_conflicts(story, readings, retold, sources)
 
 
 def _lineage(readings: Sequence[Reading]) -> list[Lineage]:
