@@ -85,14 +85,15 @@ def told(reading: Reading, mode: Mode = Mode.INDIRECT) -> list[tuple[str | None,
 
 def test_each_link_of_a_chain_is_told_from_the_speaker_outward(understand: Understand) -> None:
     reading = understand(
-        "According to the Morning Herald, a Norwegian official said Prime Minister Ingrid Solheim had promised to help."
+        "According to the Morning Herald, a Norwegian official said Prime Minister Ingrid Solheim had told him "
+        "that the ships would sail."
     )
-    assert ("Ingrid Solheim", "to help", ["Norwegian official", "Morning Herald"]) in told(reading)
+    assert ("Ingrid Solheim", "that the ships would sail", ["Norwegian official", "Morning Herald"]) in told(reading)
     assert ("Norwegian official", ["Morning Herald"]) in [(who, chain) for who, _, chain in told(reading)]
 
 
 def test_a_link_stands_at_its_words(understand: Understand) -> None:
-    content = "Carl Berg said the army would stay, according to the Morning Herald."
+    content = "Carl Berg said that the army would stay in Mali, according to the Morning Herald."
     reading = understand(content)
     (link,) = (link for statement in reading.statements for link in statement.relay)
     assert content[link.span.start : link.span.end] == link.span.exact

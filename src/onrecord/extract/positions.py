@@ -185,6 +185,8 @@ def _holders(
     who = above if people else subject(sentence, above)
     within = named is not None and named.sentence == words.sentence and words.first <= named.first <= words.last
     mention = Place(named.sentence, top(sentences[named.sentence], named).index) if named is not None else None
+    if mention is not None and mention.sentence == words.sentence and mention.token in _supposed(sentence):
+        mention = None  # "if Germany agrees, the mission can begin" commits Germany to nothing
     own = Place(words.sentence, who.index) if who is not None else None
     source = said_in[1].source if said_in is not None else None
     places: tuple[Place | None, ...] = (mention, own, source)
