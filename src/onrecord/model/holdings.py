@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from onrecord.model.act import Act
@@ -96,6 +96,9 @@ class Holdings(Protocol):
 
     def search(self, query: Query) -> Iterator[Match]:
         """What fulfils the query: the newest first; in an article positions, statements, then itself."""
+
+    def opened(self, matches: Sequence[Match]) -> list[tuple[Match, Text, Position | Statement | None]]:
+        """What was found, in the same order: each with its text, a position or statement with its record too."""
 
     def prepared(
         self,

@@ -17,7 +17,7 @@ from onrecord.model.evidence import check_comparison, check_reading, check_recor
 from onrecord.model.judgement import in_order
 from onrecord.model.moment import written
 from onrecord.model.prepared import FORM, Prepare
-from onrecord.register.indexing import index_reading
+from onrecord.register.indexing import index_reading, put_together
 from onrecord.register.judged import Retell
 from onrecord.register.judged_reader import NEWEST, RegisterReader
 from onrecord.register.reader import Compared
@@ -130,6 +130,7 @@ class Register(RegisterReader):
                 self._connection.execute(insert(prepared), rows)
             stamp = dict(zip(("generation", "judgement", "reading"), state, strict=True))
             self._connection.execute(insert(prepared_from), [{"form": FORM, **stamp}])
+            put_together(self._connection)
 
     def _add_comparison(self, comparison: Comparison, extractor: str, basis: str) -> None:
         generation = 1 + int(self._connection.execute(_GENERATION).scalar() or 0)
