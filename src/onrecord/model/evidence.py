@@ -17,14 +17,15 @@ from onrecord.model.story import Passage
 
 def spans(record: object) -> Iterator[Span]:
     """Every span within a record, however deep; passages, which name their own document, are left out."""
-    if isinstance(record, Span):
-        yield record
-    elif isinstance(record, tuple):
-        for item in record:
-            yield from spans(item)
-    elif dataclasses.is_dataclass(record) and not isinstance(record, type | Passage):
-        for name in _parts(type(record)):
-            yield from spans(getattr(record, name))
+    within = [record]
+    while within:  # a generator for each part takes longer than looking at the spans
+        each = within.pop()
+        if isinstance(each, Span):
+            yield each
+        elif isinstance(each, tuple):
+            within.extend(each)
+        elif each is not None and not isinstance(each, type | Passage):
+            within.extend([getattr(each, name) for name in _parts(type(each))])
 
 
 def passages(record: object) -> Iterator[Passage]:
@@ -41,7 +42,9 @@ def passages(record: object) -> Iterator[Passage]:
 
 @functools.cache
 def _parts(kind: type) -> tuple[str, ...]:
-    """The fields that may hold other records: not those of plain values, which are most."""
+    """The fields that may hold other records: not those of plain values, which are most; none where it is no record."""
+    if not dataclasses.is_dataclass(kind):
+        return ()
     hints = get_type_hints(kind)
     return tuple(field.name for field in dataclasses.fields(kind) if not _plain(hints[field.name]))
 

@@ -11,13 +11,13 @@ from sqlalchemy.types import Text as TextType
 
 from onrecord.model import READ_ROLES, Metadata, Position, Speaker, Statement, Text
 from onrecord.model.query import Clause, Found, Query
+from onrecord.register.adding import add, add_by, ask_one
 from onrecord.register.rows import Record, Row, kind_of, parties_of, place, unpack
 from onrecord.register.schema import readings, records, search_entries, search_words
 from onrecord.tokens import field_token, word_tokens
 
 _MOST_BYTES = 900_000  # of the codes of one entry: PostgreSQL takes a megabyte
 _LAST_ENTRY = select(func.max(search_entries.c.number))
-_ADD_ENTRY = insert(search_entries)
 _ADD_WORDS = insert(search_words).values(rowid=bindparam("entry"), words=bindparam("told"))
 _VECTOR = func.array_to_tsvector(bindparam("told", type_=ARRAY(TextType)))
 _ADD_VECTOR = insert(search_words).values(rowid=bindparam("entry"), words=_VECTOR)
@@ -33,7 +33,7 @@ def index_reading(connection: Connection, reading: int, text: Text, found: Mappi
             entries.append((Found.POSITION, identity, place(record), position_tokens(record, text.metadata)))
         elif isinstance(record, Statement):
             entries.append((Found.STATEMENT, identity, place(record), _statement_tokens(record, text.metadata)))
-    first = 1 + int(connection.execute(_LAST_ENTRY).scalar() or 0)
+    first = 1 + int(ask_one(connection, _LAST_ENTRY, {}) or 0)
     rows: list[Row] = [
         {"number": number, "reading": reading, "kind": kind.value, "id": identity, "start": start}
         for number, (kind, identity, start, _) in enumerate(entries, first)
@@ -41,15 +41,15 @@ def index_reading(connection: Connection, reading: int, text: Text, found: Mappi
     words: list[Row] = [
         {"entry": number, "told": _bounded(tokens)} for number, (*_, tokens) in enumerate(entries, first)
     ]
-    connection.execute(_ADD_ENTRY, rows)
+    add(connection, search_entries, rows)
     _add_words(connection, words)
 
 
 def _add_words(connection: Connection, rows: list[Row]) -> None:
     if connection.dialect.name == "postgresql":
-        connection.execute(_ADD_VECTOR, rows)
+        add_by(connection, _ADD_VECTOR, rows)
         return
-    connection.execute(_ADD_WORDS, [{"entry": row["entry"], "told": " ".join(row["told"])} for row in rows])
+    add_by(connection, _ADD_WORDS, [{"entry": row["entry"], "told": " ".join(row["told"])} for row in rows])
 
 
 def put_together(connection: Connection) -> None:
@@ -61,6 +61,8 @@ def put_together(connection: Connection) -> None:
 def _bounded(tokens: Iterable[str]) -> list[str]:
     """Each code once, sorted; of an article without end as many as every database takes."""
     once = sorted(set(tokens))
+    if sum(map(len, once)) + len(once) <= _MOST_BYTES:
+        return once
     sizes = accumulate(len(token) + 1 for token in once)
     return [token for token, _ in takewhile(lambda pair: pair[1] <= _MOST_BYTES, zip(once, sizes, strict=True))]
 

@@ -10,13 +10,14 @@ from itertools import islice
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from onrecord.model import Claim, Comparison, Conflict, Judgement, Lineage, Reading, Rejected, Story
 from onrecord.model.evidence import check_comparison, check_reading, check_record
 from onrecord.model.judgement import in_order
 from onrecord.model.moment import written
 from onrecord.model.prepared import FORM, Prepare
+from onrecord.register.adding import add, ask_one
 from onrecord.register.indexing import index_reading, put_together
 from onrecord.register.judged import Retell
 from onrecord.register.judged_reader import NEWEST, RegisterReader
@@ -79,7 +80,7 @@ class Register(RegisterReader):
     def holds(self, document: str, name: str, extractor: str) -> bool:
         """Whether this version's reading of the document, come by this name, is recorded."""
         asked = {"document": document, "name": name, "extractor": extractor}
-        return self._connection.execute(_HELD, asked).first() is not None
+        return ask_one(self._connection, _HELD, asked) is not None
 
     def record(self, reading: Reading, extractor: str) -> None:
         """Add a document and all that this version read in it, unless it is held.
@@ -127,7 +128,7 @@ class Register(RegisterReader):
             made = self._prepare(self)
             while some := list(islice(made, _AT_ONCE)):
                 rows = [{"view": each.view, "key": each.key, "place": each.place, "body": each.body} for each in some]
-                self._connection.execute(insert(prepared), rows)
+                add(self._connection, prepared, rows)
             stamp = dict(zip(("generation", "judgement", "reading"), state, strict=True))
             self._connection.execute(insert(prepared_from), [{"form": FORM, **stamp}])
             put_together(self._connection)
@@ -136,7 +137,7 @@ class Register(RegisterReader):
         generation = 1 + int(self._connection.execute(_GENERATION).scalar() or 0)
         head = {"generation": generation, "extractor": extractor, "basis": basis, "recorded_at": self._now()}
         self._connection.execute(insert(comparisons), [head])
-        self._insert_all(compared, [{"generation": generation, **row} for row in _compared_rows(comparison)])
+        add(self._connection, compared, [{"generation": generation, **row} for row in _compared_rows(comparison)])
 
     def judge(self, made: Iterable[Judgement]) -> int:
         """Add people's judgements, those of another register too; gives how many were not held yet.
@@ -154,7 +155,7 @@ class Register(RegisterReader):
                         "recorded_at": self._now(),
                         "body": pack(judgement),
                     }
-            self._insert_all(judgements, list(added.values()))
+            add(self._connection, judgements, list(added.values()))
         return len(added)
 
     def _check(self, judgement: Judgement) -> None:
@@ -167,16 +168,11 @@ class Register(RegisterReader):
 
     def _add(self, reading: Reading, kept: dict[str, Record], refused: list[Rejected], extractor: str) -> None:
         now = self._now()
-        added = self._connection.execute(_ADD_READING, reading_row(reading, extractor, now))
-        owner = {"reading": added.scalar_one()}
-        self._insert_all(records, [record_row(*each) | owner for each in kept.items()])
-        self._insert_all(record_parties, [row | owner for each in kept.items() for row in party_rows(*each)])
-        self._insert_all(rejections, [rejection_row(each, now) | owner for each in refused])
+        owner = {"reading": ask_one(self._connection, _ADD_READING, reading_row(reading, extractor, now))}
+        add(self._connection, records, [record_row(*each) | owner for each in kept.items()])
+        add(self._connection, record_parties, [row | owner for each in kept.items() for row in party_rows(*each)])
+        add(self._connection, rejections, [rejection_row(each, now) | owner for each in refused])
         index_reading(self._connection, owner["reading"], reading.text, kept)
-
-    def _insert_all(self, table: Table, rows: list[Row]) -> None:
-        if rows:  # SQLAlchemy takes an empty list for one row of defaults
-            self._connection.execute(insert(table), rows)
 
     def _writing(self) -> AbstractContextManager[None]:
         return transaction(self._connection)
