@@ -17,8 +17,8 @@ from onrecord.model.evidence import check_comparison, check_reading, check_recor
 from onrecord.model.judgement import in_order
 from onrecord.model.moment import written
 from onrecord.model.prepared import FORM, Prepare
-from onrecord.register.adding import add, ask_one
-from onrecord.register.indexing import index_reading, put_together
+from onrecord.register.adding import add, add_reading, ask_one
+from onrecord.register.indexing import entries_of, put_together
 from onrecord.register.judged import Retell
 from onrecord.register.judged_reader import NEWEST, RegisterReader
 from onrecord.register.reader import Compared
@@ -42,7 +42,6 @@ _GENERATION = select(func.max(comparisons.c.generation))
 _HELD = select(readings.c.number).where(
     *(readings.c[name] == bindparam(name) for name in ("document", "name", "extractor"))
 )
-_ADD_READING = insert(readings).returning(readings.c.number)
 
 
 class Register(RegisterReader):
@@ -89,13 +88,13 @@ class Register(RegisterReader):
         """
         check_reading(reading)
         kept, refused = _told_apart(reading)
-        with self._writing():
+        with transaction(self._connection, at_once=False):
             if not self.holds(reading.text.id, reading.text.metadata.name, extractor):
                 self._add(reading, kept, refused, extractor)
 
     def reject(self, rejected: Rejected) -> None:
         """Add a document that was refused, unless the same is already recorded."""
-        with self._writing():
+        with transaction(self._connection, at_once=False):
             known = select(rejections.c.number).where(rejections.c.id == rejected.id, rejections.c.reading.is_(None))
             if self._connection.execute(known).first() is None:
                 self._connection.execute(insert(rejections), [rejection_row(rejected, self._now())])
@@ -168,11 +167,12 @@ class Register(RegisterReader):
 
     def _add(self, reading: Reading, kept: dict[str, Record], refused: list[Rejected], extractor: str) -> None:
         now = self._now()
-        owner = {"reading": ask_one(self._connection, _ADD_READING, reading_row(reading, extractor, now))}
-        add(self._connection, records, [record_row(*each) | owner for each in kept.items()])
-        add(self._connection, record_parties, [row | owner for each in kept.items() for row in party_rows(*each)])
-        add(self._connection, rejections, [rejection_row(each, now) | owner for each in refused])
-        index_reading(self._connection, owner["reading"], reading.text, kept)
+        parts = {
+            records: [record_row(*each) for each in kept.items()],
+            record_parties: [row for each in kept.items() for row in party_rows(*each)],
+            rejections: [rejection_row(each, now) for each in refused],
+        }
+        add_reading(self._connection, reading_row(reading, extractor, now), parts, entries_of(reading.text, kept))
 
     def _writing(self) -> AbstractContextManager[None]:
         return transaction(self._connection)
