@@ -166,7 +166,9 @@ def _party(name):
 
 
 @pytest.mark.parametrize("stretches", [(1, 2, 3), (20,)])
-@pytest.mark.parametrize("few, many, among", [(0, 0, 1), (3, 3, 1), (0, 1_000, 2), (0, 1_000, 50), (1_000, 1_000, 1)])
+@pytest.mark.parametrize(
+    ("few", "many", "among"), [(0, 0, 1), (3, 3, 1), (0, 1_000, 2), (0, 1_000, 50), (1_000, 1_000, 1)]
+)
 def test_what_is_found_along_the_newest_articles_is_what_sorting_all_finds(
     place, monkeypatch, stretches, few, many, among
 ):

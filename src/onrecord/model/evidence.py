@@ -17,7 +17,7 @@ from onrecord.model.story import Passage
 
 def spans(record: object) -> Iterator[Span]:
     """Every span within a record, however deep; passages, which name their own document, are left out."""
-    within = [record]
+    within: list[object] = [record]
     while within:  # a generator for each part takes longer than looking at the spans
         each = within.pop()
         if isinstance(each, Span):
@@ -25,7 +25,8 @@ def spans(record: object) -> Iterator[Span]:
         elif isinstance(each, tuple):
             within.extend(each)
         elif each is not None and not isinstance(each, type | Passage):
-            within.extend([getattr(each, name) for name in _parts(type(each))])
+            kind: Any = type(each)  # classes are hashable, mypy cannot see it
+            within.extend([getattr(each, name) for name in _parts(kind)])
 
 
 def passages(record: object) -> Iterator[Passage]:

@@ -1,7 +1,7 @@
 """Adding rows: each statement is SQLAlchemy's, said once; the rows go to the driver as they are.
 
-For the dozen rows of a document SQLAlchemy takes longer each time than the database does. SQLite is told row by row, with
-nothing between it and the program; PostgreSQL a whole document as JSON in one statement, which spares it the ways between.
+For the dozen rows of a document SQLAlchemy takes longer each time than the database does. SQLite is told row by row;
+PostgreSQL a whole document as JSON in one statement, which spares it the ways between.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from sqlalchemy import (
     JSON,
     ColumnElement,
     Connection,
-    Executable,
     Insert,
     Integer,
     Select,
@@ -32,7 +31,6 @@ from sqlalchemy import (
     select,
     true,
 )
-from sqlalchemy.dialects import postgresql
 
 from onrecord.register.rows import Row
 from onrecord.register.schema import readings, search_entries, search_words
@@ -85,7 +83,7 @@ def add_entries(connection: Connection, reading: int, entries: Sequence[Row]) ->
     add(connection, search_words, words)
 
 
-def ask_one(connection: Connection, statement: Executable, row: Row) -> Any:
+def ask_one(connection: Connection, statement: Insert | Select[Any], row: Row) -> Any:
     """The first value that a statement gives that was made once, with these values; None where it gives none."""
     said, order = _said(statement, tuple(row), connection.dialect.name)
     return connection.exec_driver_sql(said, tuple([row[name] for name in order]) if order else row).scalar()
@@ -150,8 +148,8 @@ def _into(table: Table, names: tuple[str, ...], rows: Select[Any]) -> CTE:
 
 
 @cache
-def _said(statement: Executable, names: tuple[str, ...] | None, dialect: str) -> tuple[str, tuple[str, ...]]:
-    """The statement in the words of this database, and the names of its values in order where they are told by place."""
+def _said(statement: Insert | Select[Any], names: tuple[str, ...] | None, dialect: str) -> tuple[str, tuple[str, ...]]:
+    """The statement as this database is told it, and the names of its values in order where it wants them so."""
     engine = create_mock_engine(_URLS[dialect], lambda *_: None)
     keys = None if isinstance(statement, Select) else names
     made: Any = statement.compile(dialect=engine.dialect, column_keys=keys)

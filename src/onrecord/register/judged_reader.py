@@ -227,9 +227,10 @@ class RegisterReader(MachineReader):
         texts = self._texts_of({each.document for each in matches})
         overlay = self._overlay()
         held: dict[str, Position | Statement] = {}
-        for kind, of in ((Position, Found.POSITION), (Statement, Found.STATEMENT)):
-            for ids in _in_parts(sorted({each.id for each in matches if each.kind is of})):
-                held |= {each.id: each for each in self._records(kind, None, None, [records.c.id.in_(ids)])}
+        for ids in _in_parts(sorted({each.id for each in matches if each.kind is not Found.ARTICLE})):
+            told = [records.c.id.in_(ids)]
+            held |= {each.id: each for each in self._records(Position, None, None, told)}
+            held |= {each.id: each for each in self._records(Statement, None, None, told)}
         for identity in held.keys() & overlay.touched.keys():
             held[identity] = overlay.touched[identity].judged.position or held[identity]
         found = ((each, texts[each.document], held.get(each.id)) for each in matches)

@@ -21,8 +21,8 @@ _HELD = ("database is locked", "lock timeout")
 def transaction(connection: Connection, at_once: bool = True) -> Iterator[None]:
     """All or nothing; takes the right to write at once, so that it is never refused half-way.
 
-    Where it need not be ``at_once`` on PostgreSQL's disk, a power cut there may lose it, and those before it of the same
-    kind, but never harm the register; anything else that is written later takes them along.
+    Where it need not be ``at_once`` on the disk of PostgreSQL's machine, a power cut there may lose it, never harm the
+    register; what is written later takes it along.
     """
     connection.info[_WRITING] = True
     try:
