@@ -84,8 +84,9 @@ def _optional_encoder(make: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 
 def _of_record(record: Any) -> Any:
-    """A record of this class or of one made from it."""
-    return _encoder(type(record))(record)
+    """A record of the class that is hinted at, or of one made from that."""
+    kind: Any = type(record)
+    return _encoder(kind)(record)
 
 
 def _as_it_is(value: Any) -> Any:

@@ -28,7 +28,7 @@ from onrecord.model import (
 )
 from onrecord.model.judgement import in_order
 from onrecord.model.outcome import REVIEW
-from onrecord.model.prepared import FORM, Ready
+from onrecord.model.prepared import ADJUSTED_FORM, FORM, KEPT_ON, Ready
 from onrecord.model.query import Found, Match, Query
 from onrecord.register import schema
 from onrecord.register.finding import counted, finding, finding_along, finding_among, hit, hit_key
@@ -94,7 +94,7 @@ class RegisterReader(MachineReader):
         self._seen: tuple[tuple[int | None, ...], _Overlay] | None = None
         self._told: tuple[tuple[int | None, ...], Comparison] | None = None
         self._known: tuple[tuple[int | None, ...], tuple[Party, ...]] | None = None
-        self._ready: bool | None = None
+        self._ready: tuple[bool, bool] | None = None
         self._moment: tuple[int | None, ...] | None = None
 
     def statements(
@@ -209,6 +209,10 @@ class RegisterReader(MachineReader):
             self._told = (version, self._retold(overlay))
         return self._told[1]
 
+    def comparison_as_read(self) -> Comparison:
+        """What the last comparison gave, from the machine's readings alone."""
+        return self._compared_by_machine()
+
     def supposing(self, made: Iterable[Judgement], compared: Comparison, documents: Collection[str]) -> RegisterReader:
         """These documents' records as they would be with these judgements too; nothing is recorded."""
         return _Supposing(self, tuple(made), compared, documents)
@@ -228,7 +232,7 @@ class RegisterReader(MachineReader):
         overlay = self._overlay()
         held: dict[str, Position | Statement] = {}
         for ids in _in_parts(sorted({each.id for each in matches if each.kind is not Found.ARTICLE})):
-            told = [records.c.id.in_(ids)]
+            told: list[ColumnElement[bool]] = [records.c.id.in_(ids)]
             held |= {each.id: each for each in self._records(Position, None, None, told)}
             held |= {each.id: each for each in self._records(Statement, None, None, told)}
         for identity in held.keys() & overlay.touched.keys():
@@ -250,7 +254,7 @@ class RegisterReader(MachineReader):
         places: tuple[int, int] | None = None,
     ) -> list[str] | None:
         """What is kept ready for a view, by key and place; None where it does not stand for what is held."""
-        if not self.is_prepared():
+        if not self._keeps(view):
             return None
         ready = _READY
         if last is None and places is None and not start and limit is None:
@@ -263,22 +267,39 @@ class RegisterReader(MachineReader):
             query = query.offset(start).limit(limit)
         return list(self._connection.execute(query).scalars())
 
+    def kept_rows(self, view: str, key: str) -> list[tuple[int, str]]:
+        """What is kept ready for a view by this key, each with its place; none where it does not stand."""
+        if not self._keeps(view):
+            return []
+        query = select(_READY.c.place, _READY.c.body).where(_READY.c.view == view, _READY.c.key == key)
+        return [(row.place, row.body) for row in self._connection.execute(query.order_by(_READY.c.place))]
+
     def is_prepared(self) -> bool:
-        """Whether what is kept ready was made from all that is held, in the form that is read now."""
+        """Whether all that is kept ready was made from all that is held, in the form that is read now."""
+        return self._forms_kept()[0]
+
+    def _keeps(self, view: str) -> bool:
+        """Whether what is kept ready for this view stands for all that is held."""
+        everything, adjusted = self._forms_kept()
+        return everything or (adjusted and view in KEPT_ON)
+
+    def _forms_kept(self) -> tuple[bool, bool]:
+        """Whether everything stands for what is held, and whether what is adjusted to each judgement does."""
         if not self._reads_only:
-            return self._stands()
+            return self._stand()
         if self._ready is None:  # what is seen of one moment never changes
-            self._ready = self._stands()
+            self._ready = self._stand()
         return self._ready
 
-    def _stands(self) -> bool:
+    def _stand(self) -> tuple[bool, bool]:
         made = schema.prepared_from
-        row = self._connection.execute(select(made).where(made.c.form == FORM)).first()
-        if row is None or self._past():
-            return False
+        rows = self._connection.execute(select(made).where(made.c.form.in_((FORM, ADJUSTED_FORM)))).all()
+        if not rows or self._past():
+            return False, False
         newest = select(func.max(comparisons.c.generation)), *NEWEST
         state = [self._connection.execute(query).scalar() or 0 for query in newest]
-        return [row.generation, row.judgement, row.reading] == state
+        standing = {row.form for row in rows if [row.generation, row.judgement, row.reading] == state}
+        return FORM in standing, ADJUSTED_FORM in standing
 
     def _past(self) -> bool:
         """Whether a day is asked for since when something was recorded."""
@@ -427,9 +448,9 @@ class _Supposing(RegisterReader):
         """Those made, and those supposed."""
         return in_order((*super().judgements(), *self._made))
 
-    def is_prepared(self) -> bool:
+    def _forms_kept(self) -> tuple[bool, bool]:
         """Nothing is kept ready of what is supposed."""
-        return False
+        return False, False
 
     def _placed(
         self, kind: type[Kept], document: str | None, party: str | None, tests: list[ColumnElement[bool]]

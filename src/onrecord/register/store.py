@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
 from datetime import datetime
 from functools import lru_cache
@@ -14,9 +14,9 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from onrecord.model import Claim, Comparison, Conflict, Judgement, Lineage, Reading, Rejected, Story
 from onrecord.model.evidence import check_comparison, check_reading, check_record
-from onrecord.model.judgement import in_order
+from onrecord.model.judgement import in_order, reach
 from onrecord.model.moment import written
-from onrecord.model.prepared import FORM, Prepare
+from onrecord.model.prepared import ADJUSTED_FORM, FORM, Adjust, Adjusted, Prepare, Prepared, TooFarReachingError
 from onrecord.register.adding import add, add_reading, ask_one
 from onrecord.register.indexing import entries_of, put_together
 from onrecord.register.judged import Retell
@@ -59,9 +59,10 @@ class Register(RegisterReader):
         as_of: str | None = None,
         retell: Retell | None = None,
         prepare: Prepare | None = None,
+        adjust: Adjust | None = None,
     ) -> None:
         super().__init__(connection, as_of, retell)
-        self._prepare = prepare
+        self._prepare, self._adjust = prepare, adjust
         self.place = place
         self._clock = clock
 
@@ -121,15 +122,12 @@ class Register(RegisterReader):
         if self._prepare is None or self.is_prepared():
             return
         with self._writing():
-            state = [self._connection.execute(query).scalar() or 0 for query in (_GENERATION, *NEWEST)]
             self._connection.execute(delete(prepared_from))
             self._connection.execute(delete(prepared))
             made = self._prepare(self)
             while some := list(islice(made, _AT_ONCE)):
-                rows = [{"view": each.view, "key": each.key, "place": each.place, "body": each.body} for each in some]
-                add(self._connection, prepared, rows)
-            stamp = dict(zip(("generation", "judgement", "reading"), state, strict=True))
-            self._connection.execute(insert(prepared_from), [{"form": FORM, **stamp}])
+                add(self._connection, prepared, list(map(_prepared_row, some)))
+            self._stamp(FORM)
             put_together(self._connection)
 
     def _add_comparison(self, comparison: Comparison, extractor: str, basis: str) -> None:
@@ -154,8 +152,43 @@ class Register(RegisterReader):
                         "recorded_at": self._now(),
                         "body": pack(judgement),
                     }
+            new = [each for each in in_order(made) if each.id in added]
+            adjusted = self._adjusted(new)
             add(self._connection, judgements, list(added.values()))
+            if adjusted is not None:
+                self._keep(adjusted)
         return len(added)
+
+    def _adjusted(self, made: Sequence[Judgement]) -> list[Adjusted] | None:
+        """What changes with these judgements of what is kept ready; None where all of it has to be made anew."""
+        if self._adjust is None or not made or not any(self._forms_kept()):
+            return None
+        touched = reach(made, self.judgements())
+        if touched is None:
+            return None
+        held = {record: document for _, document, _, record in self._places(sorted(touched))}
+        if not all(record in held or record.startswith(("claim-", "conflict-")) for record in touched):
+            return None  # of what is not held it is not known what else it bears on
+        try:
+            return list(self._adjust(self, made, set(held.values())))
+        except TooFarReachingError:
+            return None
+
+    def _keep(self, adjusted: Sequence[Adjusted]) -> None:
+        """Put what changed in its place, and note that it stands for what is held now."""
+        at = [prepared.c[name] == bindparam(f"of_{name}") for name in ("view", "key", "place")]
+        gone = [{"of_view": each.view.value, "of_key": each.key, "of_place": each.place} for each in adjusted]
+        if gone:
+            self._connection.execute(delete(prepared).where(*at), gone)
+        add(self._connection, prepared, [_prepared_row(each) for each in adjusted if each.body is not None])
+        self._connection.execute(delete(prepared_from).where(prepared_from.c.form == ADJUSTED_FORM))
+        self._stamp(ADJUSTED_FORM)
+
+    def _stamp(self, form: int) -> None:
+        """Note that what is kept ready stands for what is held now."""
+        state = [self._connection.execute(query).scalar() or 0 for query in (_GENERATION, *NEWEST)]
+        stamp = dict(zip(("generation", "judgement", "reading"), state, strict=True))
+        self._connection.execute(insert(prepared_from), [{"form": form, **stamp}])
 
     def _check(self, judgement: Judgement) -> None:
         """The words, where their document is held: of one that is not, judgements may come before it."""
@@ -179,6 +212,10 @@ class Register(RegisterReader):
 
     def _now(self) -> str:
         return written(self._clock())
+
+
+def _prepared_row(each: Prepared | Adjusted) -> Row:
+    return {"view": each.view.value, "key": each.key, "place": each.place, "body": each.body}
 
 
 def _told_apart(reading: Reading) -> tuple[dict[str, Record], list[Rejected]]:
