@@ -280,6 +280,8 @@ def kept_on(register):
         "page": ask.scenario(register, ("ceasefire=yes",), start=3, limit=4),
         "pages": [ask.party_page(register, each) for each in parties],
         "short pages": [ask.party_page(register, each, start=1, limit=2) for each in parties],
+        "changes": ask.changes(register, "0001-01-01"),
+        "a year of changes": ask.changes(register, "2023-01-01", "2023-12-31"),
         "entries": [ask.entry(register, each.id) for each in list(register.positions())[:12]],
         "hanging": [serving.hanging(register, keys) for keys in (("ceasefire",), ("peace_treaty", "none"))],
         "evidence": ask.by_stance(register, list(register.positions())[:20]),

@@ -11,6 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from onrecord.ask.changes import Calendar, Change, by_record, change_body, contradicted, events_of, over_time
+from onrecord.ask.choice import dates
 from onrecord.ask.judgements import held_by_people, is_judged
 from onrecord.ask.kept import KeptOrigins, compared_of, one, packed
 from onrecord.ask.matrix import row_body
@@ -66,6 +68,7 @@ def adjust(held: Holdings, made: Sequence[Judgement], documents: Collection[str]
     forms = _forms(held, before, after)
     yield from _rows(held, before, after, forms)
     yield from _lines(held, before, after, forms)
+    yield from _changes(held, before, after)
     yield from _compared(held, after)
     for party in sorted(before.parties | after.parties):
         yield Adjusted(Ready.PARTY, party, 0, None)
@@ -264,6 +267,55 @@ def _shapes(held: Holdings, changed: Counter[Shape]) -> Iterator[Adjusted]:
         counted.update(dict(told))
         left = [(each, count) for each, count in counted.items() if count]
         yield Adjusted(Ready.SHAPE, key, 0, shapes_body(left) if left else None)
+
+
+def _changes(held: Holdings, before: _Told, after: _Told) -> Iterator[Adjusted]:
+    """The changes that are none any more, and the new: of each party on each action on which a position differs."""
+    were, are = set(before.positions), set(after.positions)
+    tracks = sorted({(party.id, each.action) for each in were ^ are for party in each.parties})
+    gone, come = _contradicted(held, before), _contradicted(held, after)
+    within = before.ground.names.keys()
+    for party, action in tracks:
+        others = [each for each in held.positions(party=party, action=action) if each.document not in within]
+        gone += _over_time(held, party, action, (*others, *before.positions))
+        come += _over_time(held, party, action, (*others, *after.positions))
+    bodies, moments = Counter(map(change_body, gone)), {change_body(each): each.now.at for each in (*gone, *come)}
+    others_come = Counter(map(change_body, come))
+    kept: dict[str, list[tuple[int, str]]] = {}
+    for body in (bodies - others_come).elements():
+        rows = kept.setdefault(moments[body], held.kept_rows(Ready.CHANGE, moments[body]))
+        at = next((number for number, (_, each) in enumerate(rows) if each == body), None)
+        if at is None:
+            raise TooFarReachingError
+        yield Adjusted(Ready.CHANGE, moments[body], rows.pop(at)[0], None)
+    for body in (others_come - bodies).elements():
+        rows = kept.setdefault(moments[body], held.kept_rows(Ready.CHANGE, moments[body]))
+        rows.append((1 + max((place for place, _ in rows), default=0), body))
+        yield Adjusted(Ready.CHANGE, moments[body], *rows[-1])
+
+
+def _over_time(held: Holdings, party: str, action: Action, positions: Iterable[Position]) -> list[Change]:
+    """The changes of one party on one action."""
+    theirs = [each for each in positions if each.action is action and any(one.id == party for one in each.parties)]
+    calendar = _calendar(held, {each.document for each in theirs})
+    events = (each for each in events_of(theirs, calendar) if each.party.id == party)
+    return list(over_time(sorted(events, key=lambda event: event.order)))
+
+
+def _contradicted(held: Holdings, told: _Told) -> list[Change]:
+    """The conflicts of the stories, as changes."""
+    events = by_record(events_of(told.positions, _calendar(held, told.ground.names)))
+    return list(contradicted(told.comparison.conflicts, events))
+
+
+def _calendar(held: Holdings, documents: Collection[str]) -> Calendar:
+    names = held.names()
+    stories = {document: one(held, Ready.COMPARED, document) for document in documents}
+    return Calendar(
+        {document: names[document] for document in documents},
+        dates(held, documents=documents),
+        {document: story for document, story in stories.items() if story is not None},
+    )
 
 
 def _compared(held: Holdings, after: _Told) -> Iterator[Adjusted]:

@@ -76,6 +76,7 @@ KEPT_ON = frozenset(
         Ready.SHAPE,
         Ready.DEMAND,
         Ready.CONFLICT,
+        Ready.CHANGE,
         Ready.NAMED,
         Ready.COMPARED,
         Ready.UNJUDGED,
