@@ -1,7 +1,9 @@
-"""How many articles with marked positions are read: ``python -m eval.marked [--held FOLDER [--fold 0]]``.
+"""How many articles with marked positions are read: ``python -m eval.marked [--kept | --held FOLDER [--fold 0]]``.
 
 What ships has learnt from these articles, so rules alone read them; with ``--held``, a model and a weighing in FOLDER
 that have not seen one fold (``make train-positions`` leaves them in build/reading-0) read that fold instead.
+With ``--kept``, what ships reads the marked articles that no network may learn from: train/positions/kept, some written
+for the project, some of ../shared/data/stories, which are real and hold few positions.
 
 Reads ../shared/data/positions. Every fifth article is scored apart: those were never read while the rules were made.
 A prediction is right when it overlaps a mark (half of the shorter), found when a sure mark that repeats none is hit.
@@ -25,8 +27,12 @@ from onrecord.extract.tagging.model import load_from
 from onrecord.flow import read_document
 from onrecord.model import Document, Media, Metadata, Position, Reading
 from train.positions.corpus import fold
+from train.positions.written import rows
 
-_MARKED = Path(__file__).resolve().parents[2] / "shared" / "data" / "positions" / "articles.jsonl"
+_SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+_MARKED = _SHARED / "positions" / "articles.jsonl"
+_STORIES = _SHARED / "stories" / "dev.jsonl"
+_KEPT = Path(__file__).resolve().parents[1] / "train" / "positions" / "kept"
 #: every so manieth article is only scored
 APART = 5
 
@@ -54,7 +60,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = argparse.ArgumentParser(prog="python -m eval.marked", description=__doc__)
     asked.add_argument("--held", type=Path, help="a folder with a model and a weighing that did not see the fold")
     asked.add_argument("--fold", type=int, default=0)
+    asked.add_argument("--kept", action="store_true", help="read the articles that were kept from every network")
     given = asked.parse_args(arguments)
+    if given.kept:
+        _kept()
+        return 0
     if not is_there():
         print("no ../shared/data/positions beside the repository: nothing is scored", file=sys.stderr)
         return 2
@@ -70,6 +80,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name, tally in tallies.items():
         print(f"{name}: {tally.line()}")
     return 0
+
+
+def _kept() -> None:
+    """Prints how the kept articles are read, by rules alone and as shipped."""
+    stories = _KEPT / "stories.jsonl"
+    corpora = {"written": _KEPT, "of stories": stories} if _STORIES.is_file() else {"written": _KEPT}
+    for name, corpus in corpora.items():
+        for models in (False, True):
+            tally = Tally()
+            for article in rows(corpus):
+                document = Document(Metadata(article["id"]), Media.PLAIN, article["text"], article["id"])
+                reading = read_document(document, models=models)
+                _count(tally, article["positions"], reading.positions if isinstance(reading, Reading) else ())
+            print(f"kept, {name}, {'as shipped' if models else 'rules alone'}: {tally.line()}")
 
 
 def _held_out(folder: Path, which: int) -> None:

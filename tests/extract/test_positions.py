@@ -47,6 +47,10 @@ def told(reading: Reading) -> set[tuple[str, str, str]]:
         ("France called on Iran to release the prisoners.", ("IRN", "release", "demanded")),
         ("Iran threatened to attack the base.", ("IRN", "attack", "threatened")),
         ("China warned that it would retaliate against the tariffs.", ("CHN", "retaliate", "threatened")),
+        ("No Norwegian soldier will leave the island.", ("NOR", "withdraw", "refused")),
+        ("Sweden would send no troops to Mali.", ("SWE", "deploy", "refused")),
+        ("Norway was no longer going to stop migrants.", ("NOR", "migration", "refused")),
+        ("Denmark will not hesitate to impose sanctions.", ("DNK", "sanction", "pledged")),
         ("There will be no troops on the ground, President Donald Trump said.", ("USA", "deploy", "refused")),
     ],
 )

@@ -45,6 +45,7 @@ def parties(content: str, word: str) -> list[str]:
         ("Downing Street agreed.", "Street", "GBR"),
         ("The Italian government agreed.", "government", "ITA"),
         ("French President Emmanuel Macron agreed.", "Macron", "FRA"),
+        ("King Salman agreed.", "Salman", "SAU"),
         ("Japanese officials agreed.", "officials", "JPN"),
         ("Ukraine's army agreed.", "army", "UKR"),
         ("The European Commission agreed.", "Commission", "eu"),
@@ -121,3 +122,41 @@ def test_an_adjective_alone_is_a_company_or_a_person_and_a_people_is_a_party() -
     assert parties("American pledged to hire more pilots.", "American") == []
     assert parties("The Americans agreed.", "Americans") == ["USA"]
     assert parties("The French agreed.", "French") == ["FRA"]
+
+
+@pytest.mark.parametrize(
+    ("content", "word", "expected"),
+    [
+        # the state that did something last in the paragraph
+        ("Sweden signed. Norway waited. The foreign ministry declined to comment.", "ministry", ["NOR"]),
+        # the only one that the paragraph tells of, before the one that the article is about
+        ("Sweden signed, and Sweden paid.\nIn Norway it was quiet. The cabinet will meet.", "cabinet", ["NOR"]),
+        ("Sweden signed, and Sweden paid.\nIt was a quiet day. The cabinet will meet.", "cabinet", ["SWE"]),
+        # no ministry is American
+        ("The United States asked Norway for help. The defence ministry will send a ship.", "ministry", ["NOR"]),
+        # a party named later in the sentence is no sign of whose office it is
+        ("It was a quiet day. The cabinet will meet envoys of Norway.", "cabinet", ["NOR"]),
+    ],
+)
+def test_an_office_without_a_country_is_that_of_the_state_told_of(content: str, word: str, expected: list[str]) -> None:
+    assert parties(content, word) == expected
+
+
+def test_somebody_in_office_speaks_for_the_state_that_the_first_mention_is_about() -> None:
+    content = (
+        "Norway raised its offer, finance minister Ingrid Solheim said.\nSweden refused. Sweden is angry. "
+        "Solheim will travel on Friday."
+    )
+    assert parties(content, "Solheim") == ["NOR"]
+
+
+def test_the_group_told_of_again_is_the_organisation_named_last() -> None:
+    assert parties("The Taliban met in Doha. The group will free ten men.", "group") == ["taliban"]
+
+
+def test_quoted_words_without_a_speaker_are_those_of_whoever_was_quoted_last(understand: Understand) -> None:
+    reading = understand(
+        "“The bridge is ours,” President Recep Tayyip Erdogan said in a speech on Sunday.\n"
+        "“We will reopen the bridge if Greece withdraws its ships.”"
+    )
+    assert {party.id for position in reading.positions for party in position.parties} == {"TUR"}

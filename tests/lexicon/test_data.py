@@ -48,6 +48,18 @@ def test_leaders_and_organisations_belong_to_known_parties() -> None:
     assert {entry["kind"] for entry in organisations.values()} <= {kind.value for kind in PartyKind}
 
 
+def test_no_name_of_a_leader_is_anybody_elses() -> None:
+    owner: dict[str, str] = {}
+    for row in lexicon.load_table("states"):
+        for column in ("aliases", "demonyms", "seats"):
+            owner.update(dict.fromkeys((row["name"], *row[column].split(";")), row["id"]))
+    for key, entry in lexicon.load_yaml("organisations").items():
+        owner.update(dict.fromkeys(entry["forms"], key))
+    for row in lexicon.load_table("leaders"):
+        for name in (row["name"], *filter(None, row["aliases"].split(";"))):
+            assert owner.setdefault(name, row["name"]) == row["name"], name
+
+
 def test_act_codes_and_bounds_are_those_of_the_model() -> None:
     codes = {name for name in lexicon.load_yaml("acts") if name.isupper()}
     assert codes == {code.value for code in ActCode}

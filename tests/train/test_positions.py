@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from pathlib import Path
 
@@ -143,7 +144,40 @@ def test_no_written_article_is_held_aside() -> None:
     assert fold(PREFIX + "made-1") not in range(FOLDS)
 
 
+def test_marks_without_their_texts_are_put_beside_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "texts.jsonl").write_text(
+        '{"id": "a", "date": "2020-01-02T03:04:05", "text": "Norway will pay if asked."}\n', encoding="utf-8"
+    )
+    marks = tmp_path / "marks.jsonl"
+    marks.write_text(
+        '{"texts": "texts.jsonl"}\n{"id": "a", "positions": [{"place": [0, 15], "parties": ["NOR"], "mention": [0, 6], '
+        '"action": "finance", "stance": "pledged", "condition": [16, 24], "unsure": true}]}\n',
+        encoding="utf-8",
+    )
+    monkeypatch.setattr("train.positions.written._SHARED", tmp_path)
+    (article,) = rows(marks)
+    (position,) = article["positions"]
+    assert (article["id"], article["date"]) == ("a", "2020-01-02")
+    assert (position["exact"], position["mention"]["exact"]) == ("Norway will pay", "Norway")
+    assert position["condition"]["exact"] == "if asked"
+    assert position["unsure"]
+
+
+def test_what_is_kept_from_every_network_is_not_among_what_they_learn() -> None:
+    folder = Path(__file__).parents[2] / "train" / "positions"
+    kept = [article["id"] for article in rows(folder / "kept")]
+    assert len(set(kept)) == len(kept) > 50
+    assert not set(kept) & {article["id"] for article in rows(folder / "written")}
+    learnt, aside = (_marked_stories(folder / name) for name in ("stories.jsonl", "kept/stories.jsonl"))
+    assert len(aside) > 20
+    assert not learnt & aside
+
+
+def _marked_stories(marks: Path) -> set[str]:
+    return {json.loads(line)["id"] for line in marks.read_text(encoding="utf-8").splitlines()[1:]}
+
+
 def test_the_written_articles_keep_to_their_form() -> None:
     found = list(rows(Path(__file__).parents[2] / "train" / "positions" / "written"))
-    assert len({article["id"] for article in found}) == len(found) > 300
-    assert sum(len(article["positions"]) for article in found) > 4500
+    assert len({article["id"] for article in found}) == len(found) > 500
+    assert sum(len(article["positions"]) for article in found) > 6500

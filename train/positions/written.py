@@ -1,14 +1,20 @@
-"""Articles that were written for the project, with every position in them marked: train/positions/written.
+"""Articles with every position in them marked, from wherever they come, as rows.
 
-Plain text, several articles a file; ``train/positions/written/README.md`` tells the form. Read as the rows of
-../shared/data/positions are: ``id, date, text, positions``, places in code points of ``text``, ends exclusive.
+A row is as ../shared/data/positions has it: ``id, date, text, positions``, places in code points of ``text``, ends
+exclusive. Three forms are read:
+
+- JSON Lines of such rows;
+- a folder of articles that were written for the project: plain text, several articles a file
+  (``train/positions/written/README.md`` tells the form);
+- marks without their articles (``train/positions/stories.jsonl``): first a line that tells in which file of
+  ../shared/data the texts stand, then for each article its ``id`` and ``positions``, each place ``[start, end]``.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +23,7 @@ from onrecord.model import Action, Stance
 #: how the ids of written articles begin
 PREFIX = "written-"
 
+_SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 _ARTICLE = re.compile(r"^### ID: (\S+)\n### DATE: (\d{4}-\d\d-\d\d)\n", re.MULTILINE)
 _FLAGS = frozenset({"unsure", "repeat"})
 _PARTY = re.compile(r"[A-Z]{3}|[a-z][a-z0-9_]*")
@@ -34,8 +41,34 @@ def rows(corpus: Path) -> Iterator[dict[str, Any]]:
             yield from _written(file.read_text(encoding="utf-8"))
         return
     with corpus.open(encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
+        told = (json.loads(line) for line in lines)
+        first = next(told)
+        if "texts" in first:
+            yield from _of_texts(told, _SHARED / first["texts"])
+            return
+        yield first
+        yield from told
+
+
+def _of_texts(marked: Iterable[dict[str, Any]], corpus: Path) -> Iterator[dict[str, Any]]:
+    """Marks put beside the articles that they are of."""
+    with corpus.open(encoding="utf-8") as lines:
+        texts = {row["id"]: row for row in map(json.loads, lines)}
+    for article in marked:
+        row = texts[article["id"]]
+        positions = [_placed(row["text"], position) for position in article["positions"]]
+        yield {"id": row["id"], "date": row["date"][:10], "text": row["text"], "positions": positions}
+
+
+def _placed(text: str, position: dict[str, Any]) -> dict[str, Any]:
+    condition = position.get("condition")
+    return {
+        **_span(text, tuple(position["place"])),
+        **{name: position[name] for name in ("parties", "action", "stance")},
+        "mention": _span(text, tuple(position["mention"])),
+        "condition": _span(text, tuple(condition)) if condition else None,
+        **{flag: True for flag in sorted(_FLAGS) if position.get(flag)},
+    }
 
 
 def _written(content: str) -> Iterator[dict[str, Any]]:

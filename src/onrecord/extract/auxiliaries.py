@@ -10,6 +10,7 @@ from onrecord.extract.clauses import (
     asks_whether,
     auxiliaries,
     complements,
+    denies_object,
     infinitive,
     negated,
     own_subject,
@@ -42,8 +43,12 @@ def by_auxiliary(sentence: Sentence, auxiliary: Token, name: str) -> Iterator[Fo
     if name in WEAK:
         yield from _by_doubt(sentence, auxiliary, verb)
     modal = commitments.modals().get(name, _TELLS_NOTHING)
-    stance = modal.denied if negated(sentence, verb) else modal.affirmed
     holder = subject(sentence, verb)
+    denied = negated(sentence, verb)
+    dared = next(sentence.below(verb, "xcomp"), None) if denied and verb.lemma == "hesitate" else None
+    if dared is not None:  # "will not hesitate to strike" will strike
+        verb, denied = dared, False
+    stance = modal.denied if denied or denies_object(sentence, verb) else modal.affirmed
     if stance is None or (name == "can" and verb.lemma not in commitments.words("inability")):
         return
     if name == "would" and any(helper.lemma == "have" for helper in sentence.below(verb, "aux")):

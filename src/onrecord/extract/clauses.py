@@ -93,11 +93,20 @@ def negated(sentence: Sentence, word: Token) -> bool:
             return True
         if child.dep in {"det", "preconj"} and child.lemma in _NEGATIVE_DETERMINERS:
             return True
+        if child.lemma in {"longer", "long"} and any(c.lemma == "no" for c in sentence.below(child)):
+            return True  # "will no longer pay"
+        if child.dep in SUBJECTS and word.pos in {"VERB", "AUX"} and negated(sentence, child):
+            return True  # "no soldier will leave", "not a single camp will be closed"
     if word.dep == "conj" and word.pos in {"VERB", "AUX"} and own_subject(sentence, word) is None:
         above = sentence.head_of(word)
         joined = next((c.lemma for c in sentence.below(above, "cc") if c.index < word.index), "")
         return above.pos in {"VERB", "AUX"} and joined in {"or", "nor"} and negated(sentence, above)
     return False
+
+
+def denies_object(sentence: Sentence, verb: Token) -> bool:
+    """Whether what a verb does is done to nothing: "will send no troops", "would do nothing"."""
+    return any(thing.lemma == "nothing" or negated(sentence, thing) for thing in sentence.below(verb, "dobj"))
 
 
 def extent(sentence: Sentence, head: Token, without: Iterable[str] = ()) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.identify.gazetteer import FormKind, Match, find
 from onrecord.identify.people import People, Person, sentence_text
@@ -32,13 +32,18 @@ class Mentions:
     @functools.cached_property
     def main_party(self) -> Party | None:
         """The state whose leaders are named most: what a bare "the administration" falls back on."""
-        counts = Counter(
-            match.form.party
-            for found in self.matches
-            for match in found
-            if match.form.kind is FormKind.LEADER and match.form.party.kind is PartyKind.STATE
-        )
-        return min(counts, key=lambda party: (-counts[party], party.id)) if counts else None
+        return next(iter(_most(self._states(FormKind.LEADER))), None)
+
+    @functools.cached_property
+    def most_named(self) -> tuple[Party, ...]:
+        """The states, the one named most first, by itself or by its leaders."""
+        return _most(self._states(*FormKind))
+
+    def _states(self, *kinds: FormKind) -> Iterator[Party]:
+        for found in self.matches:
+            for match in found:
+                if match.form.kind in kinds and match.form.party.kind is PartyKind.STATE:
+                    yield match.form.party
 
     def token(self, place: Place) -> Token:
         """The word at a place."""
@@ -83,6 +88,11 @@ class Mentions:
     def is_person(self, name: str) -> bool:
         """Whether a speaker's name is a person's of this document."""
         return self.people.find(name.split()) is not None
+
+
+def _most(parties: Iterable[Party]) -> tuple[Party, ...]:
+    counts = Counter(parties)
+    return tuple(sorted(counts, key=lambda party: (-counts[party], party.id)))
 
 
 def words_of(sentence: Sentence, span: Span) -> list[Token]:

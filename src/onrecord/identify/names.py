@@ -8,11 +8,12 @@ from onrecord.identify import groups
 from onrecord.identify.antecedents import Antecedents
 from onrecord.identify.gazetteer import FormKind, Match
 from onrecord.identify.mentions import SUBJECTS, Mentions
-from onrecord.identify.people import Person, offices
+from onrecord.identify.people import Person, holds_state_office, offices
 from onrecord.model import Party, PartyKind, Sentence, Token
 from onrecord.model.candidate import Place
 
 _BACK = 8  # sentences searched for what a bare office or "both countries" stands for
+_AMERICAN = "USA"
 _DEPTH = 6  # a chain of references longer than this is no reference
 
 
@@ -66,8 +67,11 @@ class Names(Mentions):
             return self._pronoun(place, depth)
         match = self.match(place)
         person = self.person(place)
+        if person is None and match is None and token.pos == "PROPN" and not groups.definite(sentence, token):
+            # a surname that the parser took for a place or a company ("Rhodes said")
+            person = self.people.find([token.text])
         if person is not None:
-            return (person.party,) if person.party else ()
+            return (person.party,) if person.party else self._untold(person, place)
         if counted is not None:
             return self._counted(place, counted, depth)
         if match is not None and match.form.person is None and not self._qualifies(place, match):
@@ -119,7 +123,8 @@ class Names(Mentions):
         """ "The president", "the government": whoever held that office last in the text."""
         token = self.token(place)
         sentence = self.sentences[place.sentence]
-        unmarked = token.lemma in {"official", "aide"} and token.tag == "NNS"
+        # "officials", "a defence ministry official": whose they are goes without saying
+        unmarked = token.dep == "compound" or (token.lemma in {"official", "aide"} and token.tag == "NNS")
         if not unmarked and (token.lemma not in offices()["known_when_bare"] or not groups.definite(sentence, token)):
             return ()
         if token.tag in {"NNS", "NNPS"} and sentence.head_of(token).lemma == "among":
@@ -136,7 +141,53 @@ class Names(Mentions):
             return self.parties(described, depth + 1)
         if token.lemma in offices()["default_to_main"] and self.main_party:
             return (self.main_party,)
-        return ()
+        told = offices()["default_to_told"] | offices()["default_to_main"]
+        return self._about(place, token.lemma) if token.lemma in told else ()
+
+    def _untold(self, person: Person, place: Place) -> tuple[Party, ...]:
+        """Whom somebody speaks for whose office is told without a country: "the spokeswoman, Heather Babb"."""
+        if person.private or person.role is None or not holds_state_office(person):
+            return ()
+        return self._about(self._first(person, place), *person.role.lower().split())
+
+    def _first(self, person: Person, place: Place) -> Place:
+        """Where somebody is named first, most often with the office."""
+        for index in range(place.sentence):
+            for head in sorted(self.people.names[index]):
+                if self.person(Place(index, head)) == person:
+                    return Place(index, head)
+        return place
+
+    def _about(self, place: Place, *office: str) -> tuple[Party, ...]:
+        """The state that the words before in the paragraph are about, else the one that the article is about.
+
+        Of the paragraph that is the last one that did something, else the only one that was told of.
+        """
+        american = not offices()["not_american"] & set(office)
+        paragraph = self.sentences[place.sentence].paragraph
+        told: set[Party] = set()
+        index = place.sentence
+        while index >= 0 and self.sentences[index].paragraph == paragraph:
+            named = [
+                match
+                for match in self.matches[index]
+                if match.form.kind is not FormKind.LEADER
+                and match.form.party.kind is PartyKind.STATE
+                and (american or match.form.party.id != _AMERICAN)
+                and (index < place.sentence or match.last < place.token)
+            ]
+            acting = next((match for match in reversed(named) if self._is_subject(index, match)), None)
+            if acting is not None:
+                return (acting.form.party,)
+            told.update(match.form.party for match in named)
+            index -= 1
+        if len(told) == 1:
+            return tuple(told)
+        return tuple(party for party in self.most_named if american or party.id != _AMERICAN)[:1]
+
+    def _is_subject(self, index: int, match: Match) -> bool:
+        sentence = self.sentences[index]
+        return any(sentence.tokens[at].dep in SUBJECTS for at in range(match.first, match.last + 1))
 
     def _those_among(self, place: Place, depth: int) -> tuple[Party, ...]:
         """ "Norway and Sweden are among the countries that …": the ones named, not the whole group."""
@@ -199,8 +250,16 @@ class Names(Mentions):
         """The head word of who speaks the quoted words at this place."""
         start = self.token(place).start
         for first, last, source in self.speakers.get(place.sentence, ()):
-            if first <= start < last:
+            if first <= start < last and source is not None:
                 return source
+        return self._speaker_before(place) if self.quoted[place.sentence][place.token] else None
+
+    def _speaker_before(self, place: Place) -> Place | None:
+        """Whoever was quoted last, where nobody is named for quoted words: a speech goes on from its last paragraph."""
+        for index in range(place.sentence, max(-1, place.sentence - _BACK), -1):
+            for _, last, source in reversed(self.speakers.get(index, ())):
+                if source is not None and last <= self.token(place).start:
+                    return source
         return None
 
     def antecedent(self, place: Place) -> Place | None:

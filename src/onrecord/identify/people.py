@@ -45,7 +45,7 @@ class People:
             self.names.append(spans)
             for head, (first, last) in sorted(spans.items()):
                 person = _person(sentence, found, head, first, last)
-                if person.party is None and not person.private and _holds_state_office(person):
+                if person.party is None and not person.private and holds_state_office(person):
                     person = replace(person, party=_told_of(sentences, matches, index))
                 self._add(person, sentence_text(sentence, first, last))
 
@@ -142,7 +142,8 @@ def _trimmed(sentence: Sentence, first: int, last: int) -> Iterator[tuple[int, t
     yield _head_of(sentence, first, last).index, (first, last)
 
 
-def _holds_state_office(person: Person) -> bool:
+def holds_state_office(person: Person) -> bool:
+    """Whether a person's role holds a word of an office of a government."""
     words = (person.role or "").lower().split()
     return any(word in offices()["state_offices"] for word in words)
 
@@ -179,7 +180,8 @@ def _person(sentence: Sentence, matches: tuple[Match, ...], head: int, first: in
     name = sentence_text(sentence, first, last)
     before = _left(sentence, first) or _appositive_to(sentence, head)
     after = _right(sentence, last)
-    leader = next((m for m in matches if m.first >= first and m.last <= last and m.form.person), None)
+    # a form may begin with the title that was taken off the name: "King Salman"
+    leader = next((m for m in matches if first <= m.last <= last and m.form.person), None)
     role, party, private = _office(sentence, matches, before)
     if party is None and not private:
         later_role, later_party, private = _office(sentence, matches, after)
