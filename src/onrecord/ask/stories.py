@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -103,8 +103,8 @@ class _Narrowed:
     def names(self) -> dict[str, str]:
         return dict(sorted(self._names.items(), key=lambda each: (each[1], each[0])))
 
-    def moments(self) -> dict[str, tuple[str | None, str]]:
-        return self._whole.moments(self._names)
+    def moments(self, documents: Collection[str] | None = None) -> dict[str, tuple[str | None, str]]:
+        return self._whole.moments(self._names if documents is None else self._names.keys() & set(documents))
 
     def positions(
         self,
