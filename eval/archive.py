@@ -1,9 +1,10 @@
 """A made web archive as CC-NEWS writes them: gzip members a record, and all that a crawl of news brings with it.
 
-Articles are recombined from the sample's paragraphs (one in eight) and made from templates of everyday news; each
-stands on a page of one of three outlets, with navigation, teasers, share bars and footers. Beside them come other
-languages, charsets that are not as declared, redirects, errors, pictures and feeds, chunked and compressed bodies,
-fetches cut short, and duplicates: fetched twice, printed elsewhere word for word, and printed elsewhere cut short.
+Articles are recombined from the sample's paragraphs (one in eight, 1 to 50 on an event) and made from templates of
+everyday news; each stands on a page of one of three outlets, with navigation, teasers, share bars and footers. Beside
+them come other languages, charsets that are not as declared, redirects, errors, pictures and feeds, chunked and
+compressed bodies, fetches cut short, and duplicates: fetched twice, printed elsewhere word for word, and printed
+elsewhere cut short.
 The same count and seed give the same records; only their ids and dates are those of the moment.
 """
 
@@ -20,7 +21,7 @@ from pathlib import Path
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from eval.corpus import made_articles, paragraphs_of
+from eval.corpus import event_articles, paragraphs_of
 from eval.everyday import everyday_articles
 from eval.gate import SAMPLE
 
@@ -189,7 +190,7 @@ def write_archive(path: Path, count: int, seed: int = 0) -> None:
 def responses(count: int, seed: int = 0) -> Iterator[Response]:
     """So many responses, of each kind as many as ``SHARES`` says, on average."""
     made = _Made(random.Random(f"archive-{seed}"))
-    political = made_articles(paragraphs_of([SAMPLE / "articles"]), count, seed)
+    political = event_articles(paragraphs_of([SAMPLE / "articles"]), count, seed)
     everyday = everyday_articles(count, seed)
     kinds = [*SHARES, "everyday"]
     weights = [*SHARES.values(), 100 - sum(SHARES.values())]

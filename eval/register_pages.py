@@ -84,6 +84,25 @@ def subjects(register: Register, seed: int = 11) -> dict[str, Callable[[], str]]
         drawn = luck.choice(ask.matrix(ask.of_story(register, found)).cells)
         return addresses.cell(found.id, drawn.party, drawn.action)
 
+    def beside() -> str:
+        found = story()
+        while len(found.documents) < 2:
+            found = story()
+        one, other = luck.sample([each.id for each in found.documents], 2)
+        return addresses.side_by_side(found.id, one, other)
+
+    def over_time(at: Callable[[str, Action], str]) -> str:
+        found = story()
+        return at(found.id, luck.choice(ask.matrix(ask.of_story(register, found)).actions))
+
+    def narrowed() -> str:
+        wanted = {"party": luck.choice(parties).id, "action": luck.choice(tuple(Action)).value}
+        kept = luck.choice((("party",), ("action",), ("party", "action")))
+        return urlencode({name: wanted[name] for name in kept})
+
+    def api(kind: str, most: int, *asked: str) -> str:
+        return f"api/v1/{kind}?{'&'.join((*asked, f'after={luck.randint(0, most)}'))}"
+
     def searched() -> str:
         words = luck.choice(SEARCHED), f"{luck.choice(SEARCHED)} {luck.choice(SEARCHED)}"
         fields = {"party": luck.choice(parties).id, "stance": luck.choice(tuple(Stance)).value}
@@ -96,6 +115,9 @@ def subjects(register: Register, seed: int = 11) -> dict[str, Callable[[], str]]
         "the front page": lambda: f"stories/page/{luck.randint(1, 40)}",
         "a story": lambda: addresses.story(story().id),
         "a cell of a story": cell,
+        "side by side": beside,
+        "positions of a story over time": lambda: over_time(addresses.over_time),
+        "a map": lambda: over_time(addresses.world),
         "a position": lambda: addresses.position(position()),
         "a document": lambda: addresses.document(luck.choice(told).id, 1),
         "conflicts": lambda: f"conflicts/page/{luck.randint(1, max(1, len(conflicts) // 25))}",
@@ -111,7 +133,25 @@ def subjects(register: Register, seed: int = 11) -> dict[str, Callable[[], str]]
         "a search": searched,
         "the queue of review": lambda: f"review/page/{luck.randint(1, 40)}",
         "an item of review": lambda: addresses.review(position()),
+        "a conflict to judge": lambda: addresses.review_conflict(luck.choice(conflicts).id),
         "about": lambda: "about",
+        "API: stories": lambda: api("stories", 2_000),
+        "API: a story": lambda: f"api/v1/{addresses.story(story().id)}",
+        "API: all positions": lambda: api("positions", 100_000),
+        "API: positions narrowed": lambda: f"api/v1/positions?{narrowed()}",
+        "API: positions narrowed, further on": lambda: api("positions", 3_000, narrowed()),
+        "API: a position": lambda: f"api/v1/{addresses.position(position())}",
+        "API: a document": lambda: f"api/v1/{addresses.document(luck.choice(told).id, 1)}",
+        "API: documents": lambda: api("documents", 50_000),
+        "API: conflicts": lambda: api("conflicts", len(conflicts)),
+        "API: lineage": lambda: api("lineage", 1_000),
+        "API: parties": lambda: api("parties", 200),
+        "API: a party": lambda: f"api/v1/{addresses.timeline(luck.choice(parties).id)}",
+        "API: a scenario": lambda: f"api/v1/{addresses.scenario(story().id)}",
+        "API: a search": lambda: f"api/v1/{searched()}",
+        "API: the queue of review": lambda: f"api/v1/review/page/{luck.randint(1, 40)}",
+        "API: an item of review": lambda: f"api/v1/{addresses.review(position())}",
+        "API: contents": lambda: "api/v1/contents",
     }
 
 

@@ -113,6 +113,13 @@ def archive(path: Path) -> dict[str, float]:
     return stages_of(path)
 
 
+def coverage(_: Path, count: int, reads: int) -> dict[str, float]:
+    """So many made readings, recorded and compared; with ``reads`` their texts are read, too."""
+    from eval.coverage_bench import stages_of
+
+    return stages_of(count, bool(reads))
+
+
 def texts_of(folder: Path) -> Iterator[Text]:
     """The cleaned texts of a folder."""
     from onrecord.clean import clean
@@ -172,6 +179,7 @@ def main(run: str, folder: Path, *numbers: str) -> None:
         "quotations": quotations,
         "attributions": attributions,
         "archive": archive,
+        "coverage": coverage,
     }
     print(json.dumps({**runs[run](folder, *map(int, numbers)), **_peaks()}))
 

@@ -23,13 +23,14 @@ from pathlib import Path
 from typing import Any
 
 from eval.bench import measured
-from eval.corpus import made_articles, paragraphs_of, write_articles
+from eval.corpus import event_articles, paragraphs_of, write_articles
 from eval.everyday import everyday_articles
 from eval.gate import COVERAGE, SAMPLE, readings
 from eval.marked import APART, articles, is_there, overlaps
 from eval.reading import load_reading
 from onrecord.flow import read_document
 from onrecord.model import Document, Media, Metadata, Reading
+from onrecord.settings import Settings
 from onrecord.triage import triage
 
 MOST_LOST = 0.01
@@ -37,6 +38,7 @@ LEAST_SPEED = 4.0  # times spaCy alone
 _STORIES = COVERAGE.parent / "data" / "stories" / "dev.jsonl"
 _BEGINNINGS = (2, 6, 15)  # paragraphs after the headline
 _EVERY = 10  # one article in so many holds positions
+_EVERY_PROCESSOR = 0  # as many processes as there are processors
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The exit status: 0 when the targets are met."""
     parser = argparse.ArgumentParser(prog="python -m eval.triage", description="What triage passes, and what it costs.")
     parser.add_argument("--speed", action="store_true", help="build a mixed stream beside spaCy alone, too")
-    parser.add_argument("--articles", type=int, default=200, help="articles of the mixed stream (default 200)")
+    parser.add_argument("--articles", type=int, default=3000, help="articles of the mixed stream (default 3000)")
     parser.add_argument("--repeat", type=int, default=2, help="turns of each side (default 2)")
     options = parser.parse_args(arguments)
     checks = list(_recall())
@@ -154,7 +156,7 @@ def _document(content: str) -> Document:
 
 def mixed_articles(count: int) -> Iterator[str]:
     """The stream: every tenth article from the sample's paragraphs, with other numbers and countries."""
-    political = made_articles(paragraphs_of([SAMPLE / "articles"]), count // _EVERY)
+    political = event_articles(paragraphs_of([SAMPLE / "articles"]), count // _EVERY)
     everyday = everyday_articles(count)
     for number in range(count):
         yield next(everyday) if number % _EVERY else next(political)
@@ -164,14 +166,22 @@ def _speed(count: int, turns: int) -> tuple[str, bool]:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place, "mixed")
         write_articles(mixed_articles(count), folder)
-        builds, alone = [], []
+        builds, alone, together = [], [], []
         for _ in range(turns):
-            builds.append(measured("triaged", folder, 1)["build_processor"])
-            alone.append(measured("spacy", folder, 0, 1)["spacy_processor"])
-    build, spacy = min(builds), min(alone)
+            builds.append(measured("triaged", folder, 1))
+            alone.append(measured("spacy", folder, 0, 1))
+            together.append(measured("triaged", folder, _EVERY_PROCESSOR))
     share = _shares(mixed_articles(count))
+    build, spacy = (
+        min(each[name] for each in turn) for turn, name in ((builds, "build_processor"), (alone, "spacy_processor"))
+    )
+    clock, waited = (min(each[name] for each in turn) for turn, name in ((together, "build"), (alone, "spacy")))
     print(
         f"mixed stream of {count} articles: {share.line()}; build {build:.1f} s of processor time, spaCy {spacy:.1f} s"
+    )
+    print(
+        f"on the clock: build with {Settings().processes()} processes, as many as there are processors, {clock:.1f} s, "
+        f"spaCy in one process {waited:.1f} s: {waited / clock:.2f} times as fast (not the target's measure)"
     )
     line = f"mixed stream: {spacy / build:.2f} times as fast as spaCy alone, target {LEAST_SPEED}"
     return line, spacy / build >= LEAST_SPEED

@@ -6,7 +6,7 @@ import pytest
 
 from onrecord import flow
 from onrecord.errors import EvidenceError
-from onrecord.model import Comparison, Rejected
+from onrecord.model import Rejected
 from onrecord.register import open_register
 from onrecord.scale import ItemError
 from onrecord.settings import Settings
@@ -36,7 +36,7 @@ def understood(monkeypatch, summit):
     monkeypatch.setattr(flow, "parse", lambda text: ())
     monkeypatch.setattr(flow, "extract", lambda text, sentences, models: None)
     monkeypatch.setattr(flow, "identify", identify)
-    monkeypatch.setattr(flow, "compare_kept", lambda texts, reading, *_: Comparison())
+    monkeypatch.setattr(flow, "compare_kept", lambda texts, reading, *_: ())
     return names
 
 

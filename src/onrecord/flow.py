@@ -141,7 +141,8 @@ def build(
     with closing(_outcomes(fresh, engine, settings, models, extractor)) as outcomes:
         for outcome in outcomes:
             note(outcome)
-    return tally.summary(_compare(register, extractor, before, added))
+    _compare(register, extractor, before, added, tally.compared)
+    return tally.summary()
 
 
 def judge(register: Register, made: Iterable[Judgement]) -> int:
@@ -166,13 +167,18 @@ def recompare(register: Register) -> None:
         _compare(register, extractor, register.last_comparison(extractor), frozenset())
 
 
-def _compare(register: Register, extractor: str, before: Comparison | None, added: Container[str]) -> Comparison:
-    """The comparison of all that is held, recorded; ``before``, if still good, but for the documents ``added``."""
+def _compare(
+    register: Register,
+    extractor: str,
+    before: Comparison | None,
+    added: Container[str],
+    counted: Callable[[Iterable[Comparison]], Iterable[Comparison]] = iter,
+) -> None:
+    """Compare all that is held and record it by story; ``before``, if still good, but for documents ``added``."""
     basis = register.basis()
     judged = Judged(*story_pairs(register.judgements()))
-    comparison = compare_kept(register.texts(), register.reading, judged, before or Comparison(), added)
-    register.record_comparison(comparison, extractor, basis)
-    return comparison
+    stories = compare_kept(register.texts(), register.reading, judged, before or Comparison(), added)
+    register.record_comparison(counted(stories), extractor, basis)
 
 
 def import_export(folder: str | os.PathLike[str], register: Register) -> BuildSummary:
@@ -193,9 +199,9 @@ def import_export(folder: str | os.PathLike[str], register: Register) -> BuildSu
         tally.record(reading)
     for rejected in taken.rejected:
         _refuse(rejected, register, tally)
-    register.record_comparison(taken.comparison, _IMPORTED)
+    register.record_comparison(tally.compared((taken.comparison,)), _IMPORTED)
     register.judge(taken.judgements)
-    return tally.summary(taken.comparison)
+    return tally.summary()
 
 
 def _check_empty(register: Register, taken: Taken) -> None:

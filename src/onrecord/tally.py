@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from onrecord.extract import LANGUAGE_NOT_READ
@@ -63,6 +63,7 @@ class Tally:
         self._positions = 0
         self._figures = 0
         self._acts = 0
+        self._compared = Counter[str]()
         self._tell()
 
     def hold(self) -> None:
@@ -88,8 +89,16 @@ class Tally:
         self._acts += len(reading.acts)
         self._tell()
 
-    def summary(self, comparison: Comparison) -> BuildSummary:
-        """The count at the end, with what comparing everything gave."""
+    def compared(self, parts: Iterable[Comparison]) -> Iterator[Comparison]:
+        """The parts of a comparison, counted as they go by."""
+        for part in parts:
+            self._compared["stories"] += len(part.stories)
+            self._compared["claims"] += len(part.claims)
+            self._compared["conflicts"] += len(part.conflicts)
+            yield part
+
+    def summary(self) -> BuildSummary:
+        """The count at the end."""
         return BuildSummary(
             recorded=self._recorded,
             held=self._held,
@@ -99,9 +108,9 @@ class Tally:
             positions=self._positions,
             figures=self._figures,
             acts=self._acts,
-            stories=len(comparison.stories),
-            claims=len(comparison.claims),
-            conflicts=len(comparison.conflicts),
+            stories=self._compared["stories"],
+            claims=self._compared["claims"],
+            conflicts=self._compared["conflicts"],
             missing=self._missing,
             left_out=dict(sorted(self._left_out.items())),
         )

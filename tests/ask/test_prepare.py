@@ -16,6 +16,7 @@ from onrecord.ask import serving
 from onrecord.ask.adjust import adjust
 from onrecord.ask.prepare import prepare
 from onrecord.compare import retell
+from onrecord.errors import UsageError
 from onrecord.model import (
     Action,
     Decision,
@@ -147,9 +148,7 @@ def lists(register, parties):
         "needing": tuple(needing),
         "needing first": ask.needing_a_look(register, 3),
         "places": [serving.place_among(needing, register, each.id) for each in positions[:5]],
-        "positions from": [
-            serving.positions_from(register, start, 7) for start in (0, 3, len(positions) // 2, len(positions))
-        ],
+        "positions": [positions_kept(register, only) for only in asked(parties)],
         "entries": [ask.entry(register, each.id) for each in positions[:5]],
         "lanes": lanes,
         "lane": [serving.lane(register, each, (found and found.actions) or ()) for each, found in lanes.items()],
@@ -164,6 +163,30 @@ def lists(register, parties):
         "timelines within": [ask.timeline(ask.of_story(register, each)) for each in stories[:3]],
         "told as one": [told_as_one(register, *pair) for pair in pairwise(stories[:4])],
     }
+
+
+def asked(parties):
+    """Positions by party, action and stance, each alone and together; and by what is kept ready of none."""
+    parted = [
+        ask.Only(party, action, stance)
+        for party in (None, *parties[:4])
+        for action in (None, Action.DEPLOY)
+        for stance in (None, Stance.PLEDGED, Stance.REFUSED)
+    ]
+    return [*parted, ask.Only("The other"), ask.Only(since="2024-01-01")]
+
+
+def positions_kept(register, only):
+    """All of them, some from the middle, the last, and what is behind it."""
+    try:
+        found = serving.kept_positions(register, only)
+    except UsageError as error:
+        return str(error)
+    middle = len(found) // 2
+    assert tuple(found[:]) == ask.positions(
+        register, **{name: getattr(only, name) for name in ("party", "action", "stance", "since")}
+    )
+    return len(found), tuple(found), tuple(found[middle : middle + 3]), tuple(found[-1:]), tuple(found[len(found) :])
 
 
 def told_as_one(register, one, other):
@@ -287,6 +310,7 @@ def kept_on(register):
         "evidence": ask.by_stance(register, list(register.positions())[:20]),
         "named": [serving.document_named(register, each) for each in register.names().values()],
         "compared within": [ask.of_story(register, each).comparison() for each in stories],
+        "positions": [positions_kept(register, only) for only in asked(parties)],
     }
 
 

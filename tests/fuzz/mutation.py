@@ -34,17 +34,18 @@ _WORDS = tuple(
         *("2025-02-30", "31 April", "week", "0001-01-01", "9999-12-31T23:59:60Z", "+25:00", "US$", "£1.5bn", "a third"),
     )
 )
-_MOST = 20_000  # bytes: what grows beyond is cut
+MOST = 20_000  # bytes: what grows beyond is cut
+_LONG = 8  # one input in so many may grow so long where a target is usually given shorter ones
 _REPEATS = (2, 3, 10, 100, 1000)
 
 
-def mutated(target: str, seeds: Sequence[bytes], number: int) -> bytes:
-    """The input of this number: a seed with one to eight pieces of damage."""
+def mutated(target: str, seeds: Sequence[bytes], number: int, usual: int = MOST) -> bytes:
+    """The input of this number: a seed with one to eight pieces of damage; most have ``usual`` bytes or fewer."""
     chance = random.Random(f"{target}:{number}")  # reproducible, and no secret
     data = bytearray(chance.choice(seeds))
     for _ in range(chance.choice((1, 1, 2, 2, 3, 4, 6, 8))):
         _damage(data, seeds, chance)
-    return bytes(data[:_MOST])
+    return bytes(data[: MOST if number % _LONG == 0 else usual])
 
 
 def _damage(data: bytearray, seeds: Sequence[bytes], chance: random.Random) -> None:

@@ -64,7 +64,7 @@ def _work(name: str, first: int, seconds: float, told: Connection, number: c_lon
     at, end = first, time.monotonic() + seconds
     while time.monotonic() < end:
         number.value = at  # read by the other process if this one dies
-        data = mutated(name, seeds, at)
+        data = mutated(name, seeds, at, TARGETS[name].usual)
         try:
             try_one(name, data)
         except BaseException as error:  # noqa: BLE001  # whatever it is, it is a finding
@@ -110,7 +110,7 @@ def fuzz(name: str, first: int, seconds: float) -> dict[str, Any]:
             next_one = number.value + 1
     seeds = TARGETS[name].seeds()
     for at in found:
-        data = mutated(name, seeds, at)
+        data = mutated(name, seeds, at, TARGETS[name].usual)
         (CORPUS / f"{name}-{hashlib.sha256(data).hexdigest()[:12]}").write_bytes(data)
     return {
         "target": name,

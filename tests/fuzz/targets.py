@@ -17,18 +17,24 @@ from typing import Any
 from onrecord.errors import EvidenceError, UsageError
 from onrecord.model import Document, Media, Metadata, Reading, Rejected, Role, Sentence, Text, Token
 from tests.conftest import MORNING, body, compare_by_hand, evening, morning
+from tests.fuzz.mutation import MOST
 
 SAMPLE = Path(__file__).parents[2] / "src" / "onrecord" / "sample" / "articles"
 LIMIT = 100_000  # bytes of a document
+SHORT = 1_500  # bytes
 _WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True)
 class Target:
-    """``run`` is given one input; ``seeds`` gives what inputs are made from."""
+    """``run`` is given one input; ``seeds`` gives what inputs are made from.
+
+    Most inputs have ``usual`` bytes at most, where short ones take much less time and say as much.
+    """
 
     run: Callable[[bytes], object]
     seeds: Callable[[], list[bytes]]
+    usual: int = MOST
 
 
 def _text(data: bytes) -> str:
@@ -372,9 +378,9 @@ def _requests() -> list[bytes]:
 
 TARGETS = {
     "html": Target(html, lambda: [PAGE.encode(), *(path.read_bytes()[:6000] for path in SAMPLE.glob("*.html"))]),
-    "feed": Target(feed, lambda: [FEED.encode(), ATOM.encode()]),
+    "feed": Target(feed, lambda: [FEED.encode(), ATOM.encode()], SHORT),
     "warc": Target(warc, _archives),
-    "json_lines": Target(json_lines, lambda: [json.dumps(LINE).encode() + b"\n" + b'{"html": "<p>x</p>"}\n']),
+    "json_lines": Target(json_lines, lambda: [json.dumps(LINE).encode() + b"\n" + b'{"html": "<p>x</p>"}\n'], SHORT),
     "any_file": Target(
         any_file, lambda: [PAGE.encode(), FEED.encode(), *_archives(), MORNING.encode("utf-16"), MORNING.encode()]
     ),
@@ -382,19 +388,21 @@ TARGETS = {
         cleaner, lambda: [MORNING.encode(), *(b"\n".join(_paragraphs()[n : n + 6]) for n in range(0, 60, 6))]
     ),
     "quotation_finder": Target(
-        quotation_finder, lambda: [each for each in _paragraphs() if b'"' in each or "“".encode() in each]
+        quotation_finder, lambda: [each for each in _paragraphs() if b'"' in each or "“".encode() in each], SHORT
     ),
-    "numbers": Target(numbers, lambda: [each for each in _paragraphs() if re.search(rb"\d", each)]),
+    "numbers": Target(numbers, lambda: [each for each in _paragraphs() if re.search(rb"\d", each)], SHORT),
     "dates": Target(
-        dates, lambda: [b"late Thursday", b"Sept. 5", b"3 May 2019", b"last week", b"the 1990s", b"2025-09-04"]
+        dates, lambda: [b"late Thursday", b"Sept. 5", b"3 May 2019", b"last week", b"the 1990s", b"2025-09-04"], SHORT
     ),
     "moments": Target(
         moments, lambda: [b"2025-09-04T15:30:00+02:00", b"Thu, 04 Sep 2025 18:30:00 +0200", b"2025-W36-4"]
     ),
-    "queries": Target(queries, lambda: [b'party:DEU stance:undecided "deploy troops" -not deplo* since:2025-01-01']),
+    "queries": Target(
+        queries, lambda: [b'party:DEU stance:undecided "deploy troops" -not deplo* since:2025-01-01'], SHORT
+    ),
     "article": Target(article, _paragraphs),
     "export_lines": Target(export_lines, lambda: [name.encode() + b"\n" + data for name, data in _export().items()]),
     "review_lines": Target(review_lines, _judgements),
     "api_answers": Target(api_answers, _addresses),
-    "api_requests": Target(api_requests, _requests),
+    "api_requests": Target(api_requests, _requests, SHORT),
 }

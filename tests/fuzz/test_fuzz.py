@@ -20,7 +20,7 @@ FEW = dict.fromkeys(TARGETS, 60) | {"article": 4, "html": 8, "api_requests": 20,
 def test_damaged_input_does_no_harm(name: str) -> None:
     seeds = TARGETS[name].seeds()
     for number in range(FEW[name]):
-        try_one(name, mutated(name, seeds, number))
+        try_one(name, mutated(name, seeds, number, TARGETS[name].usual))
 
 
 @pytest.mark.filterwarnings("ignore")

@@ -18,6 +18,9 @@ def register(place):
         yield opened
 
 
+PARTS = ("stories", "lineage", "claims", "conflicts")
+
+
 @pytest.fixture
 def full(register, summit):
     for reading in summit.readings:
@@ -64,6 +67,30 @@ def test_a_second_recording_of_the_same_adds_nothing(full, register, summit):
         full.record(reading, "1.0.0")
     full.record_comparison(summit.comparison, "1.0.0")
     assert [rows(register, table) for table in ("readings", "records", "rejections", "comparisons")] == before
+
+
+def test_a_comparison_in_parts_is_the_same_comparison(full, register, summit):
+    whole = summit.comparison
+    parts = [replace(Comparison(), **{name: (each,)}) for name in PARTS for each in getattr(whole, name)]
+    full.record_comparison(iter(parts[::-1]), "1.0.0")
+    assert (rows(register, "comparisons"), full.comparison()) == (1, whole)
+    full.record_comparison(iter(parts[1:]), "1.0.0")
+    assert (rows(register, "comparisons"), full.comparison().stories) == (2, whole.stories[1:])
+
+
+def test_of_a_comparison_that_stops_half_way_nothing_is_recorded_and_others_may_write_meanwhile(
+    full, register, place, summit
+):
+    def parts():
+        with open_register(place) as other:
+            other.reject(Rejected("meanwhile", "read", "empty"))
+        yield replace(summit.comparison, claims=())
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        full.record_comparison(parts(), "1.0.0")
+    assert (rows(register, "comparisons"), full.comparison()) == (1, summit.comparison)
+    assert "meanwhile" in {each.name for each in full.rejections()}
 
 
 def test_a_newer_version_adds_a_reading_and_that_one_counts(full, register, summit):

@@ -69,7 +69,7 @@ def test_a_rejection_is_foretold_applied_at_once_and_taken_back(reviewing, kept,
     assert made(kept) == [("ann", Decision.REJECT, "a headline")]
     assert "ruled out" not in cell(reviewing)
     assert "contested" not in cell(reviewing)
-    assert "Last rejected: Germany: ruled out: deploy" in Page(reviewing.get("/review").text).said()
+    assert "Last rejected: Germany: ruled out deploying forces" in Page(reviewing.get("/review").text).said()
     back = judge(reviewing, decision="undo")
     assert back.headers["location"] == f"/review/{refused}"
     assert "1 ruled out" in cell(reviewing)
@@ -85,7 +85,7 @@ def test_a_correction_is_tried_before_it_is_made(reviewing, kept, refused) -> No
     assert "1 judged by a person" in cell(reviewing)
     shown = Page(reviewing.get(f"/positions/{refused}").text).said()
     assert "corrected : stance is undecided by ann" in shown.replace("corrected:", "corrected :")
-    assert "The machine read: Germany: ruled out: deploy" in shown
+    assert "The machine read: Germany: ruled out deploying forces" in shown
     assert reviewing.get(f"/review/{refused}?field=stance&value=sure").status_code == 400
     assert reviewing.get(f"/review/{refused}?field=mood&value=good").status_code == 400
 
@@ -321,3 +321,76 @@ def ask_stories(place):
 )
 def test_what_cannot_be_merged_or_split_is_refused_with_a_page(reviewing, path) -> None:
     assert reviewing.get(f"/review/{path}").status_code == 400
+
+
+@pytest.fixture
+def parted(compared):
+    """The conflict over Germany's stance."""
+    with flow.open_register(compared, read_only=True) as register:
+        return next(each for each in ask.conflicts(register) if each.kind == "stance")
+
+
+def test_a_conflict_is_rejected_after_it_was_shown_what_that_does_and_taken_back(reviewing, compared, parted) -> None:
+    open_to_all = reviewing.get(f"/conflicts/{parted.id}").text
+    assert f'href="/review/conflicts/{parted.id}"' in open_to_all
+    assert "<button>reject" not in reviewing.get(f"/review/conflicts/{parted.id}").text
+    signed_in(reviewing)
+    foretold = Page(reviewing.get(f"/review/conflicts/{parted.id}").text).said()
+    assert re.search(r"They do not part.*Germany, deploy:.*contested.*becomes.*Would no longer part", foretold)
+    assert "contested" in cell(reviewing)
+    sent = judge(reviewing, decision="reject", target=parted.id, why="two different forces")
+    assert sent.headers["location"] == "/review"
+    assert made(compared) == [("ann", Decision.REJECT, "two different forces")]
+    assert "contested" not in cell(reviewing)
+    assert parted.id not in [each["id"] for each in reviewing.get("/api/v1/conflicts").json()["items"]]
+    gone = Page(reviewing.get(f"/conflicts/{parted.id}").text).said()
+    assert "A conflict that is rejected" in gone
+    assert "two different forces" in gone
+    assert "Germany: ruled out deploying forces" in gone
+    assert "two different forces" in Page(reviewing.get("/conflicts").text).said()
+    back = judge(reviewing, decision="undo")
+    assert back.headers["location"] == f"/review/conflicts/{parted.id}"
+    assert "contested" in cell(reviewing)
+    again = Page(reviewing.get(f"/conflicts/{parted.id}").text).said()
+    assert "A conflict that is rejected" not in again
+    assert "undone" in again
+
+
+def test_what_is_foretold_of_a_conflict_is_what_comes_of_it(reviewing, compared, parted) -> None:
+    with flow.open_register(compared, read_only=True) as register:
+        before = ask.matrix(register)
+    foretold = reviewing.get(f"/api/v1/review/conflicts/{parted.id}").json()["rejecting"]
+    signed_in(reviewing)
+    judge(reviewing, decision="reject", target=parted.id)
+    with flow.open_register(compared, read_only=True) as register:
+        after = ask.matrix(register)
+        summaries = {each.summary for each in ask.conflicts(register)}
+    then = {(cell.party, cell.action): cell.marks for cell in after.cells}
+    changed = {(cell.party, cell.action) for cell in before.cells if then[cell.party, cell.action] != cell.marks}
+    assert {(each["party"]["id"], each["action"]) for each in foretold["cells"]} == changed != set()
+    assert foretold["gone"] == [parted.summary]
+    assert summaries.isdisjoint(foretold["gone"])
+
+
+def test_a_conflict_is_accepted_and_noted_and_says_so(reviewing, compared, parted) -> None:
+    signed_in(reviewing)
+    following = "conflict-0123456789abcdef"
+    onward = judge(reviewing, decision="accept", target=parted.id, next=following)
+    assert onward.headers["location"] == f"/review/conflicts/{following}"
+    assert judge(reviewing, decision="note", target=parted.id, why="ask the ministry").status_code == 303
+    shown = Page(reviewing.get(f"/conflicts/{parted.id}").text).said()
+    assert re.search(r"accepted by ann.*noted by ann.*ask the ministry", shown)
+    assert "contested" in cell(reviewing)
+    story = re.search(r'href="(/stories/story-[0-9a-f]+)"', reviewing.get("/").text)[1]
+    assert "accepted by ann" in Page(reviewing.get(story).text).said()
+    assert reviewing.get(f"/review/conflicts/{following}").status_code == 404
+
+
+@pytest.mark.parametrize("decision", ["correct", "split", "merge", "doubt"])
+def test_a_conflict_takes_no_other_judgement(reviewing, compared, parted, decision) -> None:
+    signed_in(reviewing)
+    sent = {"decision": decision, "target": parted.id, "field": "stance", "value": "pledged", "other": parted.id}
+    assert judge(reviewing, **sent).status_code == 400
+    assert made(compared) == []
+    unsigned = {"decision": "reject", "target": parted.id, "form": "guessed"}
+    assert reviewing.post("/review", data=unsigned).status_code == 403

@@ -1,9 +1,10 @@
 """What the weighing of readings is fitted on: candidates of the marked articles, with what is right for each.
 
-    python -m train.positions.evidence OUT CORPUS [CORPUS ...] [--model FOLDER] [--aside 0]
+    python -m train.positions.evidence OUT CORPUS [CORPUS ...] [--model FOLDER [--aside 0]]
 
-Of the articles aside every candidate is told as the token model in FOLDER reads it, which must not have seen them;
-of the others the rules' candidates, and the marked clauses themselves as if the model had tagged them.
+Of the articles aside, all unless a fold is named, every candidate is told as the token model in FOLDER reads it, which
+must not have seen them; of the others the rules' candidates, and the marked clauses themselves as if the model had
+tagged them.
 """
 
 from __future__ import annotations
@@ -39,13 +40,14 @@ def main() -> None:
     asked.add_argument("out", type=Path)
     asked.add_argument("corpora", type=Path, nargs="+")
     asked.add_argument("--model", type=Path, help="a shipped model that has not seen the articles aside")
-    asked.add_argument("--aside", type=int, default=-1, help="their fold")
+    asked.add_argument("--aside", type=int, help="their fold")
     given = asked.parse_args()
     found: list[Judged] = []
     model = load_from(given.model) if given.model else None
     with patch.object(passages, "load", lambda _: model):
         for row in (row for corpus in given.corpora for row in rows(corpus)):
-            found.extend(judged(row, with_model=fold(row["id"]) == given.aside))
+            aside = given.aside is None or fold(row["id"]) == given.aside
+            found.extend(judged(row, with_model=model is not None and aside))
     given.out.write_bytes(pickle.dumps(found))
     print(f"{len(found)} examples, {sum(each.marked for each in found)} of them marked clauses")
 

@@ -1,11 +1,12 @@
 """Fit how readings are weighed; tells how well on the articles aside, then ships what all articles teach.
 
-    python -m train.positions.weigh EVIDENCE OUT [--aside 0] [--held HELD]
+    python -m train.positions.weigh EVIDENCE [EVIDENCE ...] OUT (--kept EVIDENCE | --aside 0 [--held HELD])
 
-Two linear models over signs and meaning (the action, and whether it is a position at all) are fitted on the other
-articles. How much they count beside the token model is fitted on the articles aside, which neither has seen. What is
-shipped are the linear models of all articles, joined with those weights; HELD gets those of the other articles, with
-which the articles aside can be scored fairly (``python -m eval.marked --held FOLDER``).
+Two linear models over signs and meaning (the action, and whether it is a position at all) are fitted on the articles.
+How much they count beside the token model is fitted on articles that neither has seen: those of a fold aside, or those
+of train/positions/kept. What is shipped are the linear models of all articles but the kept ones, joined with those
+weights; HELD gets those without the fold, with which the fold can be scored fairly (``python -m eval.marked --held
+FOLDER``).
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from torch import Tensor
 from onrecord.extract.weighing import ACTIONS, FOUND_BY, TAGGED, considered, most_likely
 from train.positions.corpus import FOLDS
 from train.positions.judged import Judged
+from train.positions.written import sparse
 
 Array = NDArray[np.float32]
 
@@ -53,15 +55,22 @@ class Linear:
 def main() -> None:
     """Fit, tell, write."""
     asked = argparse.ArgumentParser(prog="python -m train.positions.weigh", description=__doc__)
-    asked.add_argument("evidence", type=Path)
+    asked.add_argument("evidence", type=Path, nargs="+")
     asked.add_argument("out", type=Path)
+    asked.add_argument("--kept", type=Path, help="evidence of articles that nothing has learnt from")
     asked.add_argument("--aside", type=int, default=0)
     asked.add_argument("--held", type=Path, help="where to write what the articles aside had no part in")
     given = asked.parse_args()
     torch.set_num_threads(1)
-    examples: list[Judged] = pickle.loads(given.evidence.read_bytes())
-    others = [each for each in examples if each.fold != given.aside]
-    aside = [each for each in examples if each.fold == given.aside and not each.marked]
+    examples: list[Judged] = [each for file in given.evidence for each in pickle.loads(file.read_bytes())]
+    if given.kept:
+        kept: list[Judged] = pickle.loads(given.kept.read_bytes())
+        unlearnt = {each.article for each in kept}
+        others = [each for each in examples if each.article not in unlearnt]
+        examples, aside = others, [each for each in kept if not each.marked]
+    else:
+        others = [each for each in examples if each.fold != given.aside]
+        aside = [each for each in examples if each.fold == given.aside and not each.marked]
     rows = _table(others)
     linear = {name: fit(name, others, rows) for name in _STRENGTH}
     joined = joining(linear, aside, rows)
@@ -98,8 +107,8 @@ def fit(name: str, examples: Sequence[Judged], rows: Mapping[str, int]) -> Linea
     """A linear model of one of the two questions."""
     if name == "keep":
         chosen = [e for e in examples if not e.marked and e.right is not None and e.resolved]
-        # written articles are fuller of positions than news is: they would make it too ready to believe one
-        chosen = [e for e in chosen if e.evidence.found_by != TAGGED and e.fold in range(FOLDS)]
+        # the first written articles are fuller of positions than news is: they would make it too ready to believe one
+        chosen = [e for e in chosen if e.evidence.found_by != TAGGED and (e.fold in range(FOLDS) or sparse(e.article))]
         right = np.array([[float(bool(each.right))] for each in chosen], dtype=np.float32)
     else:
         chosen = [e for e in examples if e.marked or e.right]

@@ -23,6 +23,8 @@ from onrecord.model import Action, Stance
 #: how the ids of written articles begin
 PREFIX = "written-"
 
+# written as sparse in positions as news is
+_SPARSE = tuple(f"{PREFIX}{name}-" for name in ("deal", "desk", "front", "hall", "side"))
 _SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 _ARTICLE = re.compile(r"^### ID: (\S+)\n### DATE: (\d{4}-\d\d-\d\d)\n", re.MULTILINE)
 _FLAGS = frozenset({"unsure", "repeat"})
@@ -48,6 +50,11 @@ def rows(corpus: Path) -> Iterator[dict[str, Any]]:
             return
         yield first
         yield from told
+
+
+def sparse(article: str) -> bool:
+    """Whether an article was written to hold no more positions than news does."""
+    return article.startswith(_SPARSE)
 
 
 def _of_texts(marked: Iterable[dict[str, Any]], corpus: Path) -> Iterator[dict[str, Any]]:

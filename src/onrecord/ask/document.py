@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import pairwise
 
-from onrecord.ask.kept import listed, one
-from onrecord.ask.listing import ListedPosition
+from onrecord.ask.kept import listed, one, reading
 from onrecord.ask.stories import headline
 from onrecord.errors import UsageError
 from onrecord.model import Act, Block, Figure, Metadata, Position, Role, Span, Statement, Text
-from onrecord.model.codec import decode
 from onrecord.model.holdings import Holdings
 from onrecord.model.prepared import Ready
 
@@ -72,7 +68,7 @@ def documents(holdings: Holdings) -> tuple[DocumentListed, ...]:
 
 def kept_documents(holdings: Holdings) -> Sequence[DocumentListed]:
     """All documents, read as they are asked for where they are kept ready."""
-    kept = listed(holdings, Ready.DOCUMENT, lambda body: decode(DocumentListed, json.loads(body)[0]))
+    kept = listed(holdings, Ready.DOCUMENT, reading(DocumentListed))
     return documents(holdings) if kept is None else kept
 
 
@@ -82,22 +78,6 @@ def document_named(holdings: Holdings, name: str) -> str | None:
     if kept is not None or holdings.prepared(Ready.TOTALS) is not None:
         return kept and str(kept)
     return next((identity for identity, held in holdings.names().items() if held == name), None)
-
-
-def positions_from(holdings: Holdings, start: int, limit: int) -> tuple[ListedPosition, ...]:
-    """So many of all positions from there on, by document and place; what people hold of them is left out."""
-    before = listed(holdings, Ready.DOCUMENT, lambda body: int(json.loads(body)[1]))
-    names = holdings.names()
-    if before is None:
-        held: Iterable[Position] = holdings.positions()
-    else:  # documents come in the same order: those before the first that is asked for are not gone through
-        first = max(0, bisect_right(before, start) - 1)
-        start -= before[first] if before else 0
-        held = (
-            position for document in islice(names, first, None) for position in holdings.positions(document=document)
-        )
-    here = islice(held, start, start + limit)
-    return tuple(ListedPosition(each.id, names[each.document], each) for each in here)
 
 
 def document(holdings: Holdings, identity: str, part: int = 1, longest: int | None = None) -> DocumentView:

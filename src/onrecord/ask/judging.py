@@ -7,13 +7,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
+from onrecord.ask.conflicts import ConflictView, kept_conflicts
 from onrecord.ask.entry import one_position
+from onrecord.ask.kept import place_of
 from onrecord.errors import UsageError
 from onrecord.model import (
     Action,
     Claim,
     ClaimKind,
     Conflict,
+    ConflictKind,
     Decision,
     Judgement,
     Party,
@@ -34,7 +37,7 @@ from onrecord.model.judgement import FIELDS, party_target, proposition_target, p
 #: gives what the machine makes of the words of a term in its document
 ReadTerm = Callable[[Text, Term], tuple[Term, ...]]
 
-Kind = TypeVar("Kind", Claim, Conflict, Statement, Story)
+Kind = TypeVar("Kind", Claim, Conflict | ConflictView, Statement, Story)
 _NONE = ("", "none")
 _PROPOSITION = "proposition:"
 _STATE = re.compile(r"([A-Z]{3}) (\S.*)", re.DOTALL)
@@ -59,7 +62,7 @@ class _Meant:
     party: Party | None = None
     position: Position | None = None
     claim: Claim | None = None
-    conflict: Conflict | None = None
+    conflict: ConflictKind | None = None
 
 
 def judgement(
@@ -79,7 +82,7 @@ def judgement(
     if verdict is Decision.SPLIT and any(each.claim and each.claim.kind is not ClaimKind.POSITION for each in meant):
         raise UsageError("only claims of positions are split: those of other kinds are told by their words alone")
     parties = tuple(each.party for each in meant if each.party)
-    kinds = {each.conflict.kind.value for each in meant if each.conflict}
+    kinds = {each.conflict.value for each in meant if each.conflict}
     return Judgement(
         verdict,
         _targets(meant),
@@ -237,15 +240,21 @@ def _meant(holdings: Holdings, reference: str) -> _Meant:
     if reference.startswith(_PROPOSITION):
         return _held_proposition(holdings, reference)
     if reference.startswith("conflict-"):
-        conflict = _only(holdings.comparison().conflicts, reference, "conflict")
+        conflict = _only(_conflicts(holdings, reference), reference, "conflict")
         records = tuple(sorted({each for side in conflict.sides for each in side.records}))
-        return _Meant("conflict", conflict.id, records, conflict=conflict)
+        return _Meant("conflict", conflict.id, records, conflict=conflict.kind)
     if reference.startswith("statement-"):
         return _Meant("statement", _only(holdings.statements_like(reference), reference, "statement").id)
     if not reference.startswith("position-") and (party := _known_party(holdings, reference.removeprefix("party:"))):
         return _Meant("party", party_target(party.id), party=party)
     position = one_position(holdings, reference)
     return _Meant("position", position.id, position=position)
+
+
+def _conflicts(holdings: Holdings, reference: str) -> Sequence[Conflict | ConflictView]:
+    """The conflicts of which one is meant: that one alone, where its whole id is given and its place is kept."""
+    place = place_of(holdings, reference)
+    return holdings.comparison().conflicts if place is None else kept_conflicts(holdings)[place : place + 1]
 
 
 def _document(holdings: Holdings, reference: str) -> _Meant:

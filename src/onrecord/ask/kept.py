@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, Generic, Protocol, TypeVar, overload
 
@@ -11,7 +11,7 @@ from onrecord.model import Comparison, Story
 from onrecord.model.codec import decode, encode
 from onrecord.model.holdings import Holdings
 from onrecord.model.origins import Origins
-from onrecord.model.prepared import LAST_KEY, Ready
+from onrecord.model.prepared import Ready
 
 Item = TypeVar("Item")
 
@@ -20,12 +20,16 @@ _by_id = attrgetter("id")
 
 
 class Listed(Sequence[Item], Generic[Item]):
-    """A list that is kept ready: only what is asked for of it is read; ``keyed`` where it is kept by keys."""
+    """A list that is kept ready: only what is asked for of it is read.
+
+    ``lengths`` says how many stand under each key, the keys in order.
+    """
 
     def __init__(
-        self, holdings: Holdings, view: Ready, length: int, read: Callable[[str], Item], keyed: bool = False
+        self, holdings: Holdings, view: Ready, lengths: Mapping[str, int], read: Callable[[str], Item]
     ) -> None:
-        self._holdings, self._view, self._length, self._read, self._keyed = holdings, view, length, read, keyed
+        self._holdings, self._view, self._lengths, self._read = holdings, view, lengths, read
+        self._length = sum(lengths.values())
 
     def __len__(self) -> int:
         return self._length
@@ -48,17 +52,27 @@ class Listed(Sequence[Item], Generic[Item]):
             yield from self._from(start, _AT_ONCE)
 
     def _from(self, start: int, count: int) -> Sequence[Item]:
-        if self._keyed:
-            bodies = self._holdings.prepared(self._view, "", LAST_KEY, start=start, limit=count)
-        else:
-            bodies = self._holdings.prepared(self._view, "", places=(start, start + count - 1))
-        return tuple(map(self._read, bodies or ()))
+        found: list[Item] = []
+        for key, length in self._lengths.items():  # by place under its key: nothing that comes before is gone through
+            if start < length and len(found) < count:
+                last = min(length, start + count - len(found)) - 1
+                found += map(self._read, self._holdings.prepared(self._view, key, places=(start, last)) or ())
+            start = max(0, start - length)
+        return found
 
 
-def listed(holdings: Holdings, view: Ready, read: Callable[[str], Item], keyed: bool = False) -> Listed[Item] | None:
-    """A list as it is kept ready, each item made from its body; None where it is not."""
-    length = one(holdings, Ready.LENGTH, view)
-    return None if length is None else Listed(holdings, view, length, read, keyed)
+def listed(
+    holdings: Holdings, view: Ready, read: Callable[[str], Item], by_key: str | None = None
+) -> Listed[Item] | None:
+    """A list as it is kept ready, each item made from its body; None where it is not.
+
+    ``by_key`` names the entry that says how many stand under each key, where it is kept by keys.
+    """
+    length = one(holdings, Ready.LENGTH, by_key or view)
+    if length is None:
+        return None
+    lengths = {"": int(length)} if by_key is None else {key: int(count) for key, count in sorted(length.items())}
+    return Listed(holdings, view, lengths, read)
 
 
 def one(holdings: Holdings, view: Ready, key: str = "") -> Any:

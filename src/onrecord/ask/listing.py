@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.ask.choice import Only, check, chosen
+from onrecord.ask.choice import Only, check, chosen, settled
+from onrecord.ask.filed import Filed, is_filed, key_of
 from onrecord.ask.judgements import JudgementView, judgement_views
 from onrecord.model import Action, Position, Stance
 from onrecord.model.holdings import Holdings
+from onrecord.model.prepared import Ready
 
-__all__ = ["ListedPosition", "check", "listed", "positions"]
+__all__ = ["ListedPosition", "check", "kept_positions", "listed", "positions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,5 +47,30 @@ def positions(
 
 def listed(holdings: Holdings, found: Iterable[Position]) -> tuple[ListedPosition, ...]:
     """These positions, each with the name of its document and what people hold of it."""
-    names, views = holdings.names(), judgement_views(holdings)
+    return _listed(holdings, found, holdings.names())
+
+
+def kept_positions(holdings: Holdings, only: Only) -> Sequence[ListedPosition]:
+    """The positions asked for, as :func:`positions` gives them.
+
+    Those of a party, action or stance are opened as they are looked at, where they are kept ready.
+    Raises UsageError for a name that is not held.
+    """
+    only = settled(holdings, only)
+    others = (only.story, only.document, only.publisher, only.since, only.until)
+    parties = {each.id for each in holdings.parties() if only.means(each)} if only.party else {None}
+    key = key_of(only.party, only.action, only.stance)
+    if any(others) or parties != {only.party} or not is_filed(holdings, Ready.POSITIONS, key):
+        return listed(holdings, chosen(holdings, only))
+
+    def opened(ids: Sequence[str]) -> Sequence[ListedPosition]:
+        by_id = {each.id: each for each in holdings.positions_among(ids)}
+        found = [by_id[each] for each in ids]
+        return _listed(holdings, found, holdings.names({each.document for each in found}))
+
+    return Filed(holdings, Ready.POSITIONS, key, opened)
+
+
+def _listed(holdings: Holdings, found: Iterable[Position], names: Mapping[str, str]) -> tuple[ListedPosition, ...]:
+    views = judgement_views(holdings)
     return tuple(ListedPosition(each.id, names[each.document], each, views.get(each.id, ())) for each in found)

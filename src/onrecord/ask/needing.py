@@ -99,7 +99,7 @@ class Looked:
 
 def needing_a_look(holdings: Holdings, limit: int | None = None) -> tuple[Needing, ...]:
     """What needs a look, the most urgent first; what somebody has judged only where others judge it differently."""
-    kept = listed(holdings, Ready.NEEDING, reading(Needing), keyed=True)
+    kept = listed(holdings, Ready.NEEDING, reading(Needing), by_key="weights")
     if kept is not None:
         return tuple(kept[:limit])
     looked = Looked.of(holdings.comparison(), holdings.names(), judgement_views(holdings))
@@ -110,7 +110,7 @@ def needing_a_look(holdings: Holdings, limit: int | None = None) -> tuple[Needin
 
 def kept_needing(holdings: Holdings) -> Sequence[Needing]:
     """The same of all, read as it is asked for where it is kept ready."""
-    kept = listed(holdings, Ready.NEEDING, reading(Needing), keyed=True)
+    kept = listed(holdings, Ready.NEEDING, reading(Needing), by_key="weights")
     return needing_a_look(holdings) if kept is None else kept
 
 

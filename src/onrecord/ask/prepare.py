@@ -23,6 +23,7 @@ from onrecord.ask.changes import (
     over_time,
 )
 from onrecord.ask.conflicts import in_order, rests_on, viewed
+from onrecord.ask.filed import Filing, keys_of
 from onrecord.ask.judgements import JudgementView, held_by_people, is_judged, judgement_views
 from onrecord.ask.kept import packed
 from onrecord.ask.lately import lately_since, latest
@@ -135,6 +136,7 @@ class _Maker:
         """The totals, and on the way what speakers of each party demand of others."""
         positions = judged = superseded = restating = 0
         demands: Counter[str] = Counter()
+        filing = Filing(Ready.POSITIONS)
         for _, told in groupby(self.holdings.positions(), lambda each: each.document):
             within = tuple(told)
             yield from self.lists.gone_through(within)
@@ -144,10 +146,12 @@ class _Maker:
             superseded += len(out.superseded)
             restating += len(out.restating)
             for position in within:
+                yield from filing.put(position.id, keys_of("", position.action, position.stance, always=1))
                 party = _demands_of_others(position)
                 if party is not None:
                     yield Prepared(Ready.DEMAND, party, demands[party], packed(self._listed(position)))
                     demands[party] += 1
+        yield from filing.rest()
         documents = self.ground.names
         origins = self.ground.origins.count(documents)
         counts = Totals(len(documents), origins, positions, len(self.conflicts), judged, superseded, restating)
@@ -162,6 +166,10 @@ class _Maker:
         cells = tallies(positions, self.ground.origins, self.ground.contested, self.judged, party)
         for (_, action), cell in cells.items():
             yield Prepared(Ready.TALLY, cell_key(party, action), 0, tally_body(cell))
+        filing = Filing(Ready.POSITIONS)
+        for each in positions:
+            yield from filing.put(each.id, keys_of(party, each.action, each.stance, always=1))
+        yield from filing.rest()
         yield from self._changes(party, positions)
         yield from self._page(party, positions)
 

@@ -68,11 +68,9 @@ class Lists:
         yield _length(Ready.NEEDING, self.needing.total())
         yield Prepared(Ready.LENGTH, "weights", 0, json.dumps(self.needing))
         documents: dict[str, StoryDocument] = {}
-        before = 0  # positions in the documents that come first
         for place, text in enumerate(self.holdings.texts()):
             documents[text.id] = StoryDocument(text.id, text.metadata, headline(text), self.positions[text.id])
-            yield Prepared(Ready.DOCUMENT, "", place, packed((DocumentListed(text.id, text.metadata), before)))
-            before += self.positions[text.id]
+            yield Prepared(Ready.DOCUMENT, "", place, packed(DocumentListed(text.id, text.metadata)))
         yield _length(Ready.DOCUMENT, len(documents))
         yield from self._contents([each.metadata for each in documents.values()])
         stories = views_of(self.comparison, documents, self.parties, self.origins)

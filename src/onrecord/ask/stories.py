@@ -100,8 +100,9 @@ class _Narrowed:
     def prepared(self, *_: Any, **__: Any) -> None:
         """Nothing is kept ready of a part."""
 
-    def names(self) -> dict[str, str]:
-        return dict(sorted(self._names.items(), key=lambda each: (each[1], each[0])))
+    def names(self, documents: Collection[str] | None = None) -> dict[str, str]:
+        wanted = self._names if documents is None else self._names.keys() & documents
+        return dict(sorted(((each, self._names[each]) for each in wanted), key=lambda each: (each[1], each[0])))
 
     def moments(self, documents: Collection[str] | None = None) -> dict[str, tuple[str | None, str]]:
         return self._whole.moments(self._names if documents is None else self._names.keys() & set(documents))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from onrecord.compare.accounts import account_conflicts
 from onrecord.compare.ages import age_conflicts
@@ -17,7 +18,7 @@ from onrecord.compare.doers import doer_conflicts
 from onrecord.compare.enumerations import enumeration_conflicts
 from onrecord.compare.happenings import happening_conflicts
 from onrecord.compare.lineage import directed, find_lineage, origins
-from onrecord.compare.numbers import number_conflicts
+from onrecord.compare.numbers import comparable, number_conflicts
 from onrecord.compare.places import place_conflicts
 from onrecord.compare.retold import Retold
 from onrecord.compare.roles import role_conflicts
@@ -41,7 +42,13 @@ __all__ = ["Judged", "compare", "compare_kept", "origins", "retell"]
 def compare(readings: Sequence[Reading], judged: Judged = NOTHING_JUDGED) -> Comparison:
     """What the readings have in common and where they part. Their order does not matter."""
     by_id = {reading.text.id: reading for reading in readings}
-    return compare_kept((reading.text for reading in by_id.values()), by_id.__getitem__, judged)
+    stories = [*compare_kept((reading.text for reading in by_id.values()), by_id.__getitem__, judged)]
+    return Comparison(
+        _by_id(found for story in stories for found in story.stories),
+        _by_id(found for story in stories for found in story.lineage),
+        _by_id(found for story in stories for found in story.claims),
+        _by_id(found for story in stories for found in story.conflicts),
+    )
 
 
 def compare_kept(
@@ -50,36 +57,29 @@ def compare_kept(
     judged: Judged = NOTHING_JUDGED,
     before: Comparison = NOTHING_COMPARED,
     changed: Container[str] = frozenset(),
-) -> Comparison:
-    """The same for readings that are kept elsewhere: memory holds those of one story at a time.
+) -> Iterator[Comparison]:
+    """The same for readings that are kept elsewhere, a story at a time: memory holds the readings of one.
 
     ``texts`` is gone through once; ``reading`` gives the reading of the document with an id.
     ``judged`` says which documents are known to tell one event, or two. ``before`` is what comparing gave
     earlier: a story of the same documents, none of them ``changed`` since, is taken from it as it is.
     """
-    stories = find_stories([Told.of(text) for text in texts], judged)
-    lineage: list[Lineage] = []
-    claims: list[Claim] = []
-    conflicts: list[Conflict] = []
     earlier = _Earlier(before)
-    for story in stories:
+    for story in find_stories(map(Told.of, texts), judged):
         if earlier.has(story) and not any(document in changed for document in story.documents):
-            lineage += earlier.lineage[story.id]
-            claims += earlier.claims[story.id]
-            conflicts += earlier.conflicts[story.id]
+            yield earlier.of(story)
             continue
         told = [reading(document) for document in story.documents]
-        copies = _lineage(told)
-        found = retell(story, told, copies)
-        lineage += copies
-        claims += found[0]
-        conflicts += found[1]
-    return Comparison(
-        tuple(sorted(stories, key=lambda each: each.id)),
-        tuple(sorted(lineage, key=lambda each: each.id)),
-        tuple(sorted(claims, key=lambda each: each.id)),
-        tuple(sorted(conflicts, key=lambda each: each.id)),
-    )
+        lineage = _lineage(told)
+        claims, conflicts = retell(story, told, lineage)
+        yield Comparison((story,), tuple(lineage), tuple(claims), tuple(conflicts))
+
+
+Found = TypeVar("Found", Story, Lineage, Claim, Conflict)
+
+
+def _by_id(found: Iterable[Found]) -> tuple[Found, ...]:
+    return tuple(sorted(found, key=lambda each: each.id))
 
 
 class _Earlier:
@@ -101,6 +101,11 @@ class _Earlier:
     def has(self, story: Story) -> bool:
         return story.id in self._stories
 
+    def of(self, story: Story) -> Comparison:
+        """What it gave of this story."""
+        lineage, claims, conflicts = self.lineage[story.id], self.claims[story.id], self.conflicts[story.id]
+        return Comparison((story,), tuple(lineage), tuple(claims), tuple(conflicts))
+
 
 def retell(
     story: Story, readings: Sequence[Reading], lineage: Sequence[Lineage], settled: Settled = NOTHING_SETTLED
@@ -115,22 +120,18 @@ def retell(
     quoted = [utterance for reading in readings for utterance in utterances(reading)]
     sources = Sources(readings, lineage, origins(story.documents, lineage))
     edges = list(alike(quoted))
-    claims = find_claims(story, readings, quoted, edges, sources, settled)
-    retold = Retold.of(readings)
+    counts = {reading.text.id: tuple(comparable(reading)) for reading in readings}
+    claims = find_claims(story, readings, counts, quoted, edges, sources, settled)
     times = list(time_conflicts(story, readings, sources))
     found = [
         *stance_conflicts(story, standing, claims, sources),
-        *number_conflicts(story, readings, sources),
+        *number_conflicts(story, readings, counts, sources),
         *counted_conflicts(story, readings, sources),
         *age_conflicts(story, readings, sources),
         *account_conflicts(story, readings, sources),
         *times,
-        *happening_conflicts(story, readings, retold, sources, times),
-        *course_conflicts(story, retold, sources),
+        *_aligned_conflicts(story, readings, sources, times),
         *condition_conflicts(story, standing, sources),
-        *thing_conflicts(story, retold, sources),
-        *doer_conflicts(story, readings, retold, sources),
-        *denial_conflicts(story, readings, retold, sources),
         *place_conflicts(story, standing, sources),
         *scope_conflicts(story, standing, withdrawn, sources),
         *enumeration_conflicts(story, readings, sources),
@@ -140,6 +141,20 @@ def retell(
     ]
     conflicts = [each for each in found if not settled.refuses(each)]
     return judged(claims, conflicts, withdrawn), conflicts
+
+
+def _aligned_conflicts(
+    story: Story, readings: Sequence[Reading], sources: Sources, times: Sequence[Conflict]
+) -> Iterator[Conflict]:
+    """Where words that tell the same part: that takes two documents, which most stories do not have, and long."""
+    if len(readings) < 2:
+        return
+    retold = Retold.of(readings)
+    yield from happening_conflicts(story, readings, retold, sources, times)
+    yield from course_conflicts(story, retold, sources)
+    yield from thing_conflicts(story, retold, sources)
+    yield from doer_conflicts(story, readings, retold, sources)
+    yield from denial_conflicts(story, readings, retold, sources)
 
 
 def _lineage(readings: Sequence[Reading]) -> list[Lineage]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from onrecord.compare.components import connected
-from onrecord.compare.numbers import Count, comparable
+from onrecord.compare.numbers import Count
 from onrecord.compare.quantities import in_words
 from onrecord.compare.sources import Sources
 from onrecord.compare.times import when_of
@@ -67,6 +68,7 @@ class _Told:
 def find_claims(
     story: Story,
     readings: Sequence[Reading],
+    counts: Mapping[str, Sequence[Count]],
     quoted: Sequence[Utterance],
     edges: Sequence[tuple[Utterance, Utterance]],
     sources: Sources,
@@ -74,13 +76,14 @@ def find_claims(
 ) -> list[Claim]:
     """The claims of a story, without verdicts; the party is told as the first of its names in the alphabet.
 
-    ``edges`` are the pairs of ``quoted`` that render one utterance.
+    ``counts`` are the figures of each document that can be compared, by its id; ``edges`` the pairs of ``quoted``
+    that render one utterance.
     """
     published = {reading.text.id: reading.text.metadata.published for reading in readings}
     made = [
         *_of_positions(story, readings, settled),
         *_of_acts(story, readings),
-        *_of_figures(story, readings),
+        *_of_figures(story, [count for reading in readings for count in counts[reading.text.id]]),
         *_of_quotations(story, quoted, edges),
     ]
     told_of: dict[str, list[_Told]] = defaultdict(list)
@@ -183,11 +186,10 @@ def _names(parties: Iterable[Party]) -> str:
     return ", ".join(sorted(party.name for party in parties))
 
 
-def _of_figures(story: Story, readings: Sequence[Reading]) -> Iterator[tuple[Claim, list[_Told]]]:
+def _of_figures(story: Story, counts: Iterable[Count]) -> Iterator[tuple[Claim, list[_Told]]]:
     held: dict[tuple[str, str, str], list[Count]] = defaultdict(list)
-    for reading in readings:
-        for count in comparable(reading):
-            held[(*count.subject, in_words(count.figure))].append(count)
+    for count in counts:
+        held[(*count.subject, in_words(count.figure))].append(count)
     for (_, _, number), found in sorted(held.items()):
         groups = _alike(found, lambda count: count.around | count.kind)
         for group in groups:
@@ -233,24 +235,29 @@ def _counted(claim: Claim, told: Sequence[_Told], sources: Sources, published: M
 
 def _related(claims: Sequence[Claim]) -> list[Claim]:
     """Positions of other granularity, place or polarity refer to each other; none is merged."""
-    families: dict[str, list[Claim]] = defaultdict(list)
+    families: dict[str, dict[str, Claim]] = defaultdict(dict)
     for claim in claims:
         if claim.kind is ClaimKind.POSITION and claim.action is not None:
+            identity = claim.id  # made anew whenever it is asked for
             for name in _families()[claim.action.value]:
-                families[name].append(claim)
+                families[name][identity] = claim
     related: dict[str, set[str]] = defaultdict(set)
     for family in families.values():
-        groups = [claim for claim in family if claim.party is not None and claim.party.kind is PartyKind.GROUP]
-        by_party: dict[str, list[Claim]] = defaultdict(list)
-        for claim in family:
+        groups = {each for each, claim in family.items() if claim.party and claim.party.kind is PartyKind.GROUP}
+        by_party: dict[str, set[str]] = defaultdict(set)
+        for each, claim in family.items():
             if claim.party is not None:
-                by_party[claim.party.id].append(claim)
-        for claim in family:
-            near = [*by_party[claim.party.id if claim.party else ""], *(groups if claim not in groups else family)]
-            related[claim.id] |= {each.id for each in near if each.id != claim.id}
-    return [replace(claim, related=tuple(sorted(related[claim.id]))) for claim in claims]
+                by_party[claim.party.id].add(each)
+        for each, claim in family.items():
+            related[each] |= by_party[claim.party.id if claim.party else ""]
+            related[each] |= family.keys() if each in groups else groups
+    return [
+        replace(claim, related=tuple(sorted(related[identity] - {identity}))) if identity in related else claim
+        for claim, identity in ((claim, claim.id) for claim in claims)
+    ]
 
 
+@functools.cache
 def _families() -> dict[str, set[str]]:
     """For each action the undertakings that it is, or is a part of, as the lexicon has them."""
     found: dict[str, set[str]] = {action.value: {action.value} for action in Action}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from onrecord.compare.phrases import action_in_words, shortened, side, summary
 from onrecord.compare.retold import telling
@@ -38,13 +39,7 @@ def condition_conflicts(story: Story, positions: Sequence[Position], sources: So
             held[party.id, position.action, POLARITY[position.stance]][position.document].append(position)
     for (party_id, action, _), documents in sorted(held.items()):
         bound = [found for _, told in sorted(documents.items()) for found in _bound(told)]
-        apart = [
-            (one, other)
-            for index, one in enumerate(bound)
-            for other in bound[index + 1 :]
-            if one.document != other.document and _part(one, other)
-        ]
-        if len(bound) > 1 and apart and len(apart) == _pairs_of_documents(bound):
+        if len(bound) > 1 and all(_part(one, other) for one, other in combinations(bound, 2)):
             told: dict[str, dict[str, Passage]] = defaultdict(dict)
             for each in bound:
                 told[f"“{shortened(_words(each))}”"][each.id] = Passage(each.document, each.span)
@@ -64,10 +59,6 @@ def _part(one: Position, other: Position) -> bool:
     if _values(one) & _values(other) or telling(_words(one)) & telling(_words(other)):
         return False
     return bool(telling((one.object or one.span).exact) & telling((other.object or other.span).exact))
-
-
-def _pairs_of_documents(bound: Sequence[Position]) -> int:
-    return len(bound) * (len(bound) - 1) // 2
 
 
 def _values(position: Position) -> frozenset[str]:

@@ -28,10 +28,10 @@ def shingles(words: Words) -> dict[Shingle, int]:
     What people say is quoted by all who heard them: only the outlet's own words tell whose text it is.
     """
     own = [index for index in range(len(words.forms)) if not words.quoted[index]]
+    forms = [words.forms[index] for index in own]
     found: dict[Shingle, int] = {}
-    for at in range(len(own) - _WIDTH + 1):
-        run = own[at : at + _WIDTH]
-        found.setdefault(tuple(words.forms[index] for index in run), run[0])
+    for first, run in zip(own, zip(*(forms[at:] for at in range(_WIDTH)), strict=False), strict=False):
+        found.setdefault(run, first)
     return found
 
 

@@ -130,11 +130,11 @@ def _occasion_pattern() -> re.Pattern[str]:
 def _of_one_thing(counts: Sequence[_Count]) -> list[list[_Count]]:
     """Counts with the same number, in groups that are told in the same words."""
     counts = few(counts, lambda count: (count.thing, count.around))
+    first: dict[tuple[str, ...], _Count] = {}
     edges = [
-        (one, other)
-        for index, one in enumerate(counts)
-        for other in counts[index + 1 :]
-        if one.around & other.around or (one.thing == other.thing and one.kind == other.kind)
+        (first.setdefault(shared, count), count)
+        for count in counts
+        for shared in (*((word,) for word in count.around), (count.thing, count.kind))
     ]
     return connected(counts, edges)
 

@@ -28,6 +28,8 @@ def find_lineage(documents: Sequence[Words]) -> list[Lineage]:
     stands by half or more within a document that is longer by half or more. A rewrite tells the
     same in the same order in other words. Directions are left open.
     """
+    if len(documents) < 2:
+        return []
     told = sorted(documents, key=lambda each: each.document)
     links = Links(len(told))
     found = []

@@ -70,15 +70,20 @@ class Count:
         return self.figure.document == other.figure.document
 
 
-def number_conflicts(story: Story, readings: Sequence[Reading], sources: Sources) -> Iterator[Conflict]:
-    """The conflicts of number in a story: between documents, and between the head of one and its body."""
+def number_conflicts(
+    story: Story, readings: Sequence[Reading], counts: Mapping[str, Sequence[Count]], sources: Sources
+) -> Iterator[Conflict]:
+    """The conflicts of number in a story: between documents, and between the head of one and its body.
+
+    ``counts`` are the figures of each document that can be compared, by its id.
+    """
     told = {reading.text.id: frozenset(map(_told, reading.figures)) for reading in readings}
     subjects: dict[_Subject, list[Count]] = defaultdict(list)
     for reading in sorted(readings, key=lambda each: each.text.id):
-        for count in comparable(reading):
+        for count in counts[reading.text.id]:
             subjects[count.subject].append(count)
-    for _, counts in sorted(subjects.items()):
-        for found in _parted(counts, told):
+    for _, same in sorted(subjects.items()):
+        for found in _parted(same, told):
             yield _conflict(story, found, sources)
 
 
@@ -145,6 +150,8 @@ def _name(counts: Iterable[Count]) -> str:
 
 def comparable(reading: Reading) -> Iterator[Count]:
     """The figures of a document that can be compared: those with a unit or a thing that is counted."""
+    if not reading.figures:
+        return
     often = Counter(stems(reading.text.text))
     subjects = {figure.id: subject_of(figure) for figure in reading.figures}
     listed = Counter(subjects.values())

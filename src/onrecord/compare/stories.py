@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import heapq
 import math
-from collections import Counter, defaultdict, deque
+from array import array
+from bisect import insort
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from statistics import median
+from itertools import groupby
+from operator import itemgetter
+
+import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.compare.components import Components
-from onrecord.compare.weights import Counts, Vector, counts_of, product, vectors
+from onrecord.compare.vectors import NOTHING, Collection, Scratch, Sparse
+from onrecord.compare.weights import Counts, counts_of
 from onrecord.compare.words import words_of
 from onrecord.model import Story, Text
 
@@ -28,6 +34,7 @@ _CONTRAST = 2.0
 _FLOOR = 0.5
 _KEY_WORDS = 20
 _REACH = 25
+_AT_ONCE = 10_000  # pairs
 _COMPARED = 40  # documents published before that one is compared with: those that share most of its key words
 
 Pair = tuple[str, str]
@@ -67,7 +74,7 @@ NOTHING_JUDGED = Judged()
 
 
 def find_stories(
-    documents: Sequence[Told],
+    documents: Iterable[Told],
     judged: Judged = NOTHING_JUDGED,
     known: Iterable[Story] = (),
     alike: float = ALIKE,
@@ -77,38 +84,84 @@ def find_stories(
     Average link over TF-IDF cosine: the likest two stories are joined as long as their documents are
     alike on average. ``known`` are stories found earlier: the documents given beside theirs join one or
     open another, and no two of them become one unless that is ``judged``. ``alike`` is the least average
-    cosine of tellings of one event.
+    cosine of tellings of one event. ``documents`` are gone through once and not kept.
     """
-    told = sorted(documents, key=lambda each: (each.day or 0, each.document))
-    weights = vectors([each.counts for each in told])
-    groups = _Groups(told, weights, alike)
+    collection = Collection()
+    told: list[_Placed] = []
+    for document in documents:
+        told.append((document.day, document.document))
+        collection.add(document.counts)
+    order = sorted(range(len(told)), key=lambda number: (told[number][0] or 0, told[number][1]))
+    told = [told[number] for number in order]
+    vectors = collection.vectors(order)
+    pairs = _Pairs.of(vectors, collection.words)
+    groups = _Groups(told, vectors, alike)
+    del vectors  # groups let go of what they have added up
     groups.settle(judged, known)
-    pairs = [(product(weights[one], weights[other]), one, other) for one, other in _candidates(weights)]
-    for cosine, one, other in sorted(pairs, key=lambda each: (-each[0], *each[1:])):
-        if cosine < alike:
-            break
+    for one, other in pairs.likest_first(alike):
         groups.join_if_alike(one, other)
-    groups.join_by_contrast((one, other) for _, one, other in pairs)
+    groups.join_by_contrast(pairs)
     return [Story(tuple(sorted(documents))) for documents in groups.documents()]
+
+
+_Placed = tuple[int | None, str]  # the day and the id of a document
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Pairs:
+    """Pairs of documents by number, the earlier first, with their cosine: side by side in three arrays."""
+
+    cosines: NDArray[np.float64]
+    ones: NDArray[np.int32]
+    others: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, vectors: Sequence[Sparse], words: Sequence[str]) -> _Pairs:
+        cosines, ones, others = array("d"), array("i"), array("i")
+        scratch = Scratch(len(words))
+        for number, likely in enumerate(_candidates(vectors, words)):
+            cosines.extend(scratch.products(vectors[number], [vectors[each] for each in likely]))
+            ones.extend(likely)
+            others.extend([number] * len(likely))
+        return cls(np.array(cosines), np.array(ones, np.int32), np.array(others, np.int32))
+
+    def likest_first(self, least: float) -> Iterator[tuple[int, int]]:
+        """Those with at least this cosine."""
+        kept = np.flatnonzero(self.cosines >= least)
+        kept = kept[np.lexsort((self.others[kept], self.ones[kept], -self.cosines[kept]))]
+        for some in np.array_split(kept, max(1, len(kept) // _AT_ONCE)):
+            yield from zip(self.ones[some].tolist(), self.others[some].tolist(), strict=True)
+
+    def beside(self, root: NDArray[np.int32], alone: NDArray[np.bool_]) -> Iterator[tuple[int, list[int]]]:
+        """Each group that is ``alone`` with the groups beside it, both by their ``root``, in rising order."""
+        one, other = root[self.ones].astype(np.int64), root[self.others].astype(np.int64)
+        apart = one != other
+        one, other = one[apart], other[apart]
+        size = len(root)
+        keys = np.unique(
+            np.concatenate([(one * size + other)[alone[one]], (other * size + one)[alone[other]]]),
+        )
+        found = zip((keys // size).tolist(), (keys % size).tolist(), strict=True)
+        for each, own in groupby(found, key=itemgetter(0)):
+            yield each, [story for _, story in own]
 
 
 class _Groups:
     """Stories as they grow: the sum of the vectors of each gives the average likeness at once."""
 
-    def __init__(self, told: Sequence[Told], weights: Sequence[Vector], alike: float) -> None:
+    def __init__(self, told: Sequence[_Placed], vectors: Iterable[Sparse], alike: float) -> None:
         self._told = told
         self._alike = alike
         self._components = Components(len(told))
-        self._sums = list(weights)
-        self._own = [False] * len(told)  # whether a sum is the group's own, or still its first document's vector
+        self._sums = list(vectors)
         self._members = [[number] for number in range(len(told))]
-        self._days = [[each.day] if each.day is not None else [] for each in told]
+        self._days = [[day] if day is not None else [] for day, _ in told]
         self._apart: dict[int, set[int]] = defaultdict(set)
         self._known: dict[int, int] = {}  # the known story that a group holds
 
     def settle(self, judged: Judged, known: Iterable[Story]) -> None:
         """Join what is known to belong together, and note what is known not to."""
-        number = {each.document: index for index, each in enumerate(self._told)}
+        number = {document: index for index, (_, document) in enumerate(self._told)}
         for one, other in sorted(judged.together):
             if one in number and other in number:
                 self._join(self._components.root(number[one]), self._components.root(number[other]))
@@ -129,28 +182,24 @@ class _Groups:
         if kept != taken and self._average(kept, taken) >= self._alike and not self._forbidden(kept, taken):
             self._join(kept, taken)
 
-    def join_by_contrast(self, pairs: Iterable[tuple[int, int]]) -> None:
+    def join_by_contrast(self, pairs: _Pairs) -> None:
         """Documents that stand alone join the story that they are much nearer to than to any other.
 
         All of them are judged by the stories as they stand before the first joins.
         """
-        near: dict[int, set[int]] = defaultdict(set)
-        for pair in pairs:
-            one, other = self._roots(*pair)
-            for alone, story in ((one, other), (other, one)):
-                if alone != story and len(self._members[alone]) == 1:
-                    near[alone].add(story)
-        nearest = [(alone, self._nearest(alone, near[alone])) for alone in sorted(near)]
-        for alone, found in nearest:
-            if found is not None and not self._forbidden(*self._roots(found, alone)):
-                self._join(*self._roots(found, alone))
+        root = np.array([self._components.root(number) for number in range(len(self._told))], np.int32)
+        alone = np.array([len(members) == 1 for members in self._members], np.bool_)
+        nearest = [(each, self._nearest(each, stories)) for each, stories in pairs.beside(root, alone)]
+        for each, found in nearest:
+            if found is not None and not self._forbidden(*self._roots(found, each)):
+                self._join(*self._roots(found, each))
 
     def documents(self) -> Iterator[list[str]]:
         for number, members in enumerate(self._members):
             if self._components.root(number) == number:
-                yield [self._told[each].document for each in members]
+                yield [self._told[each][1] for each in members]
 
-    def _nearest(self, alone: int, stories: set[int]) -> int | None:
+    def _nearest(self, alone: int, stories: Sequence[int]) -> int | None:
         """The story of several documents that a document is clearly nearest to, if there is one."""
         found = sorted(((self._cosine(alone, each), each) for each in stories), key=lambda each: (-each[0], each[1]))
         cosine, story = found[0]
@@ -163,56 +212,64 @@ class _Groups:
 
     def _average(self, one: int, other: int) -> float:
         pairs = len(self._members[one]) * len(self._members[other])
-        return self._fading(one, other) * product(self._sums[one], self._sums[other]) / pairs
+        return self._fading(one, other) * self._sums[one].product(self._sums[other]) / pairs
 
     def _cosine(self, one: int, other: int) -> float:
-        lengths = math.prod(math.sqrt(product(self._sums[each], self._sums[each])) for each in (one, other))
-        return self._fading(one, other) * product(self._sums[one], self._sums[other]) / lengths if lengths else 0.0
+        lengths = self._sums[one].length * self._sums[other].length
+        return self._fading(one, other) * self._sums[one].product(self._sums[other]) / lengths if lengths else 0.0
 
     def _fading(self, one: int, other: int) -> float:
         """How much of their likeness counts, by the days between the middle of the one and of the other."""
         if not self._days[one] or not self._days[other]:
             return 1.0
-        gap = abs(median(self._days[one]) - median(self._days[other]))
+        gap = abs(_middle(self._days[one]) - _middle(self._days[other]))
         return 1 / (1 + _FADING * math.log2(1 + gap / _NEAR_DAYS))
 
     def _forbidden(self, one: int, other: int) -> bool:
         if one in self._known and other in self._known and self._known[one] != self._known[other]:
             return True
+        if not self._apart:
+            return False
         parted = (self._apart[each] for each in self._members[one] if each in self._apart)
         return any(not those.isdisjoint(self._members[other]) for those in parted)
 
     def _join(self, kept: int, taken: int) -> None:
         if kept == taken:
             return
-        if len(self._sums[kept]) < len(self._sums[taken]):
+        if len(self._sums[kept].words) < len(self._sums[taken].words):
             kept, taken = taken, kept
-        if not self._own[kept]:
-            self._sums[kept], self._own[kept] = dict(self._sums[kept]), True
-        total = self._sums[kept]
-        for word, weight in self._sums[taken].items():
-            total[word] = total.get(word, 0.0) + weight
-        self._sums[taken] = {}
+        self._sums[kept], self._sums[taken] = self._sums[kept].plus(self._sums[taken]), NOTHING
         self._members[kept] += self._members[taken]
         self._members[taken] = []
-        self._days[kept] = sorted(self._days[kept] + self._days[taken])
+        for day in self._days[taken]:
+            insort(self._days[kept], day)
+        self._days[taken] = []
         if taken in self._known:
             self._known.setdefault(kept, self._known[taken])
         self._components.join(kept, taken)
 
 
-def _candidates(weights: Sequence[Vector]) -> Iterator[tuple[int, int]]:
-    """The pairs that share at least two of their most telling words.
+def _middle(days: Sequence[int]) -> float:
+    """The median of days in order."""
+    half = len(days) // 2
+    return days[half] if len(days) % 2 else (days[half - 1] + days[half]) / 2
+
+
+def _candidates(vectors: Sequence[Sparse], words: Sequence[str]) -> Iterator[list[int]]:
+    """For each document the earlier ones that share at least two of its most telling words.
 
     They come in order of time: a document is compared with those published before it that hold its
     words, the latest holders of each, and of these with the ones that share most. So the work for one
     document does not grow with their number.
     """
-    holders: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=_REACH))
-    for number, vector in enumerate(weights):
+    holders: dict[int, list[int]] = defaultdict(list)
+    for number, vector in enumerate(vectors):
         shared: Counter[int] = Counter()
-        for word, _ in heapq.nsmallest(_KEY_WORDS, vector.items(), key=lambda item: (-item[1], item[0])):
-            shared.update(holders[word])
-            holders[word].append(number)
-        likely = heapq.nsmallest(_COMPARED, shared.items(), key=lambda item: (-item[1], -item[0]))
-        yield from ((other, number) for other, count in likely if count > 1)
+        for word in vector.heaviest(_KEY_WORDS, words):
+            held = holders[word]
+            shared.update(held)
+            held.append(number)
+            if len(held) > _REACH:
+                del held[0]
+        likely = sorted(((count, other) for other, count in shared.items() if count > 1), reverse=True)
+        yield [other for _, other in likely[:_COMPARED]]

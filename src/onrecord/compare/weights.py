@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from wordfreq import get_frequency_dict
 
@@ -31,13 +31,11 @@ _IN_HEADLINE = 2.5
 _NAME = 1.5
 
 
-def vectors(counts: Sequence[Counts]) -> list[Vector]:
-    """A vector of length 1 for each document; empty where nothing but function words was read."""
-    frequency = Counter(word for count in counts for word in count)
-    scale = min(1.0, _COLLECTION / max(1, len(counts)))
-    total = _IMAGINED + scale * len(counts)
-    telling = {word: math.log(total / (_IMAGINED * _share(word) + scale * told)) for word, told in frequency.items()}
-    return [normalised({word: times * telling[word] for word, times in count.items()}) for count in counts]
+def telling(documents: Iterable[tuple[str, int]], number: int) -> list[float]:
+    """How much each word tells, given in how many of a collection of so many documents it stands."""
+    scale = min(1.0, _COLLECTION / max(1, number))
+    total = _IMAGINED + scale * number
+    return [math.log(total / (_IMAGINED * _share(word) + scale * told)) for word, told in documents]
 
 
 def normalised(vector: Vector) -> Vector:
@@ -59,28 +57,23 @@ def counts_of(text: Text, words: Words) -> Counts:
     The logarithm of how often, more for a word of the headline and for one that is mostly written with a
     capital letter outside of it.
     """
-    found: Counter[str] = Counter()
-    capitals: Counter[str] = Counter()
-    headline: set[str] = set()
-    outside: Counter[str] = Counter()
-    for form, (start, _), block in zip(words.forms, words.places, words.blocks, strict=True):
-        if len(form) < 2:
-            continue
-        word = stem(form)
-        found[word] += 1
-        if text.blocks[block].role is Role.HEADLINE:
-            headline.add(word)
-        else:
-            outside[word] += 1
-            capitals[word] += words.text[start].isupper()
+    headlines = {number for number, block in enumerate(text.blocks) if block.role is Role.HEADLINE}
+    told = [
+        (stem(form), start, block in headlines)
+        for form, (start, _), block in zip(words.forms, words.places, words.blocks, strict=True)
+        if len(form) > 1
+    ]
+    found = Counter(word for word, _, _ in told)
+    headline = {word for word, _, above in told if above}
+    outside = Counter(word for word, _, above in told if not above)
+    capitals = Counter(word for word, start, above in told if not above and words.text[start].isupper())
 
     def emphasis(word: str) -> float:
         named = 0 < outside[word] <= 2 * capitals[word]
         return (_IN_HEADLINE if word in headline else 1.0) * (_NAME if named else 1.0)
 
-    return {
-        word: (1 + math.log(times)) * emphasis(word) for word, times in found.items() if word not in function_words()
-    }
+    silent = function_words()
+    return {word: (1 + math.log(times)) * emphasis(word) for word, times in found.items() if word not in silent}
 
 
 @functools.lru_cache(maxsize=100_000)

@@ -19,7 +19,7 @@ from onrecord.compare.utterances import (
     within,
 )
 from onrecord.lexicon import load_yaml
-from onrecord.model import Conflict, ConflictKind, PartyKind, Reading, Story
+from onrecord.model import Conflict, ConflictKind, PartyKind, Reading, Speaker, Story
 
 _REACH = 25
 _LABEL = 90  # characters of a quotation that stand for its side
@@ -110,7 +110,8 @@ def _conflict(
     story: Story, group: Sequence[Utterance], languages: Mapping[str, str | None], sources: Sources
 ) -> Conflict:
     speakers = {each.speaker.name for each in group if each.speaker is not None and each.speaker.named}
-    several = any(_told_apart(one, other) for one, other in combinations(group, 2))
+    told_by = dict.fromkeys(each.speaker for each in group)
+    several = any(_told_apart(one, other) for one, other in combinations(told_by, 2))
     wordings: dict[tuple[tuple[str, ...], str], list[Utterance]] = defaultdict(list)
     for each in sorted(group, key=lambda each: (each.document, each.span)):
         who = (each.speaker.name if each.speaker else "no speaker told") if several else ""
@@ -127,11 +128,11 @@ def _conflict(
     return Conflict(story.id, ConflictKind.WORDING, about, told, tuple(sides), note=_cause(group, languages))
 
 
-def _told_apart(one: Utterance, other: Utterance) -> bool:
-    """Whether two quotations are given to two people by name, or one of them to nobody."""
-    if one.speaker is None or other.speaker is None:
-        return one.speaker is not other.speaker
-    return one.speaker.named and other.speaker.named and not same_person(one.speaker, other.speaker)
+def _told_apart(one: Speaker | None, other: Speaker | None) -> bool:
+    """Whether the speakers of two quotations are two people by name, or one of them is not told."""
+    if one is None or other is None:
+        return one is not other
+    return one.named and other.named and not same_person(one, other)
 
 
 def _cause(group: Sequence[Utterance], languages: Mapping[str, str | None]) -> str | None:

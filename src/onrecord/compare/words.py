@@ -12,7 +12,8 @@ from onrecord.model import READ_ROLES, Span, Text
 _PIECE = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[“”„«»\"]")
 _OPENING = frozenset("“„«")
 _CLOSING = frozenset("”»")
-_KEPT = 64  # texts
+_MARKS = _OPENING | _CLOSING | {'"'}
+_KEPT = 200  # texts: all of a story but for very large ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +49,13 @@ def words_of(text: Text) -> Words:
         within = False
         for piece in _PIECE.finditer(text.text, block.start, block.end):
             mark = piece.group()
-            if mark[0].isalnum():
+            if mark in _MARKS:
+                within = mark in _OPENING or (mark not in _CLOSING and not within)
+            else:
                 forms.append(mark.lower())
                 places.append(piece.span())
-                blocks.append(number)
                 quoted.append(within)
-            else:
-                within = mark in _OPENING or (mark not in _CLOSING and not within)
+        blocks += [number] * (len(forms) - len(blocks))
     return Words(text.id, text.text, tuple(forms), tuple(places), tuple(blocks), tuple(quoted))
 
 
@@ -71,4 +72,4 @@ def stem(word: str) -> str:
 
 def stems(text: str) -> list[str]:
     """The stems of all words of a passage, in order."""
-    return [stem(piece) for piece in _PIECE.findall(text) if piece[0].isalnum()]
+    return [stem(piece) for piece in _PIECE.findall(text) if piece not in _MARKS]

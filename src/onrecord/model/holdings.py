@@ -29,8 +29,8 @@ class Holdings(Protocol):
     as they go, so a register larger than memory can be walked.
     """
 
-    def names(self) -> dict[str, str]:
-        """The name of each document, by its id."""
+    def names(self, documents: Collection[str] | None = None) -> dict[str, str]:
+        """The name of each document, by its id: of those with these ids; of all where None."""
 
     def moments(self, documents: Collection[str] | None = None) -> dict[str, tuple[str | None, str]]:
         """For each document's id when it was published, as far as known, and when it was first recorded.
@@ -69,6 +69,9 @@ class Holdings(Protocol):
 
     def positions_like(self, prefix: str) -> tuple[Position, ...]:
         """The positions whose id begins so; a rejected one as the machine read it."""
+
+    def positions_among(self, ids: Collection[str]) -> tuple[Position, ...]:
+        """The positions with these ids; a rejected one as the machine read it."""
 
     def position_as_read(self, identity: str) -> Position:
         """The position with this id as the machine read it. Raises KeyError when there is none."""

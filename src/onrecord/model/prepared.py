@@ -10,7 +10,7 @@ from onrecord.model.holdings import Holdings
 from onrecord.model.judgement import Judgement
 
 #: raised whenever the bodies change: what was prepared in another form is not read
-FORM = 4
+FORM = 5
 ADJUSTED_FORM = -FORM  # of what was told anew with judgements since
 
 
@@ -20,17 +20,18 @@ LAST_KEY = "\U0010ffff"  # after every key
 class Ready(StrEnum):
     """What is kept ready, and by which key it is looked up.
 
-    totals: one entry. known: the parties, one each. row: a row of the matrix, by party. party: what heads
-    a party's page, by party. line: positions told as one, by party's name and id, in order. open: how many
-    lines each proposition leaves open, one entry. shape: what lines hang on together, by each of its
-    propositions, one entry. demand, conflict: those on a party's page, by party. change: by the moment at which
-    it was told. story, conflicts, family, document, needing: the whole list of each, in order. length: how long each
-    of these lists is. place: by the id of a story or conflict its place in its list; by a document's id the place of
-    its story. origin: by a document's id that of the document of its origin. named: the document that comes by a name.
-    compared: what the comparison gave of a story, by its id; the story's id, by a document's. unjudged: the same of a
-    story that people have judged otherwise, as the machine compared it. contents: the register in numbers. lanes: what
-    heads a party's positions over time, by party; lane: those shown, by party and action. lately: what changed last.
-    tally: what the matrix counts, by party and action. forms: by what names a party is told, by party.
+    totals: one entry. known: the parties, one each. row: a row of the matrix, by party. party: what heads a party's
+    page, by party. line: positions told as one, by party's name and id, in order. open: how many lines each
+    proposition leaves open, one entry. shape: what lines hang on together, by each of its propositions, one entry.
+    demand, conflict: those on a party's page, by party. change: by the moment at which it was told. story,
+    conflicts, family, document, needing: the whole list of each, in order. length: how long each of these lists is.
+    place: by the id of a story or conflict its place in its list; by a document's id the place of its story. origin:
+    by a document's id that of the document of its origin. named: the document that comes by a name. compared: what
+    the comparison gave of a story, by its id; the story's id, by a document's. unjudged: the same of a story that
+    people have judged otherwise, as the machine compared it. positions: the ids of those asked for by party, action
+    and stance, in stretches, and how many they are. contents: the register in numbers. lanes: what heads a party's
+    positions over time, by party; lane: those shown, by party and action. lately: what changed last. tally: what the
+    matrix counts, by party and action. forms: by what names a party is told, by party.
     """
 
     TOTALS = "totals"
@@ -52,6 +53,7 @@ class Ready(StrEnum):
     PLACE = "place"
     NAMED = "named"
     COMPARED = "compared"
+    POSITIONS = "positions"
     CONTENTS = "contents"
     LANES = "lanes"
     LANE = "lane"
@@ -70,6 +72,7 @@ KEPT_ON = frozenset(
         Ready.ROW,
         Ready.TALLY,
         Ready.FORMS,
+        Ready.POSITIONS,
         Ready.PARTY,
         Ready.LINE,
         Ready.OPEN,

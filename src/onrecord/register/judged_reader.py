@@ -165,9 +165,17 @@ class RegisterReader(MachineReader):
 
     def positions_like(self, prefix: str) -> tuple[Position, ...]:
         """The positions whose id begins so; what people reject as the machine read it."""
+        return self._as_held(self._records(Position, None, None, [begins(prefix)]))
+
+    def positions_among(self, ids: Collection[str]) -> tuple[Position, ...]:
+        """The positions with these ids; what people reject as the machine read it."""
+        tests = ([records.c.id.in_(some)] for some in _in_parts(sorted(ids)))
+        return self._as_held(each for test in tests for each in self._records(Position, None, None, [*test]))
+
+    def _as_held(self, found: Iterable[Position]) -> tuple[Position, ...]:
+        """The positions as people hold them to be; what they reject as the machine read it."""
         overlay = self._overlay()
         touched = overlay.touched
-        found = self._records(Position, None, None, [begins(prefix)])
         held = ((each.id in touched and touched[each.id].judged.position) or each for each in found)
         return tuple(_without(overlay.gone, each) for each in held)
 

@@ -54,9 +54,11 @@ class MachineReader:
         # made once: a page asks for dozens of texts, and SQLAlchemy takes longer to make this than SQLite to answer it
         self._text = select(self._current.c.body).where(self._current.c.document == bindparam("document"))
 
-    def names(self) -> dict[str, str]:
-        """The name of each document, by its id."""
+    def names(self, documents: Collection[str] | None = None) -> dict[str, str]:
+        """The name of each document, by its id: of those with these ids; of all where None."""
         query = select(self._current.c.document, self._current.c.name)
+        if documents is not None:
+            query = query.where(self._current.c.document.in_(sorted(documents)))
         rows = self._connection.execute(query.order_by(self._current.c.name, self._current.c.document))
         return {row.document: row.name for row in rows}
 

@@ -18,10 +18,10 @@ from onrecord.model.judgement import in_order, reach
 from onrecord.model.moment import written
 from onrecord.model.prepared import ADJUSTED_FORM, FORM, Adjust, Adjusted, Prepare, Prepared, TooFarReachingError
 from onrecord.register.adding import add, add_reading, ask_one
+from onrecord.register.aside import Aside, digest
 from onrecord.register.indexing import entries_of, put_together
 from onrecord.register.judged import Retell
 from onrecord.register.judged_reader import NEWEST, RegisterReader
-from onrecord.register.reader import Compared
 from onrecord.register.rows import Record, Row, kind_of, pack, party_rows, reading_row, record_row, rejection_row
 from onrecord.register.schema import (
     compared,
@@ -37,6 +37,7 @@ from onrecord.register.schema import (
 from onrecord.register.transactions import transaction
 
 _AT_ONCE = 1_000  # rows in one statement
+_TEXTS = 256  # kept while passages are checked: those of a story, but for very large ones
 _GENERATION = select(func.max(comparisons.c.generation))
 # made once: SQLAlchemy takes longer to make a statement than SQLite to obey it
 _HELD = select(readings.c.number).where(
@@ -100,18 +101,25 @@ class Register(RegisterReader):
             if self._connection.execute(known).first() is None:
                 self._connection.execute(insert(rejections), [rejection_row(rejected, self._now())])
 
-    def record_comparison(self, comparison: Comparison, extractor: str, basis: str | None = None) -> None:
-        """Add a comparison of all readings held, unless it is the one already recorded.
+    def record_comparison(
+        self, comparison: Comparison | Iterable[Comparison], extractor: str, basis: str | None = None
+    ) -> None:
+        """Add a comparison of all readings held, whole or in parts, unless it is the one already recorded.
 
-        ``basis`` is what :meth:`basis` gave before the readings were read: should another process
+        Of parts, memory holds one at a time; the right to write is taken when the last has come. ``basis`` is what
+        :meth:`basis` gave before the readings were read: should another process
         have added to them since, the register knows that they are not compared. Raises
         EvidenceError where a passage does not stand in its document.
         """
         basis = basis or self.basis()
-        check_comparison(comparison, lru_cache(maxsize=1_000)(self.text))
-        with self._writing():
-            if self._compared_by_machine() != _in_order(comparison) or self.compared_basis() != basis:
-                self._add_comparison(comparison, extractor, basis)
+        text_of = lru_cache(maxsize=_TEXTS)(self.text)
+        with Aside() as aside:
+            for part in (comparison,) if isinstance(comparison, Comparison) else comparison:
+                check_comparison(part, text_of)
+                aside.add(_compared_rows(part))
+            with self._writing():
+                if self.compared_basis() != basis or not aside.same(self._compared_digests()):
+                    self._add_comparison(aside, extractor, basis)
         self.prepare()
 
     def prepare(self) -> None:
@@ -130,11 +138,18 @@ class Register(RegisterReader):
             self._stamp(FORM)
             put_together(self._connection)
 
-    def _add_comparison(self, comparison: Comparison, extractor: str, basis: str) -> None:
+    def _add_comparison(self, rows: Aside, extractor: str, basis: str) -> None:
         generation = 1 + int(self._connection.execute(_GENERATION).scalar() or 0)
         head = {"generation": generation, "extractor": extractor, "basis": basis, "recorded_at": self._now()}
         self._connection.execute(insert(comparisons), [head])
-        add(self._connection, compared, [{"generation": generation, **row} for row in _compared_rows(comparison)])
+        for some in rows.rows(_AT_ONCE):
+            add(self._connection, compared, [{"generation": generation, **row} for row in some])
+
+    def _compared_digests(self) -> Iterator[bytes]:
+        """What stands for each row of the last comparison."""
+        query = select(compared.c.kind, compared.c.id, compared.c.body)
+        for row in self._connection.execute(query.where(compared.c.generation == self._generation())):
+            yield digest(row.kind, row.id, row.body)
 
     def judge(self, made: Iterable[Judgement]) -> int:
         """Add people's judgements, those of another register too; gives how many were not held yet.
@@ -230,19 +245,6 @@ def _told_apart(reading: Reading) -> tuple[dict[str, Record], list[Rejected]]:
         if kept.setdefault(identity, record) != record:
             refused.append(Rejected(reading.text.metadata.name, "record", "another record has this id", identity))
     return kept, list(dict.fromkeys(refused))
-
-
-def _in_order(comparison: Comparison) -> Comparison:
-    return Comparison(
-        stories=_by_id(comparison.stories),
-        lineage=_by_id(comparison.lineage),
-        claims=_by_id(comparison.claims),
-        conflicts=_by_id(comparison.conflicts),
-    )
-
-
-def _by_id(found: tuple[Compared, ...]) -> tuple[Compared, ...]:
-    return tuple(sorted(found, key=lambda each: each.id))
 
 
 def _compared_rows(comparison: Comparison) -> Iterator[Row]:

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from onrecord.model import Action, content_id
 
 _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
+_JUDGED = re.compile(r"(position|conflict)-[0-9a-f]{1,90}")
 
 FRONT = ""
 ABOUT = "about"
@@ -56,6 +57,17 @@ def position(identity: str) -> str:
 def review(identity: str) -> str:
     """One position to judge."""
     return f"{REVIEW}/{segment(identity)}"
+
+
+def review_conflict(identity: str) -> str:
+    """One conflict to judge."""
+    return f"{REVIEW}/conflicts/{segment(identity)}"
+
+
+def to_judge(target: str) -> str | None:
+    """Where a position or a conflict is judged; None for anything else."""
+    kind = _JUDGED.fullmatch(target)
+    return None if kind is None else (review if kind[1] == "position" else review_conflict)(target)
 
 
 def merging(one: str, other: str | None = None) -> str:

@@ -82,13 +82,9 @@ def _kind(asked: Asked, name: str, kind: type[Kind]) -> Kind | None:
 
 
 def _positions(snapshot: Snapshot, asked: Asked) -> Iterable[ask.ListedPosition]:
-    return ask.positions(
-        snapshot.holdings,
-        party=asked.get("party"),
-        action=_kind(asked, "action", Action),
-        stance=_kind(asked, "stance", Stance),
-        document=asked.get("document"),
-    )
+    action, stance = _kind(asked, "action", Action), _kind(asked, "stance", Stance)
+    only = ask.Only(asked.get("party"), action, stance, document=asked.get("document"))
+    return serving.kept_positions(snapshot.holdings, only)
 
 
 def _statements(snapshot: Snapshot, asked: Asked) -> Iterable[ask.StatementView]:

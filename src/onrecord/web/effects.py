@@ -17,9 +17,11 @@ NOBODY = "nobody"
 AT_LAST = "9999-12-31T23:59:59.999999+00:00"  # of what is only supposed: later than all that was judged
 
 
-def supposed(decision: Decision, target: str) -> Judgement:
-    """A judgement on one position that nobody has made yet."""
-    return Judgement(decision, (target,), NOBODY, AT_LAST)
+def supposed(
+    decision: Decision, target: str, kind: str | None = None, records: tuple[tuple[str, ...], ...] = ()
+) -> Judgement:
+    """A judgement that nobody has made yet, on a position or on a conflict of this kind, which stands on records."""
+    return Judgement(decision, (target,), NOBODY, AT_LAST, field=kind, records=records)
 
 
 def within_document(snapshot: Snapshot, document: str, made: Judgement) -> Outlook:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -19,7 +18,6 @@ from onrecord.web.joining import merger
 from onrecord.web.shelf import Snapshot
 from onrecord.web.views import Made
 
-_POSITION = re.compile(r"position-[0-9a-f]{1,99}")
 _LONGEST = 2_000  # characters of a reason or a note
 _SIMPLE = {"accept": Decision.ACCEPT, "reject": Decision.REJECT, "note": Decision.NOTE}
 
@@ -46,8 +44,7 @@ def record(writable: Writable, reviewer: Reviewer, sent: Sent) -> str:
         flow.judge(register, [made])
     if made.verdict is Decision.UNDO:
         return _undone(writable, made)
-    following = sent.get("next", "")
-    return addresses.review(following) if _POSITION.fullmatch(following) else addresses.REVIEW
+    return addresses.to_judge(sent.get("next", "")) or addresses.REVIEW
 
 
 def last_of(snapshot: Snapshot, who: str) -> Last | None:
@@ -90,8 +87,8 @@ def _made(register: Holdings, who: str, sent: Sent) -> Judgement:
         return merger(register, target, sent.get("other", ""), who, at, why)
     if decision == "split":
         return ask.judgement(register, Decision.SPLIT, [target], who=who, at=at, why=why)
-    if not _POSITION.fullmatch(target):
-        raise UsageError("name the position that is judged by its id")
+    if addresses.to_judge(target) is None:
+        raise UsageError("name the position or the conflict that is judged by its id")
     if decision == "correct":
         assignment = f"{sent.get('field', '')}={sent.get('value', '')}"
         return ask.correction(register, target, assignment, flow.read_term, who=who, at=at, why=why)
@@ -108,5 +105,4 @@ def _undone(writable: Writable, made: Judgement) -> str:
     """Back to what the judgement taken back was about."""
     with writable() as register:
         back = next((each for each in register.judgements() if each.id == made.targets[0]), None)
-    target = back.targets[0] if back else ""
-    return addresses.review(target) if _POSITION.fullmatch(target) else addresses.REVIEW
+    return (addresses.to_judge(back.targets[0]) if back else None) or addresses.REVIEW

@@ -93,6 +93,12 @@ def of_view(story: ask.StoryView) -> Meant:
     return Meant(story.id, "story", story.title, words, addresses.story(story.id))
 
 
+def document_of(snapshot: Snapshot, record: str) -> str | None:
+    """The id of the document in which a position or a statement stands."""
+    found = _position(snapshot.holdings, record) or next(iter(snapshot.holdings.statements_like(record)), None)
+    return found.document if found else None
+
+
 def _about(snapshot: Snapshot, judgement: Judgement) -> tuple[Meant, ...]:
     records = (*judgement.records, *((),) * len(judgement.targets))
     return tuple(
@@ -137,7 +143,8 @@ def _of_conflict(snapshot: Snapshot, target: str, records: Sequence[str]) -> Mea
     if conflict is not None:
         return Meant(target, "conflict", conflict.summary, address=addresses.conflict(conflict.id))
     told = next((found for each in records if (found := _position(snapshot.holdings, each))), None)
-    return Meant(target, "conflict", f"where tellings part: {position_label(told)}" if told else "a conflict")
+    label = f"where tellings part: {position_label(told)}" if told else "a conflict"
+    return Meant(target, "conflict", label, address=addresses.conflict(target))
 
 
 def _of_statement(snapshot: Snapshot, target: str, _: Sequence[str]) -> Meant:

@@ -39,6 +39,7 @@ _ONE = {
     "search": ("Full text over positions, statements and articles.", views.SearchPage),
     "review": ("What most needs a look, and what was judged last.", views.ReviewPage),
     "review/{position}": ("One position to judge.", views.ReviewItem),
+    "review/conflicts/{conflict}": ("One conflict to judge.", views.ReviewConflict),
     "review/merge": ("What two things would be, told as one.", views.MergePage),
     "review/split": ("What would be if one stood by itself.", views.SplitPage),
     "about": ("What was read, and what was refused and why.", views.AboutPage),

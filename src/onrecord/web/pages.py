@@ -12,7 +12,7 @@ from onrecord.ask import serving
 from onrecord.errors import UsageError
 from onrecord.model import Act, Action, Figure, Position, Stance, Statement
 from onrecord.model.holdings import Holdings
-from onrecord.web import addresses, finding, joining, maps, meant, reviewing, switches, views
+from onrecord.web import addresses, finding, joining, maps, meant, parting, reviewing, switches, views
 from onrecord.web.drawing import drawing
 from onrecord.web.narrowing import choice_of, narrowed
 from onrecord.web.page import Asked, NotFoundError, Page, action_of, one_of, sliced, stance_of, there
@@ -20,7 +20,7 @@ from onrecord.web.shelf import LONGEST_PART, Snapshot
 from onrecord.web.wording import act_label, action_words, figure_label, position_label, statement_label
 
 _STORIES, _ROWS, _CONFLICTS, _POSITIONS, _PARTIES, _DOCUMENTS = 25, 50, 25, 50, 100, 100
-_FAMILIES, _LANES, _TELLINGS, _DRAWN = 10, 6, 40, 30
+_FAMILIES, _LANES, _TELLINGS, _DRAWN = 10, 4, 40, 30
 FILTERS = frozenset(
     [
         "party",
@@ -96,7 +96,7 @@ def _story(snapshot: Snapshot, address: str, asked: Asked) -> Page:
         tuple(sorted({source.origin for family in lineage for source in family.documents})),
         meant.of_story(snapshot, story),
     )
-    title = story.title if pane is None else f"{pane.party.name} on {action_words(pane.action)}: {story.title}"
+    title = story.title if pane is None else f"{pane.party.name} on {serving.undertaking(pane.action)}: {story.title}"
     return Page("story.html", title, view, address)
 
 
@@ -195,16 +195,9 @@ def _note(record: Position | Statement | Figure | Act) -> views.Note:
 
 
 def _conflicts(snapshot: Snapshot, address: str, asked: Asked) -> Page:
-    view = views.ConflictsPage(sliced(snapshot.conflicts, asked, _CONFLICTS), serving.conflict_kinds(snapshot.holdings))
+    found, kinds = sliced(snapshot.conflicts, asked, _CONFLICTS), serving.conflict_kinds(snapshot.holdings)
+    view = views.ConflictsPage(found, kinds, parting.judged(snapshot) if found.number == 1 else ())
     return Page("conflicts.html", "Conflicts", view, address)
-
-
-def _conflict(snapshot: Snapshot, address: str, asked: Asked) -> Page:
-    found = there(snapshot.conflict(asked["conflict"]), "conflict")
-    documents = (snapshot.document_named(quote.document) for side in found.sides for quote in side.quotes)
-    told = (snapshot.story_with(each) for each in dict.fromkeys(documents) if each is not None)
-    story = next((each for each in told if each is not None), None)
-    return Page("conflict.html", found.summary, views.ConflictPage(found, story), address)
 
 
 def _lineage(snapshot: Snapshot, address: str, asked: Asked) -> Page:
@@ -217,20 +210,10 @@ def _positions(snapshot: Snapshot, address: str, asked: Asked) -> Page:
     if "action" in asked and action is None:
         raise UsageError(f"no action {asked['action']!r}")
     party, stance = asked.get("party"), stance_of(asked)
-    if party is None and action is None and stance is None:
-        found = _all_positions(snapshot, asked)
-    else:
-        answers = ask.positions(snapshot.holdings, party=party, action=action, stance=stance)
-        found = sliced(answers, asked, _POSITIONS)
+    chosen = serving.kept_positions(snapshot.holdings, ask.Only(party, action, stance))
+    found = sliced(chosen, asked, _POSITIONS)
     view = views.PositionsPage(found, party, action, stance)
     return Page("positions.html", "Positions", view, address)
-
-
-def _all_positions(snapshot: Snapshot, asked: Asked) -> views.Slice[ask.ListedPosition]:
-    """A page of all positions: only as many as that takes are read."""
-    numbers = sliced(range(snapshot.contents.positions), asked, _POSITIONS)
-    items = serving.positions_from(snapshot.holdings, (numbers.number - 1) * _POSITIONS, _POSITIONS)
-    return views.Slice(items, numbers.number, numbers.last, numbers.total)
 
 
 def _parties(snapshot: Snapshot, address: str, asked: Asked) -> Page:
@@ -352,7 +335,7 @@ _ROUTES: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
         (rf"positions/(?P<position>{ID})", _position),
         (rf"documents/(?P<document>{ID})(?:/(?P<part>[1-9][0-9]{{0,5}}))?", _document),
         (rf"conflicts{_PAGE}", _conflicts),
-        (rf"conflicts/(?P<conflict>{ID})", _conflict),
+        (rf"conflicts/(?P<conflict>{ID})", parting.shown),
         (rf"lineage{_PAGE}", _lineage),
         (rf"parties{_PAGE}", _parties),
         (rf"parties/(?P<who>{ID}){_PAGE}", _party),
@@ -360,6 +343,7 @@ _ROUTES: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
         (rf"review{_PAGE}", reviewing.queue),
         (r"review/merge", joining.merging),
         (r"review/split", joining.splitting),
+        (rf"review/conflicts/(?P<conflict>{ID})", parting.judging),
         (rf"review/(?P<position>{ID})", reviewing.item),
         (rf"search{_PAGE}", finding.results),
         (rf"timelines/(?P<story>{ID})/(?P<deed>[a-z_]+)", _timeline),

@@ -93,7 +93,8 @@ def visible(value: object) -> object:
     """Text with every unseen or direction-changing character named ("⟨U+202E⟩"); anything else as it is."""
     if not isinstance(value, str) or isinstance(value, Markup) or (value.isascii() and value.isprintable()):
         return value
-    return "".join(f"⟨U+{ord(each):04X}⟩" if each not in _WHITE and is_hidden(each) else each for each in value)
+    hidden = {ord(each): f"⟨U+{ord(each):04X}⟩" for each in set(value) if each not in _WHITE and is_hidden(each)}
+    return value.translate(hidden) if hidden else value
 
 
 def web_address(url: str | None) -> str | None:

@@ -21,7 +21,10 @@ _ITEMS, _MADE, _OTHERS = 25, 30, 40
 def queue(snapshot: Snapshot, address: str, asked: Asked) -> Page:
     """What most needs a look, and what was judged last."""
     made = meant.made(snapshot, reversed(ask.judgements(snapshot.holdings)[-_MADE:]))
-    view = views.ReviewPage(sliced(needing(snapshot), asked, _ITEMS), made)
+    first = snapshot.conflicts[:1]
+    view = views.ReviewPage(
+        sliced(needing(snapshot), asked, _ITEMS), made, len(snapshot.conflicts), first[0].id if first else None
+    )
     return Page("review.html", "Review", view, address)
 
 

@@ -61,8 +61,8 @@ class _Remembered:
     def moments(self, documents: Collection[str] | None = None) -> Any:
         return self._moments if documents is None else self._holdings.moments(documents)
 
-    def names(self) -> dict[str, str]:
-        return self._names
+    def names(self, documents: Collection[str] | None = None) -> dict[str, str]:
+        return self._names if documents is None else self._holdings.names(documents)
 
 
 class Snapshot:
@@ -109,6 +109,12 @@ class Snapshot:
     def conflict(self, segment: str) -> ask.ConflictView | None:
         """The conflict at this part of an address."""
         return self._at(self.conflicts, segment)
+
+    def place_of_conflict(self, conflict: ask.ConflictView) -> int | None:
+        """The place of a conflict in the list of all."""
+        if isinstance(self.conflicts, tuple):
+            return self.conflicts.index(conflict)
+        return serving.place_of(self.holdings, conflict.id)
 
     def _at(self, items: Sequence[Named], segment: str) -> Named | None:
         """The item whose id makes this part of an address: looked up by its place where the list is kept ready."""

@@ -126,18 +126,27 @@ class DocumentPage:
 
 @dataclass(frozen=True, slots=True)
 class ConflictsPage:
-    """``conflicts.html``: all conflicts, by kind."""
+    """``conflicts.html``: all conflicts, by kind, and beside their first page the judgements on any."""
 
     conflicts: Slice[ask.ConflictView]
     kinds: tuple[tuple[str, int], ...]
+    made: tuple[Made, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ConflictPage:
-    """``conflict.html``: one conflict."""
+    """``conflict.html``: one conflict, with what people hold of it.
 
-    conflict: ask.ConflictView
+    ``conflict`` is None once it is no longer told: ``rejected`` by somebody, or taken over by one with more
+    tellings. ``stood_on`` are then the records that it stood on when it was judged last.
+    """
+
+    id: str
+    conflict: ask.ConflictView | None
     story: ask.StoryView | None
+    judgements: tuple[ask.JudgementView, ...]
+    rejected: bool
+    stood_on: tuple[Meant, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,10 +368,15 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class ReviewPage:
-    """``review.html``: what needs a look, and the judgements made last, the latest first."""
+    """``review.html``: what needs a look, and the judgements made last, the latest first.
+
+    ``conflicts`` is how many there are, ``conflict`` the id of the first.
+    """
 
     needing: Slice[ask.Needing]
     made: tuple[Made, ...]
+    conflicts: int
+    conflict: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -418,6 +432,20 @@ class ReviewItem:
     proposal: Proposal | None
     claim: Meant | None
     others: tuple[Meant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewConflict:
+    """``review_conflict.html``: one conflict to judge.
+
+    ``place`` is its place among all conflicts (0: it is no longer told) and their number; ``following`` the id of
+    the next; ``rejecting`` what its rejection would do, None where it is no longer told.
+    """
+
+    held: ConflictPage
+    place: tuple[int, int]
+    following: str | None
+    rejecting: Outlook | None
 
 
 @dataclass(frozen=True, slots=True)

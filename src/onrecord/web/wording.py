@@ -6,7 +6,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from difflib import SequenceMatcher
 
-from onrecord.ask import Outcome, Status, Truth
+from onrecord.ask import ClaimView, Outcome, Status, Truth
+from onrecord.ask.serving import claimed as claimed
+from onrecord.ask.serving import held as held
+from onrecord.ask.serving import undertaking as undertaking
 from onrecord.model import (
     Act,
     Action,
@@ -15,9 +18,9 @@ from onrecord.model import (
     Decision,
     Figure,
     Party,
-    Polarity,
     Position,
     Relay,
+    Role,
     Speaker,
     Stance,
     Statement,
@@ -31,23 +34,6 @@ STANCE_WORDS = {
     Stance.REFUSED: "ruled out",
     Stance.DEMANDED: "asked by others",
     Stance.THREATENED: "threatened",
-}
-# in a sentence: "Germany: undecided on deploy"
-_LINKS = {
-    Stance.PLEDGED: "pledged to {}",
-    Stance.WILLING: "open to: {}",
-    Stance.UNDECIDED: "undecided on: {}",
-    Stance.REFUSED: "ruled out: {}",
-    Stance.DEMANDED: "asked to {}",
-    Stance.THREATENED: "threatens: {}",
-}
-_POLARITIES = {
-    Polarity.FOR: "pledged or open to: {}",
-    Polarity.OPEN: "undecided on: {}",
-    Polarity.AGAINST: "ruled out: {}",
-    Polarity.ASKED: "asked to {}",
-    Polarity.THREATENED: "threatens: {}",
-    None: "{}",
 }
 _BOUNDS = {
     Bound.EXACT: "",
@@ -84,7 +70,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 def action_words(action: Action) -> str:
-    """The name of an action in words."""
+    """The name of an action in words, as it heads a column."""
     return action.value.replace("_", " ")
 
 
@@ -100,15 +86,25 @@ def party_names(parties: Iterable[Party]) -> str:
 
 
 def position_label(position: Position) -> str:
-    """A position in a few words: "Germany: undecided on: deploy"."""
-    return f"{party_names(position.parties)}: {_LINKS[position.stance].format(action_words(position.action))}"
+    """A position in a few words: "Germany: undecided on deploying forces"."""
+    return f"{party_names(position.parties)}: {held(position.stance, position.action)}"
 
 
-def claim_label(claim: Claim) -> str:
-    """What a claim of positions says in a few words: "Germany: ruled out: deploy, outside UKR"."""
-    parts = (action_words(claim.action) if claim.action else "", claim.object, claim.where)
-    told = _POLARITIES[claim.polarity].format(", ".join(part for part in parts if part))
-    return f"{claim.party.name if claim.party else 'nobody named'}: {told}"
+def role_words(role: Role) -> str:
+    """What a part of a page is."""
+    return "page furniture" if role is Role.CHROME else role.value.replace("_", " ")
+
+
+def counted_words(told: str) -> str:
+    """What a claim of no party is about: of a figure without the words that tell it from others alike."""
+    return told.partition(" (")[0]
+
+
+def claim_label(claim: Claim | ClaimView) -> str:
+    """What a claim of positions says in a few words: "Germany: ruled out deploying forces, outside UKR"."""
+    told = claimed(claim.polarity, claim.action) if claim.polarity and claim.action else ""
+    parts = ", ".join(part for part in (told, claim.object, claim.where) if part)
+    return f"{claim.party.name if claim.party else 'nobody named'}: {parts}"
 
 
 def statement_label(statement: Statement) -> str:

@@ -49,9 +49,28 @@ def addresses(place) -> list[str]:
         f"review/merge?one={claims[0]}&other={claims[-1]}",
         f"review/split?one={position}",
         f"review/merge?one=party:{cell.party}",
+        f"review/conflicts/{conflict}",
+        f"positions?party={cell.party}&action={cell.action}",
         "about",
         "nothing-here",
+        "positions?party=nobody-known",
     ]
+
+
+def violations(page, base, paths, width) -> dict[str, list[object]]:
+    """What axe finds on the pages, and which of them are wider than the window."""
+    found = {}
+    for path in paths:
+        page.goto(f"{base}/{path}")
+        report = axe.Axe().run(page)
+        if report.violations_count:
+            found[path] = [
+                (each["id"], each["nodes"][0]["html"][:200], each["nodes"][0].get("failureSummary", "")[:300])
+                for each in report.response["violations"]
+            ]
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            found.setdefault(path, []).append("wider than the window")
+    return found
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -59,20 +78,46 @@ def addresses(place) -> list[str]:
 def test_no_page_has_a_violation(browser, served, sample_built, width, scheme) -> None:
     base = served(sample_built)
     page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    paths = addresses(sample_built)
+    if (width, scheme) in ((360, "dark"), (1600, "light")):  # what a session changes is no matter of width and colour
+        unsigned = [each for each in paths if each.startswith("review")]
+        assert violations(page, base, unsigned, width) == {}
     page.goto(f"{base}/review")
     page.fill("input[name=token]", TOKEN)
     page.keyboard.press("Enter")
     page.wait_for_selector("text=Signed in as ann")
-    found = {}
-    for address in addresses(sample_built):
-        page.goto(f"{base}/{address}")
-        report = axe.Axe().run(page)
-        if report.violations_count:
-            found[address] = [
-                (each["id"], each["nodes"][0]["html"][:200], each["nodes"][0].get("failureSummary", "")[:300])
-                for each in report.response["violations"]
-            ]
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            found.setdefault(address, []).append("wider than the window")
+    found = violations(page, base, paths, width)
     page.close()
     assert found == {}
+
+
+def test_a_register_without_articles_has_no_violation(browser, served, tmp_path) -> None:
+    place = tmp_path / "empty.register"
+    with flow.open_register(place) as register:
+        assert not list(register.texts())
+    base = served(place)
+    page = browser.new_page(viewport={"width": 360, "height": 900}, color_scheme="dark")
+    found = violations(
+        page, base, ["", "positions", "conflicts", "lineage", "parties", "review", "search", "about"], 360
+    )
+    page.close()
+    assert found == {}
+
+
+def test_what_is_printed_has_its_evidence_and_nothing_to_press(browser, served, sample_built) -> None:
+    base = served(sample_built)
+    page = browser.new_page(viewport={"width": 718, "height": 1000})  # A4 between its margins
+    page.emulate_media(media="print")
+    wide, pressed = [], []
+    for path in addresses(sample_built):
+        page.goto(f"{base}/{path}")
+        if page.evaluate("document.documentElement.scrollWidth") > 718:
+            wide.append(path)
+        if (
+            not path.startswith(("review", "search", "scenarios"))
+            and page.locator("form:visible, button:visible").count()
+        ):
+            pressed.append(path)
+        assert page.locator("main").inner_text().strip()
+    page.close()
+    assert (wide, pressed) == ([], [])

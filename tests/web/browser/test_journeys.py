@@ -119,6 +119,41 @@ def test_a_position_is_rejected_by_keyboard_and_the_matrix_changes(told, tab, se
     assert tab.told == []
 
 
+def test_a_conflict_is_rejected_by_keyboard_and_the_matrix_is_contested_no_more(told, tab, served) -> None:
+    base = served(told)
+    story, party, action, _, _ = contested(told)
+    with flow.open_register(told, read_only=True) as register:
+        found = next(each for each in ask.conflicts(register) if each.kind is ConflictKind.STANCE)
+        total = len(ask.conflicts(register))
+    ring = f"a.cell[href$='/{party}/{action}'] use[href='#ring']"
+    tab.goto(f"{base}/stories/{story}")
+    rings = tab.locator(ring).count()
+    assert rings >= 1
+    tab.goto(f"{base}/conflicts/{found.id}")
+    tab.click("text=judge this conflict")
+    tab.keyboard.press("r")  # nobody is signed in: nothing happens
+    tab.fill("input[name=token]", TOKEN)
+    tab.keyboard.press("Enter")
+    tab.wait_for_selector("text=Signed in as ann")
+    tab.goto(f"{base}/review/conflicts/{found.id}")
+    assert found.summary in " ".join(tab.locator(".judge").inner_text().split())
+    tab.keyboard.press("r")
+    tab.wait_for_selector("text=Last rejected")
+    if total > 1:
+        assert found.id not in tab.url
+        assert "/review/conflicts/" in tab.url
+    tab.goto(f"{base}/conflicts/{found.id}")
+    tab.wait_for_selector("text=A conflict that is rejected")
+    tab.goto(f"{base}/stories/{story}")
+    assert tab.locator(ring).count() < rings
+    tab.goto(f"{base}/review")
+    tab.keyboard.press("u")
+    tab.wait_for_url(f"**/review/conflicts/{found.id}")
+    tab.goto(f"{base}/stories/{story}")
+    assert tab.locator(ring).count() == rings
+    assert tab.told == []
+
+
 def test_the_queue_is_worked_through_by_keys(told, tab, served) -> None:
     base = served(told)
     tab.goto(f"{base}/review")

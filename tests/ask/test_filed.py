@@ -1,0 +1,68 @@
+"""Ids are found again under all that they can be asked for by, whatever stretch of them is looked at."""
+
+import pytest
+
+from onrecord.ask.filed import Filed, Filing, key_of, keys_of
+from onrecord.model.prepared import Ready
+
+
+class Kept:
+    """Entries as a register keeps them."""
+
+    def __init__(self, entries):
+        self.entries = {(each.key, each.place): each.body for each in entries}
+        self.read = 0
+
+    def prepared(self, view, key, *, places):
+        assert view == Ready.POSITIONS
+        found = [self.entries[key, place] for place in range(places[0], places[1] + 1) if (key, place) in self.entries]
+        self.read += len(found)
+        return found
+
+
+def kept(count):
+    filing = Filing(Ready.POSITIONS)
+    entries = [
+        each
+        for number in range(count)
+        for each in filing.put(
+            f"position-{number}", keys_of("", f"deed-{number % 2}", f"stance-{number % 3}", always=1)
+        )
+    ]
+    return Kept([*entries, *filing.rest()])
+
+
+def opened(holdings, *asked):
+    return Filed(holdings, Ready.POSITIONS, key_of("", *asked), list)
+
+
+@pytest.mark.parametrize("count", [0, 1, 99, 100, 101, 200, 650])
+def test_every_stretch_is_what_was_put_away(count):
+    holdings = kept(count)
+    for deed in (None, 0, 1):
+        for stance in (None, 0, 1, 2):
+            wanted = [
+                f"position-{number}"
+                for number in range(count)
+                if deed in (None, number % 2) and stance in (None, number % 3)
+            ]
+            asked = [each if each is None else f"{name}-{each}" for name, each in (("deed", deed), ("stance", stance))]
+            found = opened(holdings, *asked)
+            assert len(found) == len(wanted)
+            assert list(found[:]) == wanted
+            for start, end in ((0, 7), (95, 105), (99, 100), (100, 250), (-3, None), (count, None)):
+                assert list(found[start:end]) == wanted[start:end]
+            assert [found[place] for place in (0, -1) if wanted] == [wanted[place] for place in (0, -1) if wanted]
+
+
+def test_no_more_is_read_than_the_stretches_that_are_looked_at():
+    holdings = kept(650)
+    found = opened(holdings, None, None)
+    holdings.read = 0
+    assert list(found[410:460]) == [f"position-{number}" for number in range(410, 460)]
+    assert holdings.read == 1
+
+
+def test_what_nothing_was_put_under_is_empty():
+    found = opened(kept(10), "deed-9", None)
+    assert (len(found), list(found[:5])) == (0, [])
