@@ -14,6 +14,7 @@ from eval.registers import Made
 from onrecord import ask
 from onrecord.ask import serving
 from onrecord.ask.adjust import adjust
+from onrecord.ask.filed import Filed
 from onrecord.ask.prepare import prepare
 from onrecord.compare import retell
 from onrecord.errors import UsageError
@@ -351,6 +352,30 @@ def test_what_is_kept_on_with_judgements_is_what_the_records_tell(seed, document
 def test_most_judgements_are_kept_on_with_in_every_database(seed, place):
     with open_register(place, retell=retell) as register:
         assert same_after_each_judgement(register, fill(register, seed, 6), 6) > 3
+
+
+def test_lists_that_a_judgement_does_not_change_stay_ready(place):
+    with open_register(place, retell=retell) as register:
+        fill(register, 3, 6)
+        register._prepare, register._adjust = prepare, adjust
+        register.prepare()
+        position = next(each for each in register.positions() if each.parties)
+        own = ask.Only(action=position.action, stance=position.stance)
+        other = ask.Only(action=next(each for each in Action if each is not position.action))
+        register.judge([Judgement(Decision.ACCEPT, (position.id,), "kim", "2025-04-01T00:00:00.000000+00:00")])
+        assert all(is_kept(register, only) for only in (own, other, ask.EVERYTHING))
+        register.judge([Judgement(Decision.REJECT, (position.id,), "kim", "2025-04-02T00:00:00.000000+00:00")])
+        assert register._keeps(Ready.POSITIONS)
+        assert [is_kept(register, only) for only in (own, other, ask.EVERYTHING)] == [False, True, False]
+        assert position.id not in [each.id for each in serving.kept_positions(register, own)]
+        register.prepare()
+        assert all(is_kept(register, only) for only in (own, other, ask.EVERYTHING))
+        assert position.id not in [each.id for each in serving.kept_positions(register, own)]
+
+
+def is_kept(register, only):
+    """Whether only what is looked at of these positions is opened."""
+    return isinstance(serving.kept_positions(register, only), Filed)
 
 
 def test_after_a_merger_all_is_told_from_the_records_until_the_next_build(place):

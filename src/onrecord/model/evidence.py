@@ -16,17 +16,17 @@ from onrecord.model.story import Passage
 
 
 def spans(record: object) -> Iterator[Span]:
-    """Every span within a record, however deep; passages, which name their own document, are left out."""
+    """Every span within a record, in order, however deep; passages, which name their own document, are left out."""
     within: list[object] = [record]
     while within:  # a generator for each part takes longer than looking at the spans
         each = within.pop()
         if isinstance(each, Span):
             yield each
         elif isinstance(each, tuple):
-            within.extend(each)
+            within.extend(reversed(each))
         elif each is not None and not isinstance(each, type | Passage):
             kind: Any = type(each)  # classes are hashable, mypy cannot see it
-            within.extend([getattr(each, name) for name in _parts(kind)])
+            within.extend([getattr(each, name) for name in reversed(_parts(kind))])
 
 
 def passages(record: object) -> Iterator[Passage]:
