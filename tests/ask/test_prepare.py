@@ -354,23 +354,43 @@ def test_most_judgements_are_kept_on_with_in_every_database(seed, place):
         assert same_after_each_judgement(register, fill(register, seed, 6), 6) > 3
 
 
-def test_lists_that_a_judgement_does_not_change_stay_ready(place):
+def test_lists_of_positions_stay_ready_until_one_comes_into_them_that_was_not_there(place):
     with open_register(place, retell=retell) as register:
         fill(register, 3, 6)
         register._prepare, register._adjust = prepare, adjust
         register.prepare()
         position = next(each for each in register.positions() if each.parties)
-        own = ask.Only(action=position.action, stance=position.stance)
-        other = ask.Only(action=next(each for each in Action if each is not position.action))
-        register.judge([Judgement(Decision.ACCEPT, (position.id,), "kim", "2025-04-01T00:00:00.000000+00:00")])
-        assert all(is_kept(register, only) for only in (own, other, ask.EVERYTHING))
-        register.judge([Judgement(Decision.REJECT, (position.id,), "kim", "2025-04-02T00:00:00.000000+00:00")])
-        assert register._keeps(Ready.POSITIONS)
-        assert [is_kept(register, only) for only in (own, other, ask.EVERYTHING)] == [False, True, False]
-        assert position.id not in [each.id for each in serving.kept_positions(register, own)]
+        other = next(each for each in Stance if each is not position.stance)
+        was, becomes = (ask.Only(action=position.action, stance=each) for each in (position.stance, other))
+        rejected = judged(position, 1, Decision.REJECT)
+        for made, within in (
+            (judged(position, 0, Decision.ACCEPT), True),
+            (rejected, False),
+            (Judgement(Decision.UNDO, (rejected.id,), "kim", "2025-04-03T00:00:00.000000+00:00"), True),
+        ):
+            register.judge([made])
+            for only in (was, becomes, ask.EVERYTHING):
+                assert is_kept(register, only)
+            for only in (was, ask.EVERYTHING):
+                assert (position.id in ids_kept(register, only)) is within
+        register.judge([judged(position, 3, Decision.CORRECT, field="stance", value=other.value)])
+        assert [is_kept(register, only) for only in (was, becomes, ask.EVERYTHING)] == [True, False, True]
+        assert [position.id in ids_kept(register, only) for only in (was, becomes, ask.EVERYTHING)] == [
+            False,
+            True,
+            True,
+        ]
         register.prepare()
-        assert all(is_kept(register, only) for only in (own, other, ask.EVERYTHING))
-        assert position.id not in [each.id for each in serving.kept_positions(register, own)]
+        assert is_kept(register, becomes)
+        assert position.id in ids_kept(register, becomes)
+
+
+def judged(position, day, verdict, **further):
+    return Judgement(verdict, (position.id,), "kim", f"2025-04-0{1 + day}T00:00:00.000000+00:00", **further)
+
+
+def ids_kept(register, only):
+    return [each.id for each in serving.kept_positions(register, only)]
 
 
 def is_kept(register, only):

@@ -1,8 +1,8 @@
 """What a judgement changes of what is kept ready: the stories that it touches are told as before and as now.
 
 Whatever is added up over stories has these taken out and counted in again. What has to be told from all positions of a
-party is taken away, as is each list of positions that one leaves or comes into: these are told from the records until
-the next build.
+party is taken away, as is a list of positions that one comes into which it was not in when all was made ready: these
+are told from the records until the next build.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.ask.changes import Calendar, Change, by_record, change_body, contradicted, events_of, over_time
 from onrecord.ask.choice import dates
-from onrecord.ask.filed import keys_of, taken
+from onrecord.ask.filed import filed_anew, keys_of
 from onrecord.ask.judgements import held_by_people, is_judged
 from onrecord.ask.kept import KeptOrigins, compared_of, one, packed
 from onrecord.ask.matrix import row_body
@@ -72,7 +72,7 @@ def adjust(held: Holdings, made: Sequence[Judgement], documents: Collection[str]
     yield from _lines(held, before, after, forms)
     yield from _changes(held, before, after)
     yield from _compared(held, after)
-    yield from _filed(before, after)
+    yield from _filed(held, before, after)
     for party in sorted(before.parties | after.parties):
         yield Adjusted(Ready.PARTY, party, 0, None)
 
@@ -330,17 +330,20 @@ def _compared(held: Holdings, after: _Told) -> Iterator[Adjusted]:
         yield Adjusted(Ready.COMPARED, story.id, 0, packed(compared_of(after.comparison, story)))
 
 
-def _filed(before: _Told, after: _Told) -> Iterator[Adjusted]:
-    """The lists of positions that one leaves or comes into: what is asked for so is told from the records."""
-    for key in sorted({key for _, key in _filed_under(before) ^ _filed_under(after)}):
-        yield taken(Ready.POSITIONS, key)
+def _filed(held: Holdings, before: _Told, after: _Told) -> Iterator[Adjusted]:
+    """The lists of positions that one leaves or comes into."""
+    were, are = _filed_under(before), _filed_under(after)
+    for key in sorted(were.keys() | are.keys()):
+        gone, come = were[key] - are[key], are[key] - were[key]
+        if gone or come:
+            yield filed_anew(held, Ready.POSITIONS, key, gone, come)
 
 
-def _filed_under(told: _Told) -> set[tuple[str, str]]:
-    """The id of each position with each key that it is filed under."""
-    return {
-        (each.id, key)
-        for each in told.positions
-        for party in ("", *(one.id for one in each.parties))
-        for key in keys_of(party, each.action, each.stance, always=1)
-    }
+def _filed_under(told: _Told) -> defaultdict[str, set[str]]:
+    """The ids of the positions by each key that they are filed under."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for each in told.positions:
+        for party in ("", *(theirs.id for theirs in each.parties)):
+            for key in keys_of(party, each.action, each.stance, always=1):
+                found[key].add(each.id)
+    return found
