@@ -90,6 +90,11 @@ def test_a_tellers_guess_is_no_position(monkeypatch: pytest.MonkeyPatch, content
     assert read(monkeypatch, content, clause) == []
 
 
+def test_what_something_would_be_worth_is_no_position(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = "A treaty with Norway will be a great step for Sweden."
+    assert read(monkeypatch, content, "A treaty with Norway will be a great step for Sweden") == []
+
+
 def test_what_is_no_guess_stays_a_candidate(monkeypatch: pytest.MonkeyPatch) -> None:
     content = "Norway holds the talks open for everybody."
     (found,) = read(monkeypatch, content, "Norway holds the talks open for everybody")

@@ -84,7 +84,7 @@ def evidence(
             found.append(Evidence(candidate, by, signs(sentence, words, candidate, by_rule=True), tagged.weigh(words)))
         for clause, candidate in told:
             alone = not any(_overlap(candidate.span, other.span) for other in by_rule.get(index, ()))
-            if alone and not _guessed(sentence, clause, candidate):
+            if alone and not _guessed(sentence, clause, candidate) and not _valued(sentence, clause):
                 own = signs(sentence, clause.words, candidate, by_rule=False)
                 found.append(Evidence(candidate, TAGGED, own, clause.weighed))
     return found
@@ -111,6 +111,13 @@ def _guessed(sentence: Sentence, clause: Clause, candidate: PositionCandidate) -
     helped = {token.lemma.lower() for token in sentence.below(above, "aux")}
     guess = above.lemma in commitments.words("guessing") or bool(helped & commitments.words("guessed"))
     return guess and candidate.statement is None
+
+
+def _valued(sentence: Sentence, clause: Clause) -> bool:
+    """Whether the clause says only what something would be worth: "a peace treaty will be a great thing"."""
+    above = top(sentence, clause.words)
+    valuing = commitments.words("valuing")
+    return above.lemma == "be" and any(thing.lemma in valuing for thing in sentence.below(above, "attr"))
 
 
 def _words(sentence: Sentence, candidate: PositionCandidate) -> Words:
