@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 
 from onrecord import __version__
 from onrecord import register as registers
+from onrecord.ask.adjust import adjust
 from onrecord.ask.prepare import prepare
 from onrecord.clean import clean
 from onrecord.compare import Judged, compare_kept, retell
@@ -66,7 +67,7 @@ def open_register(
     """
     then = None if as_of is None else moment(as_of)
     return registers.open_register(
-        place, read_only=read_only, as_of=then, must_exist=must_exist, retell=retell, prepare=prepare
+        place, read_only=read_only, as_of=then, must_exist=must_exist, retell=retell, prepare=prepare, adjust=adjust
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onrecord import ask, flow
+from onrecord.ask import serving
 from onrecord.errors import UsageError
 from onrecord.model import Decision, Judgement, Proposition, Span, Term, TermKind
 from onrecord.publish.review import judgement_line
@@ -60,8 +61,9 @@ def test_what_must_both_be_so_becomes_two_terms_as_in_a_reading(register, positi
 
 def test_a_scenario_hangs_on_the_corrected_condition(register, position) -> None:
     made = corrected(register, position, "condition=if a ceasefire is signed")
-    assert "ceasefire" not in {each.key for each in ask.scenario(register).unknown}
+    before = serving.hanging(register, ["ceasefire"])
     flow.judge(register, [made])
+    assert serving.hanging(register, ["ceasefire"]) == before + 1
     assert register.judgements() == (made,)
     assert "ceasefire" in {each.key for each in ask.scenario(register).unknown}
     (line,) = [each for each in ask.scenario(register, ["ceasefire=yes"]).outcomes if each.undertaking.judged]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.ask.filed import Filed, Filing, key_of, keys_of
+from onrecord.ask.filed import Filed, Filing, filed_anew, is_filed, key_of, keys_of
 from onrecord.model.prepared import Ready
 
 
@@ -18,6 +18,9 @@ class Kept:
         found = [self.entries[key, place] for place in range(places[0], places[1] + 1) if (key, place) in self.entries]
         self.read += len(found)
         return found
+
+    def kept_rows(self, view, key):
+        return sorted((place, body) for (each, place), body in self.entries.items() if each == key)
 
 
 def kept(count):
@@ -66,3 +69,32 @@ def test_no_more_is_read_than_the_stretches_that_are_looked_at():
 def test_what_nothing_was_put_under_is_empty():
     found = opened(kept(10), "deed-9", None)
     assert (len(found), list(found[:5])) == (0, [])
+
+
+def anew(holdings, key, gone, come):
+    adjusted = filed_anew(holdings, Ready.POSITIONS, key, frozenset(gone), frozenset(come))
+    holdings.entries[key, adjusted.place] = adjusted.body
+
+
+def test_ids_that_are_gone_are_left_out_and_come_back_where_they_were():
+    holdings, key = kept(650), key_of("", None, None)
+    ids = [f"position-{number}" for number in range(650)]
+    for gone, come in (([0, 1, 99], []), ([100, 640, 649], [1]), ([], [0, 99, 649])):
+        anew(holdings, key, {f"position-{each}" for each in gone}, {f"position-{each}" for each in come})
+        ids = [each for each in ids if each not in {f"position-{number}" for number in gone}]
+        ids = sorted({*ids, *(f"position-{each}" for each in come)}, key=lambda each: int(each.split("-")[1]))
+        found = opened(holdings, None, None)
+        assert len(found) == len(ids)
+        for start, end in ((0, None), (0, 2), (95, 105), (97, 98), (-3, None), (-1, None)):
+            assert list(found[start:end]) == ids[start:end]
+        assert [found[place] for place in (0, 98, -1)] == [ids[place] for place in (0, 98, -1)]
+
+
+def test_what_was_never_put_away_is_told_from_the_records():
+    holdings = kept(10)
+    for key in (key_of("", None, None), key_of("", "deed-9", None)):
+        assert is_filed(holdings, Ready.POSITIONS, key)
+        anew(holdings, key, (), {"position-77"})
+        assert not is_filed(holdings, Ready.POSITIONS, key)
+        anew(holdings, key, {"position-1"}, ())
+        assert not is_filed(holdings, Ready.POSITIONS, key)

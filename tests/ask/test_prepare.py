@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from eval.registers import Made
 from onrecord import ask
 from onrecord.ask import serving
+from onrecord.ask.adjust import adjust
+from onrecord.ask.filed import Filed
 from onrecord.ask.prepare import prepare
 from onrecord.compare import retell
 from onrecord.errors import UsageError
@@ -29,6 +31,7 @@ from onrecord.model import (
     Span,
     Stance,
 )
+from onrecord.model.prepared import Ready
 from onrecord.register import open_register
 
 ASSUMED = ((), ("ceasefire=yes",), ("ceasefire=no", "peace_treaty=no"), ("talks_succeed=yes", "nothing_such=no"))
@@ -261,3 +264,149 @@ def test_an_earlier_day_is_told_from_the_records(place, summit):
     with open_register(place, as_of="9999-01-01T00:00:00.000000+00:00") as after:
         assert after.is_prepared()
         assert ask.matrix(after).positions == 6
+
+
+def judge_within_stories(register, luck):
+    """One or two judgements that touch records of some stories alone, or take an earlier one of these back."""
+    positions, conflicts = list(register.positions()), register.comparison().conflicts
+    made = [each for each in register.judgements() if each.verdict is not Decision.UNDO]
+    at = f"2025-04-{1 + len(register.judgements()):02}T00:00:00.000000+00:00"
+    targets = tuple(each.id for each in luck.sample(positions, min(len(positions), luck.choice((1, 2)))))
+    choice = luck.randrange(6)
+    if choice == 0 and made:
+        return [Judgement(Decision.UNDO, (luck.choice(made).id,), "kim", at)]
+    if choice == 1 and conflicts:
+        conflict = luck.choice(conflicts)
+        records = tuple(sorted({record for side in conflict.sides for record in side.records}))
+        verdict = luck.choice((Decision.REJECT, Decision.ACCEPT))
+        return [Judgement(verdict, (conflict.id,), "kim", at, field=conflict.kind.value, records=(records,))]
+    if choice == 2 and (claims := [each for each in register.comparison().claims if each.tellings]):
+        claim = luck.choice(claims)
+        records = tuple(each.position for each in claim.tellings)
+        return [Judgement(luck.choice((Decision.REJECT, Decision.ACCEPT)), (claim.id,), "kim", at, records=(records,))]
+    if choice == 3:
+        field, value = luck.choice(
+            (("stance", luck.choice(tuple(Stance)).value), ("action", luck.choice(tuple(Action)).value))
+        )
+        return [Judgement(Decision.CORRECT, targets[:1], luck.choice(("kim", "lee")), at, field=field, value=value)]
+    verdict = luck.choice((Decision.ACCEPT, Decision.REJECT, Decision.SPLIT, Decision.NOTE))
+    return [Judgement(verdict, targets if verdict is not Decision.SPLIT else targets[:1], "kim", at)]
+
+
+def kept_on(register):
+    """The views that are kept on with judgements, and those that these are told from."""
+    parties = sorted({each.id for each in register.parties()})[::5]
+    stories = serving.kept_stories(register)
+    return {
+        "parties": register.parties(),
+        "matrix": ask.matrix(register),
+        "scenarios": [ask.scenario(register, assumed) for assumed in ASSUMED],
+        "page": ask.scenario(register, ("ceasefire=yes",), start=3, limit=4),
+        "pages": [ask.party_page(register, each) for each in parties],
+        "short pages": [ask.party_page(register, each, start=1, limit=2) for each in parties],
+        "changes": ask.changes(register, "0001-01-01"),
+        "a year of changes": ask.changes(register, "2023-01-01", "2023-12-31"),
+        "entries": [ask.entry(register, each.id) for each in list(register.positions())[:12]],
+        "hanging": [serving.hanging(register, keys) for keys in (("ceasefire",), ("peace_treaty", "none"))],
+        "evidence": ask.by_stance(register, list(register.positions())[:20]),
+        "named": [serving.document_named(register, each) for each in register.names().values()],
+        "compared within": [ask.of_story(register, each).comparison() for each in stories],
+        "positions": [positions_kept(register, only) for only in asked(parties)],
+    }
+
+
+def same_after_each_judgement(register, luck, judgements):
+    """What is kept on with each judgement is what would be told from the records; how often it was kept on."""
+    register._prepare, register._adjust = prepare, adjust
+    register.prepare()
+    kept = 0
+    for _ in range(judgements):
+        register.judge(judge_within_stories(register, luck))
+        if not register._keeps(Ready.TOTALS):
+            register.prepare()
+            continue
+        kept += 1
+        ready = kept_on(register)
+        register._forms_kept = lambda: (False, False)
+        plain = kept_on(register)
+        del register._forms_kept
+        for name in plain:
+            assert ready[name] == plain[name], name
+    return kept
+
+
+@settings(max_examples=8, deadline=None)
+@given(seed=st.integers(0, 1_000_000), documents=st.integers(1, 8))
+def test_what_is_kept_on_with_judgements_is_what_the_records_tell(seed, documents):
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        open_register(Path(folder) / "random.register", retell=retell) as register,
+    ):
+        luck = fill(register, seed, documents)
+        if luck.random() < 0.5:
+            judge(register, luck)
+        same_after_each_judgement(register, luck, 3)
+
+
+@pytest.mark.parametrize("seed", [3, 4])
+def test_most_judgements_are_kept_on_with_in_every_database(seed, place):
+    with open_register(place, retell=retell) as register:
+        assert same_after_each_judgement(register, fill(register, seed, 6), 6) > 3
+
+
+def test_lists_of_positions_stay_ready_until_one_comes_into_them_that_was_not_there(place):
+    with open_register(place, retell=retell) as register:
+        fill(register, 3, 6)
+        register._prepare, register._adjust = prepare, adjust
+        register.prepare()
+        position = next(each for each in register.positions() if each.parties)
+        other = next(each for each in Stance if each is not position.stance)
+        was, becomes = (ask.Only(action=position.action, stance=each) for each in (position.stance, other))
+        rejected = judged(position, 1, Decision.REJECT)
+        for made, within in (
+            (judged(position, 0, Decision.ACCEPT), True),
+            (rejected, False),
+            (Judgement(Decision.UNDO, (rejected.id,), "kim", "2025-04-03T00:00:00.000000+00:00"), True),
+        ):
+            register.judge([made])
+            for only in (was, becomes, ask.EVERYTHING):
+                assert is_kept(register, only)
+            for only in (was, ask.EVERYTHING):
+                assert (position.id in ids_kept(register, only)) is within
+        register.judge([judged(position, 3, Decision.CORRECT, field="stance", value=other.value)])
+        assert [is_kept(register, only) for only in (was, becomes, ask.EVERYTHING)] == [True, False, True]
+        assert [position.id in ids_kept(register, only) for only in (was, becomes, ask.EVERYTHING)] == [
+            False,
+            True,
+            True,
+        ]
+        register.prepare()
+        assert is_kept(register, becomes)
+        assert position.id in ids_kept(register, becomes)
+
+
+def judged(position, day, verdict, **further):
+    return Judgement(verdict, (position.id,), "kim", f"2025-04-0{1 + day}T00:00:00.000000+00:00", **further)
+
+
+def ids_kept(register, only):
+    return [each.id for each in serving.kept_positions(register, only)]
+
+
+def is_kept(register, only):
+    """Whether only what is looked at of these positions is opened."""
+    return isinstance(serving.kept_positions(register, only), Filed)
+
+
+def test_after_a_merger_all_is_told_from_the_records_until_the_next_build(place):
+    with open_register(place, retell=retell) as register:
+        fill(register, 5, 6)
+        register._prepare, register._adjust = prepare, adjust
+        register.prepare()
+        one, other, *_ = [party for party in register.parties() if party.kind is PartyKind.STATE]
+        at = "2025-04-01T00:00:00.000000+00:00"
+        targets = (f"party:{one.id}", f"party:{other.id}")
+        register.judge([Judgement(Decision.MERGE, targets, "kim", at, parties=(one, other))])
+        assert not register._keeps(Ready.TOTALS)
+        register.prepare()
+        assert register.is_prepared()

@@ -166,8 +166,12 @@ def _party(name):
 
 
 @pytest.mark.parametrize("stretches", [(1, 2, 3), (20,)])
-@pytest.mark.parametrize("counted", [0, 3])
-def test_what_is_found_along_the_newest_articles_is_what_sorting_all_finds(place, monkeypatch, stretches, counted):
+@pytest.mark.parametrize(
+    ("few", "many", "among"), [(0, 0, 1), (3, 3, 1), (0, 1_000, 2), (0, 1_000, 50), (1_000, 1_000, 1)]
+)
+def test_what_is_found_along_the_newest_articles_is_what_sorting_all_finds(
+    place, monkeypatch, stretches, few, many, among
+):
     queries = (
         "agreed",
         "party:USA",
@@ -181,11 +185,17 @@ def test_what_is_found_along_the_newest_articles_is_what_sorting_all_finds(place
         for number, reading in enumerate(made.readings()):
             published = None if number % 4 == 0 else reading.text.metadata.published
             metadata = replace(reading.text.metadata, published=published)
-            register.record(replace(reading, text=replace(reading.text, metadata=metadata)), "1.0.0")
+            dated = replace(reading, text=replace(reading.text, metadata=metadata))
+            register.record(dated, "1.0.0")
+            if number % 3 == 0:  # a newer version read it anew: only that reading's entries are found
+                register.record(replace(dated, positions=dated.positions[1:]), "1.1.0")
         monkeypatch.setattr(judged_reader, "_STRETCHES", ())
         sorted_at_once = {query: ask.search(register, query, 1_000).hits for query in queries}
         monkeypatch.setattr(judged_reader, "_STRETCHES", stretches)
-        monkeypatch.setattr(judged_reader, "_FEW", counted)
+        monkeypatch.setattr(judged_reader, "_FEW", {"sqlite": few, "postgresql": few})
+        monkeypatch.setattr(judged_reader, "_MANY", many)
+        monkeypatch.setattr(judged_reader, "_AMONG", among)
+        monkeypatch.setattr(judged_reader, "_FIRST_FOUND", 5)
         for query in queries:
             assert ask.search(register, query, 1_000).hits == sorted_at_once[query], query
             assert sorted_at_once[query], query

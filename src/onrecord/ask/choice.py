@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
 
@@ -115,14 +115,16 @@ def keeps(holdings: Holdings, only: Only) -> Callable[[Iterable[str], Iterable[s
     return kept
 
 
-def dates(holdings: Holdings, *, recorded: bool = False) -> dict[str, tuple[str, bool]]:
+def dates(
+    holdings: Holdings, *, recorded: bool = False, documents: Collection[str] | None = None
+) -> dict[str, tuple[str, bool]]:
     """When each document's content was said, ISO 8601 UTC; False where that is not told: when it was recorded.
 
-    With ``recorded`` always the latter.
+    With ``recorded`` always the latter. Of all ``documents``, or of those with these ids.
     """
     return {
         document: _date(None if recorded else published, recorded_at)
-        for document, (published, recorded_at) in holdings.moments().items()
+        for document, (published, recorded_at) in holdings.moments(documents).items()
     }
 
 

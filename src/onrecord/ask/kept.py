@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, Generic, Protocol, TypeVar, overload
 
-from onrecord.model import Comparison
+from onrecord.model import Comparison, Story
 from onrecord.model.codec import decode, encode
 from onrecord.model.holdings import Holdings
 from onrecord.model.origins import Origins
@@ -99,7 +99,7 @@ def place_of(holdings: Holdings, identity: str) -> int | None:
 
 def comparison_about(holdings: Holdings, document: str) -> Comparison:
     """What the last comparison gave of the story of this document: of a kept one alone, else of all."""
-    if one(holdings, Ready.PLACE, document) is None:
+    if one(holdings, Ready.ORIGIN, document) is None:
         return holdings.comparison()
     found = one(holdings, Ready.COMPARED, document)
     if found is None:
@@ -130,6 +130,17 @@ def comparison_of_documents(holdings: Holdings, story: str, documents: Iterable[
     )
 
 
+def compared_of(comparison: Comparison, story: Story) -> Comparison:
+    """The part of a comparison that is of one of its stories."""
+    within = frozenset(story.documents)
+    return Comparison(
+        (story,),
+        tuple(each for each in comparison.lineage if within >= set(each.documents)),
+        tuple(each for each in comparison.claims if each.story == story.id),
+        tuple(each for each in comparison.conflicts if each.story == story.id),
+    )
+
+
 class OriginsHeld(Protocol):
     """Which document stands for the origin of another."""
 
@@ -140,15 +151,14 @@ class OriginsHeld(Protocol):
         """The number of independent sources among the documents."""
 
 
-class _KeptOrigins:
+class KeptOrigins:
     """Origins of single documents as they are kept ready."""
 
     def __init__(self, holdings: Holdings) -> None:
         self._holdings = holdings
 
     def of(self, document: str) -> str:
-        found = one(self._holdings, Ready.PLACE, document)
-        return str(found[1]) if found else document
+        return str(one(self._holdings, Ready.ORIGIN, document) or document)
 
     def count(self, documents: Iterable[str]) -> int:
         return len({self.of(document) for document in documents})
@@ -156,6 +166,6 @@ class _KeptOrigins:
 
 def origins_of(holdings: Holdings) -> OriginsHeld:
     """The origins of all that is held: looked up one by one where they are kept ready."""
-    if holdings.prepared(Ready.TOTALS) is None:
+    if holdings.prepared(Ready.TOTALS) is None:  # origins are kept as long as what is counted
         return Origins(holdings.comparison().lineage)
-    return _KeptOrigins(holdings)
+    return KeptOrigins(holdings)

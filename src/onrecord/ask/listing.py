@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.ask.choice import Only, check, chosen, settled
-from onrecord.ask.filed import Filed, key_of
+from onrecord.ask.filed import Filed, is_filed, key_of
 from onrecord.ask.judgements import JudgementView, judgement_views
 from onrecord.model import Action, Position, Stance
 from onrecord.model.holdings import Holdings
@@ -59,7 +59,8 @@ def kept_positions(holdings: Holdings, only: Only) -> Sequence[ListedPosition]:
     only = settled(holdings, only)
     others = (only.story, only.document, only.publisher, only.since, only.until)
     parties = {each.id for each in holdings.parties() if only.means(each)} if only.party else {None}
-    if any(others) or parties != {only.party} or holdings.prepared(Ready.TOTALS) is None:
+    key = key_of(only.party, only.action, only.stance)
+    if any(others) or parties != {only.party} or not is_filed(holdings, Ready.POSITIONS, key):
         return listed(holdings, chosen(holdings, only))
 
     def opened(ids: Sequence[str]) -> Sequence[ListedPosition]:
@@ -67,7 +68,7 @@ def kept_positions(holdings: Holdings, only: Only) -> Sequence[ListedPosition]:
         found = [by_id[each] for each in ids]
         return _listed(holdings, found, holdings.names({each.document for each in found}))
 
-    return Filed(holdings, Ready.POSITIONS, key_of(only.party, only.action, only.stance), opened)
+    return Filed(holdings, Ready.POSITIONS, key, opened)
 
 
 def _listed(holdings: Holdings, found: Iterable[Position], names: Mapping[str, str]) -> tuple[ListedPosition, ...]:

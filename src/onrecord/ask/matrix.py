@@ -12,6 +12,7 @@ from typing import Any
 from onrecord.ask.choice import EVERYTHING, Only, chosen, chosen_documents, keeps, settled
 from onrecord.ask.conflicts import rests_on
 from onrecord.ask.judgements import held_by_people, is_judged
+from onrecord.ask.kept import OriginsHeld
 from onrecord.ask.naming import usual
 from onrecord.model import DERIVED_ROLES, Action, Party, PartyKind, Position, Stance, TermKind
 from onrecord.model.codec import decode, encode
@@ -124,7 +125,7 @@ def _by_party_and_action(positions: Iterable[Position]) -> dict[tuple[str, Actio
 
 
 def rows_of(
-    positions: Iterable[Position], origins: Origins, contested: Set[str], judged: Set[str], party: str | None = None
+    positions: Iterable[Position], origins: OriginsHeld, contested: Set[str], judged: Set[str], party: str | None = None
 ) -> list[Row]:
     """Each party once, or this one alone, by id, with its cells in the order of the vocabulary."""
     names: defaultdict[str, Counter[Party]] = defaultdict(Counter)
@@ -199,7 +200,7 @@ def _prepared(holdings: Holdings) -> Matrix | None:
 
 
 def _cell(
-    party: str, action: Action, told: Sequence[Position], origins: Origins, contested: Set[str], judged: Set[str]
+    party: str, action: Action, told: Sequence[Position], origins: OriginsHeld, contested: Set[str], judged: Set[str]
 ) -> Cell:
     stances = (stance for stance in Stance if any(position.stance is stance for position in told))
     return Cell(
@@ -216,7 +217,7 @@ def _conditional(told: Iterable[Position]) -> bool:
     return any(term.kind is TermKind.CONDITION for position in told for term in position.terms)
 
 
-def _mark(stance: Stance, told: Sequence[Position], origins: Origins, contested: Set[str]) -> Mark:
+def _mark(stance: Stance, told: Sequence[Position], origins: OriginsHeld, contested: Set[str]) -> Mark:
     same = [position for position in told if position.stance is stance]
     documents = {position.document for position in same}
     derived = all(position.role in DERIVED_ROLES for position in same)

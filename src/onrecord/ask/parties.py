@@ -10,6 +10,7 @@ from typing import Any
 
 from onrecord.ask.choice import EVERYTHING, Only, chosen, chosen_documents, settled
 from onrecord.ask.conflicts import ConflictView, conflicts
+from onrecord.ask.kept import OriginsHeld
 from onrecord.ask.listing import ListedPosition, listed
 from onrecord.ask.naming import usual
 from onrecord.ask.scenario import Unknown, line_of, scenario
@@ -92,7 +93,9 @@ def parties(holdings: Holdings, only: Only = EVERYTHING) -> tuple[PartyRow, ...]
     return tuple(sorted(rows, key=lambda row: (-row.positions, -row.statements, row.party.name, row.party.id)))
 
 
-def row_of(party: str, positions: Iterable[Position], spoken: Iterable[Statement], origins: Origins) -> PartyRow | None:
+def row_of(
+    party: str, positions: Iterable[Position], spoken: Iterable[Statement], origins: OriginsHeld
+) -> PartyRow | None:
     """The row of one party, by id, from its positions and the statements of who speaks for it; None without any."""
     told = _told(positions, spoken)
     return _row(told[party], origins) if party in told else None
@@ -206,7 +209,7 @@ def _statements(holdings: Holdings, only: Only) -> Iterable[Statement]:
     return (each for each in holdings.statements(party=only.party) if each.document in documents)
 
 
-def _row(told: _Told, origins: Origins) -> PartyRow:
+def _row(told: _Told, origins: OriginsHeld) -> PartyRow:
     party = usual(told.names)
     return PartyRow(
         party,

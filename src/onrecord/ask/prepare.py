@@ -32,10 +32,14 @@ from onrecord.ask.matrix import row_body, rows_of
 from onrecord.ask.parties import Head, row_of, voices
 from onrecord.ask.prepare_lists import Lists
 from onrecord.ask.scenario import (
+    LINES_APART,
     Shape,
     Wholes,
     groups_lines,
     line_body,
+    line_key,
+    open_anew,
+    open_body,
     open_on,
     part_of,
     shape,
@@ -44,6 +48,7 @@ from onrecord.ask.scenario import (
     wholes,
 )
 from onrecord.ask.scenario import in_order as hanging_on
+from onrecord.ask.tallies import cell_key, forms_body, forms_of, line_forms_of, tallies, tally_body
 from onrecord.ask.timeline import lane_body, lane_key, lanes_of, turns_of
 from onrecord.ask.undertakings import Ground, gathered, left_out
 from onrecord.model import Conflict, ConflictKind, Position, Stance
@@ -61,7 +66,7 @@ def prepare(holdings: Holdings) -> Iterator[Prepared]:
     yield from made.over_all()
     for party in sorted({each.id for each in known}):
         yield from made.of_party(party)
-    yield Prepared(Ready.OPEN, "", 0, packed(open_on(made.shapes)))
+    yield Prepared(Ready.OPEN, "", 0, open_body(open_anew({}, made.shapes)))
     for key, shapes in shapes_on_each(made.shapes).items():
         yield Prepared(Ready.SHAPE, key, 0, shapes_body(shapes))
     yield from made.contradictions()
@@ -158,6 +163,9 @@ class _Maker:
         positions = tuple(each for each in held if any(one.id == party for one in each.parties))
         for row in rows_of(positions, self.ground.origins, self.ground.contested, self.judged, party):
             yield Prepared(Ready.ROW, party, 0, row_body(row))
+        cells = tallies(positions, self.ground.origins, self.ground.contested, self.judged, party)
+        for (_, action), cell in cells.items():
+            yield Prepared(Ready.TALLY, cell_key(party, action), 0, tally_body(cell))
         filing = Filing(Ready.POSITIONS)
         for each in positions:
             yield from filing.put(each.id, keys_of(party, each.action, each.stance, always=1))
@@ -198,17 +206,25 @@ class _Maker:
         if row is None:
             return
         found = gathered(self.holdings, positions, ground=self.ground).lines
+        yield from self._forms(party, positions)
         lines = [(line, part_of(line, self.wholes)) for line in found if line.party.id == party]
-        key = f"{lines[0][0].party.name if lines else row.party.name}\x01{party}"  # as lines of all parties are ordered
+        key = line_key(lines[0][0].party if lines else row.party, party)
         shapes = Counter(shape(*line) for line in lines)
         self.shapes += shapes
         asked = [place for place, (line, _) in enumerate(lines) if line.stance is Stance.DEMANDED]
         own = [place for place, (line, _) in enumerate(lines) if line.stance is not Stance.DEMANDED]
         hanging, heard = hanging_on(open_on(shapes)), voices(spoken, self.naming)
         yield Prepared(Ready.PARTY, party, 0, packed(Head(row, key, tuple(own), tuple(asked), hanging, heard)))
-        yield from _numbered(Ready.LINE, key, (line_body(*line) for line in lines))
+        for number, line in enumerate(lines):
+            yield Prepared(Ready.LINE, key, number * LINES_APART, line_body(*line))
         views = in_order(viewed(self._touching(positions), self.ground.names))
         yield from _numbered(Ready.CONFLICT, party, map(packed, views))
+
+    def _forms(self, party: str, positions: Sequence[Position]) -> Iterator[Prepared]:
+        out = left_out(positions, {each.id: each for each in positions}).superseded
+        on_lines = line_forms_of(each for each in positions if each.id not in out)
+        counted = forms_of(positions).get(party, Counter()), on_lines.get(party, Counter())
+        yield Prepared(Ready.FORMS, party, 0, forms_body(*counted))
 
     def _touching(self, positions: Iterable[Position]) -> list[Conflict]:
         """The conflicts that rest on any of the positions, each once."""

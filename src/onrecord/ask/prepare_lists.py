@@ -12,13 +12,12 @@ from onrecord.ask.conflicts import in_order, viewed
 from onrecord.ask.contents import counted
 from onrecord.ask.document import DocumentListed
 from onrecord.ask.judgements import JudgementView
-from onrecord.ask.kept import packed
+from onrecord.ask.kept import OriginsHeld, packed
 from onrecord.ask.lineage import families
 from onrecord.ask.needing import Looked
 from onrecord.ask.stories import StoryDocument, StoryView, headline, views_of
 from onrecord.model import Claim, Comparison, Conflict, Lineage, Metadata, Position
 from onrecord.model.holdings import Holdings
-from onrecord.model.origins import Origins
 from onrecord.model.prepared import Prepared, Ready
 
 Told = TypeVar("Told", Claim, Conflict)
@@ -33,7 +32,7 @@ class Lists:
     holdings: Holdings
     comparison: Comparison
     names: dict[str, str]
-    origins: Origins
+    origins: OriginsHeld
     looked: Looked
     positions: Counter[str]
     parties: defaultdict[str, set[str]]
@@ -45,7 +44,7 @@ class Lists:
         holdings: Holdings,
         comparison: Comparison,
         names: dict[str, str],
-        origins: Origins,
+        origins: OriginsHeld,
         views: dict[str, tuple[JudgementView, ...]],
     ) -> Lists:
         """Ready to begin."""
@@ -96,7 +95,8 @@ class Lists:
             of_document.update((document.id, place) for document in story.documents)
             yield Prepared(Ready.PLACE, story.id, 0, packed((place, None)))
         for document, at in of_document.items():
-            yield Prepared(Ready.PLACE, document, 0, packed((at, self.origins.of(document))))
+            yield Prepared(Ready.PLACE, document, 0, packed((at, None)))
+            yield Prepared(Ready.ORIGIN, document, 0, packed(self.origins.of(document)))
 
     def _conflicts(self, story_places: dict[str, int]) -> Iterator[Prepared]:
         story_of = {each.id: story_places.get(each.story) for each in self.comparison.conflicts}
@@ -109,19 +109,28 @@ class Lists:
 
     def _compared(self) -> Iterator[Prepared]:
         """What the comparison gave, story by story; documents by the last story that holds them."""
-        claims, conflicts = _by_story(self.comparison.claims), _by_story(self.comparison.conflicts)
         story_of = {document: each.id for each in self.comparison.stories for document in each.documents}
-        lineage: defaultdict[str, list[Lineage]] = defaultdict(list)
-        for edge in self.comparison.lineage:
-            lineage[edge.documents[0]].append(edge)
-        for story in self.comparison.stories:
-            within = frozenset(story.documents)
-            edges = [edge for document in story.documents for edge in lineage.get(document, ())]
-            edges = sorted((edge for edge in edges if within >= set(edge.documents)), key=lambda edge: edge.id)
-            part = Comparison((story,), tuple(edges), tuple(claims[story.id]), tuple(conflicts[story.id]))
-            yield Prepared(Ready.COMPARED, story.id, 0, packed(part))
+        for part in _story_by_story(self.comparison):
+            yield Prepared(Ready.COMPARED, part.stories[0].id, 0, packed(part))
         for document, identity in story_of.items():
             yield Prepared(Ready.COMPARED, document, 0, packed(identity))
+        if self.holdings.judgements():
+            judged = {part.stories[0].id: part for part in _story_by_story(self.comparison)}
+            for part in _story_by_story(self.holdings.comparison_as_read()):
+                if part != judged.get(part.stories[0].id):
+                    yield Prepared(Ready.UNJUDGED, part.stories[0].id, 0, packed(part))
+
+
+def _story_by_story(comparison: Comparison) -> Iterator[Comparison]:
+    claims, conflicts = _by_story(comparison.claims), _by_story(comparison.conflicts)
+    lineage: defaultdict[str, list[Lineage]] = defaultdict(list)
+    for edge in comparison.lineage:
+        lineage[edge.documents[0]].append(edge)
+    for story in comparison.stories:
+        within = frozenset(story.documents)
+        edges = [edge for document in story.documents for edge in lineage.get(document, ())]
+        edges = sorted((edge for edge in edges if within >= set(edge.documents)), key=lambda edge: edge.id)
+        yield Comparison((story,), tuple(edges), tuple(claims[story.id]), tuple(conflicts[story.id]))
 
 
 def _by_story(found: Iterable[Told]) -> defaultdict[str, list[Told]]:

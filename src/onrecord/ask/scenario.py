@@ -12,7 +12,7 @@ from enum import StrEnum
 from onrecord.ask.assumptions import Assumptions, Known, Truth, assumptions, conjunction, disjunction
 from onrecord.ask.choice import EVERYTHING, Only, chosen_documents, settled
 from onrecord.ask.undertakings import Ground, Requirement, Undertaking, gathered, undertakings
-from onrecord.model import Action, PartyKind, Proposition, Stance
+from onrecord.model import Action, Party, PartyKind, Proposition, Stance
 from onrecord.model.codec import decode, encode
 from onrecord.model.holdings import Holdings
 from onrecord.model.prepared import LAST_KEY, Ready, Totals
@@ -20,6 +20,7 @@ from onrecord.model.prepared import LAST_KEY, Ready, Totals
 _COMMITTING = (Stance.PLEDGED, Stance.WILLING)
 _NEVER_IN_FORCE = (Stance.REFUSED, Stance.DEMANDED)
 NO_CONDITION = "no condition told"
+LINES_APART = 1_024  # places from one line that is kept ready to the next: others may come between
 _Weighed = tuple[Requirement, Truth]
 
 
@@ -161,7 +162,7 @@ def _prepared(holdings: Holdings, start: int, limit: int | None) -> World | None
 
     counts = decode(Totals, json.loads(totals[0]))
     return World(
-        [line_of(body) for body in lines], json.loads(open_on[0]), shapes_on, counts.superseded, counts.restating
+        [line_of(body) for body in lines], _left_open(open_on[0]), shapes_on, counts.superseded, counts.restating
     )
 
 
@@ -198,6 +199,37 @@ def open_on(shapes: Mapping[Shape, int]) -> dict[str, int]:
         for key in each.depends_on({}):
             found[key] += count
     return found
+
+
+def open_anew(kept: Mapping[str, tuple[int, int]], changed: Mapping[Shape, int]) -> dict[str, tuple[int, int]]:
+    """For each proposition how many lines it leaves open, and how many name it, with these counted in, or out."""
+    left, naming = Counter({key: each for key, (each, _) in kept.items()}), Counter[str]()
+    naming.update({key: each for key, (_, each) in kept.items()})
+    for each, count in changed.items():
+        for key in each.keys:
+            naming[key] += count
+        for key in each.depends_on({}):
+            left[key] += count
+    return {key: (left[key], naming[key]) for key in sorted(naming) if naming[key]}
+
+
+def open_body(counted: Mapping[str, tuple[int, int]]) -> str:
+    """What each proposition leaves open as it is kept ready."""
+    return json.dumps(counted, ensure_ascii=False, separators=(",", ":"))
+
+
+def open_of(body: str) -> dict[str, tuple[int, int]]:
+    """What is kept so."""
+    return {key: (left, naming) for key, (left, naming) in json.loads(body).items()}
+
+
+def _left_open(body: str) -> dict[str, int]:
+    return {key: left for key, (left, _) in open_of(body).items()}
+
+
+def line_key(party: Party, identity: str) -> str:
+    """By which the lines of a party are kept, as lines of all parties are ordered: its name on them and its id."""
+    return f"{party.name}\x01{identity}"
 
 
 def line_body(line: Undertaking, part_of: Undertaking | None) -> str:

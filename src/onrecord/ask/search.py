@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from onrecord.ask.choice import check
 from onrecord.ask.query import Asked, parse_query
@@ -14,6 +15,7 @@ from onrecord.tokens import Word, words
 
 _REACH = 60  # characters shown on either side of a record's words
 _ARTICLE_REACH = 110  # and of the first word found in an article
+_AT_ONCE = 100  # of them at a time: no more than can be shown where few are asked for
 _MOST_LOOKED_AT = 5_000  # articles and records opened to see whether a phrase stands in them
 
 
@@ -75,30 +77,20 @@ def search(holdings: Holdings, query: str, limit: int = 20) -> Hits:
 
     asked = parse_query(query, held)
     found: list[Hit] = []
-    for hit in _hits(holdings, asked):
+    for hit in _hits(holdings, asked, min(limit + 1, _AT_ONCE)):
         if len(found) == limit:
             return Hits(query, tuple(found), more=True)
         found.append(hit)
     return Hits(query, tuple(found), more=False)
 
 
-def _hits(holdings: Holdings, asked: Asked) -> Iterator[Hit]:
-    for number, match in enumerate(holdings.search(asked.query)):
-        if number >= _MOST_LOOKED_AT:
-            return
-        text = holdings.text(match.document)
-        record = _record(holdings, match)
-        spans = _spans(text, record)
-        if all(_stands(phrase, spans) for phrase in asked.phrases):
-            yield _hit(match, text, record, spans, asked)
-
-
-def _record(holdings: Holdings, match: Match) -> Position | Statement | None:
-    if match.kind is Found.POSITION:
-        return holdings.positions_like(match.id)[0]
-    if match.kind is Found.STATEMENT:
-        return holdings.statements_like(match.id)[0]
-    return None
+def _hits(holdings: Holdings, asked: Asked, at_once: int) -> Iterator[Hit]:
+    found = islice(holdings.search(asked.query), _MOST_LOOKED_AT)
+    while some := list(islice(found, at_once)):
+        for match, text, record in holdings.opened(some):
+            spans = _spans(text, record)
+            if all(_stands(phrase, spans) for phrase in asked.phrases):
+                yield _hit(match, text, record, spans, asked)
 
 
 def _spans(text: Text, record: Position | Statement | None) -> list[Span]:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from onrecord.ask.kept import comparison_of_documents, listed, reading
+from onrecord.ask.kept import OriginsHeld, comparison_of_documents, listed, reading
 from onrecord.model import Act, Action, Comparison, Figure, Metadata, Position, Role, Stance, Statement, Story, Text
 from onrecord.model.holdings import Holdings
 from onrecord.model.origins import Origins
@@ -62,7 +62,7 @@ def views_of(
     comparison: Comparison,
     documents: Mapping[str, StoryDocument],
     parties: Mapping[str, set[str]],
-    origins: Origins,
+    origins: OriginsHeld,
 ) -> tuple[StoryView, ...]:
     """The stories compared, in order: of the documents in short, and with the parties that take a position in each."""
     conflicts = Counter(conflict.story for conflict in comparison.conflicts)
@@ -104,8 +104,8 @@ class _Narrowed:
         wanted = self._names if documents is None else self._names.keys() & documents
         return dict(sorted(((each, self._names[each]) for each in wanted), key=lambda each: (each[1], each[0])))
 
-    def moments(self) -> dict[str, tuple[str | None, str]]:
-        return self._whole.moments(self._names)
+    def moments(self, documents: Collection[str] | None = None) -> dict[str, tuple[str | None, str]]:
+        return self._whole.moments(self._names if documents is None else self._names.keys() & set(documents))
 
     def positions(
         self,
@@ -199,7 +199,7 @@ def _view(
     story: Story,
     documents: Mapping[str, StoryDocument],
     parties: Mapping[str, set[str]],
-    origins: Origins,
+    origins: OriginsHeld,
     conflicts: int,
 ) -> StoryView:
     told = [documents[identity] for identity in story.documents]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from onrecord.ask.choice import EVERYTHING, Only, chosen, settled
 from onrecord.ask.conflicts import Quote
 from onrecord.ask.judgements import held_by_people, is_judged
+from onrecord.ask.kept import OriginsHeld
 from onrecord.ask.naming import usual
 from onrecord.model import (
     DERIVED_ROLES,
@@ -25,6 +27,8 @@ from onrecord.model.holdings import Holdings
 from onrecord.model.judgement import propositions_said_as
 from onrecord.model.origins import Origins
 
+_ACTIONS = {action: place for place, action in enumerate(Action)}
+_STANCES = {stance: place for place, stance in enumerate(Stance)}
 _HANGING = (TermKind.CONDITION, TermKind.TRIGGER)
 
 
@@ -95,7 +99,7 @@ class Ground:
     names: dict[str, str]
     story_of: dict[str, str]
     object_of: dict[tuple[str, str], str]
-    origins: Origins
+    origins: OriginsHeld
     contested: frozenset[str]
     said_as: Mapping[str, str] = field(default_factory=dict)
     judged: frozenset[str] = frozenset()
@@ -103,8 +107,13 @@ class Ground:
     @classmethod
     def of(cls, holdings: Holdings, comparison: Comparison) -> Ground:
         """The ground on which the lines of all that is held stand."""
+        return cls.among(holdings, comparison, holdings.names())
+
+    @classmethod
+    def among(cls, holdings: Holdings, comparison: Comparison, names: dict[str, str]) -> Ground:
+        """The ground of the documents that have these names."""
         return cls(
-            holdings.names(),
+            names,
             {document: story.id for story in comparison.stories for document in story.documents},
             {
                 (telling.position, claim.party.id): claim.object
@@ -130,19 +139,14 @@ def gathered(
     groups = _groups([each for each in positions if each.id not in out.superseded], ground, only)
     view = _View(ground, out.restating)
     lines = [line for group in groups for line in view.lines(*group)]
-    actions, stances = list(Action), list(Stance)
-    lines.sort(
-        key=lambda line: (
-            line.party.name,
-            line.party.id,
-            actions.index(line.action),
-            stances.index(line.stance),
-            line.where,
-            line.object or "",
-            line.tellings,
-        )
-    )
+    lines.sort(key=lambda line: (line.party.name, line.party.id, in_place(line)))
     return Gathered(tuple(lines), len(out.superseded), len(out.restating))
+
+
+def in_place(line: Undertaking) -> tuple[Any, ...]:
+    """Where a line stands among those of its party."""
+    told = (line.where, line.object or "", line.tellings)
+    return (_ACTIONS[line.action], _STANCES[line.stance], *told)
 
 
 @dataclass(frozen=True, slots=True)

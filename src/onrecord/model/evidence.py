@@ -16,15 +16,17 @@ from onrecord.model.story import Passage
 
 
 def spans(record: object) -> Iterator[Span]:
-    """Every span within a record, however deep; passages, which name their own document, are left out."""
-    if isinstance(record, Span):
-        yield record
-    elif isinstance(record, tuple):
-        for item in record:
-            yield from spans(item)
-    elif dataclasses.is_dataclass(record) and not isinstance(record, type | Passage):
-        for name in _parts(type(record)):
-            yield from spans(getattr(record, name))
+    """Every span within a record, in order, however deep; passages, which name their own document, are left out."""
+    within: list[object] = [record]
+    while within:  # a generator for each part takes longer than looking at the spans
+        each = within.pop()
+        if isinstance(each, Span):
+            yield each
+        elif isinstance(each, tuple):
+            within.extend(reversed(each))
+        elif each is not None and not isinstance(each, type | Passage):
+            kind: Any = type(each)  # classes are hashable, mypy cannot see it
+            within.extend([getattr(each, name) for name in reversed(_parts(kind))])
 
 
 def passages(record: object) -> Iterator[Passage]:
@@ -41,7 +43,9 @@ def passages(record: object) -> Iterator[Passage]:
 
 @functools.cache
 def _parts(kind: type) -> tuple[str, ...]:
-    """The fields that may hold other records: not those of plain values, which are most."""
+    """The fields that may hold other records: not those of plain values, which are most; none where it is no record."""
+    if not dataclasses.is_dataclass(kind):
+        return ()
     hints = get_type_hints(kind)
     return tuple(field.name for field in dataclasses.fields(kind) if not _plain(hints[field.name]))
 

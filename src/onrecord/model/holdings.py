@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from onrecord.model.act import Act
@@ -88,6 +88,9 @@ class Holdings(Protocol):
     def comparison(self) -> Comparison:
         """What the last comparison gave; empty when none was made."""
 
+    def comparison_as_read(self) -> Comparison:
+        """What the last comparison gave, whatever people hold of it."""
+
     def judgements(self) -> tuple[Judgement, ...]:
         """All that people hold of what is held, in the order in which they judged, taken back or not."""
 
@@ -99,6 +102,9 @@ class Holdings(Protocol):
 
     def search(self, query: Query) -> Iterator[Match]:
         """What fulfils the query: the newest first; in an article positions, statements, then itself."""
+
+    def opened(self, matches: Sequence[Match]) -> list[tuple[Match, Text, Position | Statement | None]]:
+        """What was found, in the same order: each with its text, a position or statement with its record too."""
 
     def prepared(
         self,
@@ -115,6 +121,9 @@ class Holdings(Protocol):
         Of these ``limit`` from number ``start`` on; or those at ``places``, from the first to the last of them.
         None where nothing is, or something has changed since: the view is then told from the records.
         """
+
+    def kept_rows(self, view: str, key: str) -> list[tuple[int, str]]:
+        """What is kept ready for a view by this key, each with its place; none where it does not stand."""
 
     def compared(self) -> bool:
         """Whether that comparison was made from the very readings held now."""

@@ -21,6 +21,7 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00", re.ASCII)
 
 
 _STORY, _DOCUMENT, _PROPOSITION = "story-", "document-", "proposition:"
+_OF_RECORDS = ("position-", "statement-", "claim-", "conflict-")
 _KEY = re.compile(r"[a-z0-9_]{1,200}", re.ASCII)
 
 
@@ -251,3 +252,31 @@ def _against(later: Judgement, earlier: Judgement) -> bool:
         return True
     reading = {Decision.ACCEPT, Decision.REJECT, Decision.CORRECT}
     return one is not other and {one, other} <= reading
+
+
+def reach(made: Iterable[Judgement], held: Iterable[Judgement]) -> frozenset[str] | None:
+    """The records that these judgements are about; None where more may change: mergers, and whose position one is.
+
+    ``held`` are the judgements before, which these may take back or go against.
+    """
+    left = list(made)
+    before = [*held, *left]
+    known = {each.id: each for each in before}
+    found: set[str] = set()
+    seen: set[str] = set()
+    while left:
+        each = left.pop()
+        if each.id in seen:
+            continue
+        seen.add(each.id)
+        if each.verdict is Decision.UNDO:
+            if not known.keys() >= set(each.targets):
+                return None
+            left += [known[target] for target in each.targets]
+            continue
+        moves = each.verdict is Decision.MERGE or (each.verdict is Decision.CORRECT and each.field == "party")
+        if moves or not all(target.startswith(_OF_RECORDS) for target in each.targets):
+            return None
+        found.update(each.targets)
+    concerned = [each for each in before if not found.isdisjoint(each.targets)]
+    return frozenset(found.union(*(records for each in concerned for records in each.records)))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from onrecord.model.holdings import Holdings
+from onrecord.model.judgement import Judgement
 
 #: raised whenever the bodies change: what was prepared in another form is not read
-FORM = 4
+FORM = 5
+ADJUSTED_FORM = -FORM  # of what was told anew with judgements since
 
 
 LAST_KEY = "\U0010ffff"  # after every key
@@ -23,11 +25,13 @@ class Ready(StrEnum):
     proposition leaves open, one entry. shape: what lines hang on together, by each of its propositions, one entry.
     demand, conflict: those on a party's page, by party. change: by the moment at which it was told. story,
     conflicts, family, document, needing: the whole list of each, in order. length: how long each of these lists is.
-    place: by the id of a story or conflict its place in its list; by a document's id the place of its story and the
-    document of its origin. named: the document that comes by a name. compared: what the comparison gave of a story,
-    by its id; the story's id, by a document's. positions: the ids of those asked for by party, action and stance,
-    in stretches, and how many they are. contents: the register in numbers. lanes: what heads a party's positions
-    over time, by party; lane: those shown, by party and action. lately: what changed last.
+    place: by the id of a story or conflict its place in its list; by a document's id the place of its story. origin:
+    by a document's id that of the document of its origin. named: the document that comes by a name. compared: what
+    the comparison gave of a story, by its id; the story's id, by a document's. unjudged: the same of a story that
+    people have judged otherwise, as the machine compared it. positions: the ids of those asked for by party, action
+    and stance, in stretches, and how many they are. contents: the register in numbers. lanes: what heads a party's
+    positions over time, by party; lane: those shown, by party and action. lately: what changed last. tally: what the
+    matrix counts, by party and action. forms: by what names a party is told, by party.
     """
 
     TOTALS = "totals"
@@ -54,6 +58,34 @@ class Ready(StrEnum):
     LANES = "lanes"
     LANE = "lane"
     LATELY = "lately"
+    TALLY = "tally"
+    FORMS = "forms"
+    ORIGIN = "origin"
+    UNJUDGED = "unjudged"
+
+
+#: what is told anew with each judgement, or is not touched by any; all else is then told from the records
+KEPT_ON = frozenset(
+    {
+        Ready.TOTALS,
+        Ready.KNOWN,
+        Ready.ROW,
+        Ready.TALLY,
+        Ready.FORMS,
+        Ready.POSITIONS,
+        Ready.PARTY,
+        Ready.LINE,
+        Ready.OPEN,
+        Ready.SHAPE,
+        Ready.DEMAND,
+        Ready.CONFLICT,
+        Ready.CHANGE,
+        Ready.NAMED,
+        Ready.COMPARED,
+        Ready.UNJUDGED,
+        Ready.ORIGIN,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +110,23 @@ class Totals:
     superseded: int
     restating: int
 
+
+@dataclass(frozen=True, slots=True)
+class Adjusted:
+    """An entry as it is now, where there was one or none; with no ``body`` there is none any more."""
+
+    view: Ready
+    key: str
+    place: int
+    body: str | None
+
+
+class TooFarReachingError(Exception):
+    """Something changes more than a part of what is kept ready: all of it has to be made anew."""
+
+
+#: tells what judgements change that touch records of these documents alone; see :func:`onrecord.ask.adjust.adjust`
+Adjust = Callable[[Holdings, Sequence[Judgement], Collection[str]], Iterator[Adjusted]]
 
 #: makes all that is to be kept ready from what is held
 Prepare = Callable[[Holdings], Iterator[Prepared]]

@@ -4,24 +4,46 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Subquery, case, func, nulls_last, select
+from sqlalchemy import ColumnElement, FromClause, Row, Select, Subquery, case, exists, func, nulls_last, select
 
 from onrecord.model.query import Found, Match, Query
 from onrecord.register.indexing import has_words, matching
-from onrecord.register.schema import search_entries, search_words
+from onrecord.register.schema import readings, search_entries, search_words
+
+_OF_ARTICLE, _OF_ENTRY = ("published", "name", "document"), ("kind", "start", "id")
 
 
-def finding(query: Query, current: Subquery, dialect: str) -> Select[Any]:
-    """The newest first; within an article positions, then statements, then the article itself."""
-    found = (
-        select(
-            *(current.c[name] for name in ("published", "name", "document")),
-            *(search_entries.c[name] for name in ("kind", "start", "id")),
-        )
-        .join(current, current.c.number == search_entries.c.reading)
-        .where(matching(query, dialect), *_dated(query, current))
+def finding(query: Query, current: Subquery, dialect: str, most: int | None = None) -> Select[Any]:
+    """The newest first; within an article positions, then statements, then the article itself.
+
+    No more than ``most`` of all readings' entries; whether its reading ``counts`` is asked only of those.
+    """
+    entries = search_entries.join(readings, readings.c.number == search_entries.c.reading)
+    columns = (*(readings.c[name] for name in _OF_ARTICLE), *(search_entries.c[name] for name in _OF_ENTRY))
+    ranked = (
+        select(*columns, readings.c.number)
+        .select_from(entries)
+        .where(matching(query, dialect), *_dated(query, readings))
+        .order_by(*_newest(readings), *_within_an_article(search_entries))
+        .limit(most)
+        .subquery("ranked")
     )
-    return found.order_by(*_newest(current), *_within_an_article())
+    counts = exists(current.c.number).where(current.c.number == ranked.c.number).correlate(ranked)
+    found = select(*(ranked.c[name] for name in (*_OF_ARTICLE, *_OF_ENTRY)), counts.label("counts"))
+    return found.order_by(*_newest(ranked), *_within_an_article(ranked))
+
+
+def finding_among(query: Query, current: Subquery, dialect: str, articles: int) -> Select[Any]:
+    """The same of so many articles alone, the newest: what has the words is found once, then looked up for each."""
+    here = _newest_articles(query, current, 0, articles).subquery("here")
+    # a sum, so that the entries are not looked up by their numbers one by one
+    told = (search_entries.c.number + 0).in_(select(search_words.c.rowid).where(has_words(query, dialect)))
+    return (
+        select(*(here.c[name] for name in _OF_ARTICLE), *(search_entries.c[name] for name in _OF_ENTRY))
+        .select_from(here.join(search_entries, search_entries.c.reading == here.c.number))
+        .where(told)
+        .order_by(*_newest(here), *_within_an_article(search_entries))
+    )
 
 
 def finding_along(query: Query, current: Subquery, dialect: str, start: int, articles: int) -> Select[Any]:
@@ -33,9 +55,7 @@ def finding_along(query: Query, current: Subquery, dialect: str, start: int, art
     numbers = select(search_entries.c.number).where(search_entries.c.reading == current.c.number).correlate(current)
     first = numbers.order_by(search_entries.c.number).limit(1).scalar_subquery().label("first")
     last = numbers.order_by(search_entries.c.number.desc()).limit(1).scalar_subquery().label("last")
-    columns = (current.c[name] for name in ("published", "name", "document"))
-    newest = select(*columns, current.c.number, first, last).where(*_dated(query, current)).order_by(*_newest(current))
-    here = newest.offset(start).limit(articles).subquery("here")
+    here = _newest_articles(query, current, start, articles).add_columns(first, last).subquery("here")
     # outer joins are made in the order in which they are written
     if (
         dialect == "postgresql"
@@ -50,12 +70,12 @@ def finding_along(query: Query, current: Subquery, dialect: str, start: int, art
     found = case((search_words.c.rowid.is_not(None), search_entries.c.id)).label("id")
     return (
         select(
-            *(here.c[name] for name in ("published", "name", "document")),
+            *(here.c[name] for name in _OF_ARTICLE),
             *(search_entries.c[name] for name in ("kind", "start")),
             found,
         )
         .select_from(joined)
-        .order_by(*_newest(here), *_within_an_article())
+        .order_by(*_newest(here), *_within_an_article(search_entries))
     )
 
 
@@ -65,23 +85,24 @@ def counted(query: Query, dialect: str, most: int) -> Select[Any]:
     return select(func.count()).select_from(some)
 
 
-def _dated(query: Query, current: Subquery) -> list[ColumnElement[bool]]:
-    day = func.substr(current.c.published, 1, 10)
+def _newest_articles(query: Query, current: Subquery, start: int, articles: int) -> Select[Any]:
+    columns = (current.c[name] for name in _OF_ARTICLE)
+    newest = select(*columns, current.c.number).where(*_dated(query, current)).order_by(*_newest(current))
+    return newest.offset(start).limit(articles)
+
+
+def _dated(query: Query, held: FromClause) -> list[ColumnElement[bool]]:
+    day = func.substr(held.c.published, 1, 10)
     tests = [] if query.since is None else [day >= query.since]
     return tests if query.until is None else [*tests, day <= query.until]
 
 
-def _newest(held: Subquery) -> tuple[ColumnElement[Any], ...]:
+def _newest(held: FromClause) -> tuple[ColumnElement[Any], ...]:
     return nulls_last(held.c.published.desc()), held.c.name, held.c.document
 
 
-def _within_an_article() -> tuple[ColumnElement[Any], ...]:
-    return (
-        search_entries.c.kind == Found.ARTICLE.value,
-        search_entries.c.kind,
-        search_entries.c.start,
-        search_entries.c.id,
-    )
+def _within_an_article(entries: FromClause) -> tuple[ColumnElement[Any], ...]:
+    return (entries.c.kind == Found.ARTICLE.value, *(entries.c[name] for name in _OF_ENTRY))
 
 
 def hit(row: Row[Any]) -> tuple[tuple[Any, ...], Match]:

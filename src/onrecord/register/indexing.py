@@ -5,54 +5,46 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate, takewhile
 
-from sqlalchemy import ColumnElement, Connection, bindparam, cast, column, func, insert, select
-from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
-from sqlalchemy.types import Text as TextType
+from sqlalchemy import ColumnElement, Connection, cast, column, select
+from sqlalchemy.dialects.postgresql import TSQUERY
 
 from onrecord.model import READ_ROLES, Metadata, Position, Speaker, Statement, Text
 from onrecord.model.query import Clause, Found, Query
+from onrecord.register.adding import add_entries
 from onrecord.register.rows import Record, Row, kind_of, parties_of, place, unpack
 from onrecord.register.schema import readings, records, search_entries, search_words
 from onrecord.tokens import field_token, word_tokens
 
 _MOST_BYTES = 900_000  # of the codes of one entry: PostgreSQL takes a megabyte
-_LAST_ENTRY = select(func.max(search_entries.c.number))
-_ADD_ENTRY = insert(search_entries)
-_ADD_WORDS = insert(search_words).values(rowid=bindparam("entry"), words=bindparam("told"))
-_VECTOR = func.array_to_tsvector(bindparam("told", type_=ARRAY(TextType)))
-_ADD_VECTOR = insert(search_words).values(rowid=bindparam("entry"), words=_VECTOR)
+# how FTS5 is told so: https://www.sqlite.org/fts5.html#the_optimize_command
+_PUT_TOGETHER = "INSERT INTO search_words (search_words) VALUES ('optimize')"
 
 
-def index_reading(connection: Connection, reading: int, text: Text, found: Mapping[str, Record]) -> None:
-    """Add what the document and its records, by their ids, are found by."""
+def entries_of(text: Text, found: Mapping[str, Record]) -> list[Row]:
+    """What the document and its records, by their ids, are found by; ``words`` are codes with a space between."""
     entries = [(Found.ARTICLE, text.id, 0, article_tokens(text))]
     for identity, record in found.items():
         if isinstance(record, Position):
             entries.append((Found.POSITION, identity, place(record), position_tokens(record, text.metadata)))
         elif isinstance(record, Statement):
             entries.append((Found.STATEMENT, identity, place(record), _statement_tokens(record, text.metadata)))
-    first = 1 + int(connection.execute(_LAST_ENTRY).scalar() or 0)
-    rows: list[Row] = [
-        {"number": number, "reading": reading, "kind": kind.value, "id": identity, "start": start}
-        for number, (kind, identity, start, _) in enumerate(entries, first)
+    return [
+        {"kind": kind.value, "id": identity, "start": start, "words": " ".join(_bounded(tokens))}
+        for kind, identity, start, tokens in entries
     ]
-    words: list[Row] = [
-        {"entry": number, "told": _bounded(tokens)} for number, (*_, tokens) in enumerate(entries, first)
-    ]
-    connection.execute(_ADD_ENTRY, rows)
-    _add_words(connection, words)
 
 
-def _add_words(connection: Connection, rows: list[Row]) -> None:
-    if connection.dialect.name == "postgresql":
-        connection.execute(_ADD_VECTOR, rows)
-        return
-    connection.execute(_ADD_WORDS, [{"entry": row["entry"], "told": " ".join(row["told"])} for row in rows])
+def put_together(connection: Connection) -> None:
+    """Make one piece of the pieces that an index in SQLite grows by, so that looking up a word looks in one place."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(_PUT_TOGETHER)
 
 
 def _bounded(tokens: Iterable[str]) -> list[str]:
     """Each code once, sorted; of an article without end as many as every database takes."""
     once = sorted(set(tokens))
+    if sum(map(len, once)) + len(once) <= _MOST_BYTES:
+        return once
     sizes = accumulate(len(token) + 1 for token in once)
     return [token for token, _ in takewhile(lambda pair: pair[1] <= _MOST_BYTES, zip(once, sizes, strict=True))]
 
@@ -115,7 +107,7 @@ def index_all(connection: Connection) -> None:
         held = select(records.c.kind, records.c.body).where(records.c.reading == number).order_by(records.c.number)
         kinds: dict[str, type[Position | Statement]] = {kind_of(kind): kind for kind in (Position, Statement)}
         found = [unpack(kinds[row.kind], row.body) for row in connection.execute(held) if row.kind in kinds]
-        index_reading(connection, number, unpack(Text, body), {each.id: each for each in found})
+        add_entries(connection, number, entries_of(unpack(Text, body), {each.id: each for each in found}))
 
 
 def matching(query: Query, dialect: str) -> ColumnElement[bool]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from heapq import merge
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, select
@@ -23,13 +24,14 @@ from onrecord.model import (
     Rejected,
     Stance,
     Statement,
+    Text,
 )
 from onrecord.model.judgement import in_order
 from onrecord.model.outcome import REVIEW
-from onrecord.model.prepared import FORM, Ready
+from onrecord.model.prepared import ADJUSTED_FORM, FORM, KEPT_ON, Ready
 from onrecord.model.query import Found, Match, Query
 from onrecord.register import schema
-from onrecord.register.finding import counted, finding, finding_along, hit, hit_key
+from onrecord.register.finding import counted, finding, finding_along, finding_among, hit, hit_key
 from onrecord.register.indexing import position_tokens
 from onrecord.register.judged import Judged, Judgements, Retell
 from onrecord.register.reader import Kept, MachineReader, Place, begins
@@ -38,11 +40,13 @@ from onrecord.register.schema import comparisons, judgements, readings, record_p
 
 _AT_ONCE = 500  # ids in one question
 # Articles looked at one after the other, the newest first, before all that a query finds is sorted. Where few entries
-# have its words they are sorted at once. SQLite counts as far as that in a millisecond; PostgreSQL finds all before it
-# counts any, so it looks at some articles first.
+# have its words they are sorted at once. SQLite counts quickly; PostgreSQL finds all before it counts any, so it looks
+# at some articles first.
 _STRETCHES = (25, 50, 100, 200, 400, 800, 1_600)
 _FIRST_FOUND = 200  # of what is sorted: all take long
-_BEFORE_COUNTING, _FEW = {"sqlite": 0, "postgresql": 75}, 12_000
+_BEFORE_COUNTING, _FEW = {"sqlite": 0, "postgresql": 75}, {"sqlite": 2_000, "postgresql": 12_000}
+# As many are found at once, in SQLite, and looked for in so many of the newest articles. Of more, some stand in most.
+_MANY, _AMONG = 20_000, 800
 _BY_A_PERSON = "rejected by a person"
 _DATED = (readings, judgements, comparisons)
 _READY = schema.prepared
@@ -90,7 +94,8 @@ class RegisterReader(MachineReader):
         self._seen: tuple[tuple[int | None, ...], _Overlay] | None = None
         self._told: tuple[tuple[int | None, ...], Comparison] | None = None
         self._known: tuple[tuple[int | None, ...], tuple[Party, ...]] | None = None
-        self._ready: bool | None = None
+        self._ready: tuple[bool, bool] | None = None
+        self._moment: tuple[int | None, ...] | None = None
 
     def statements(
         self,
@@ -212,6 +217,10 @@ class RegisterReader(MachineReader):
             self._told = (version, self._retold(overlay))
         return self._told[1]
 
+    def comparison_as_read(self) -> Comparison:
+        """What the last comparison gave, from the machine's readings alone."""
+        return self._compared_by_machine()
+
     def supposing(self, made: Iterable[Judgement], compared: Comparison, documents: Collection[str]) -> RegisterReader:
         """These documents' records as they would be with these judgements too; nothing is recorded."""
         return _Supposing(self, tuple(made), compared, documents)
@@ -225,6 +234,23 @@ class RegisterReader(MachineReader):
         for _, match in merge(read, judged, key=_first):
             yield match
 
+    def opened(self, matches: Sequence[Match]) -> list[tuple[Match, Text, Position | Statement | None]]:
+        """What was found, each with its text and its record."""
+        texts = self._texts_of({each.document for each in matches})
+        overlay = self._overlay()
+        held: dict[str, Position | Statement] = {}
+        for ids in _in_parts(sorted({each.id for each in matches if each.kind is not Found.ARTICLE})):
+            told: list[ColumnElement[bool]] = [records.c.id.in_(ids)]
+            held |= {each.id: each for each in self._records(Position, None, None, told)}
+            held |= {each.id: each for each in self._records(Statement, None, None, told)}
+        for identity in held.keys() & overlay.touched.keys():
+            held[identity] = overlay.touched[identity].judged.position or held[identity]
+        found = ((each, texts[each.document], held.get(each.id)) for each in matches)
+        return [
+            (each, text, _without(overlay.gone, record) if isinstance(record, Position) else record)
+            for each, text, record in found
+        ]
+
     def prepared(
         self,
         view: str,
@@ -236,7 +262,7 @@ class RegisterReader(MachineReader):
         places: tuple[int, int] | None = None,
     ) -> list[str] | None:
         """What is kept ready for a view, by key and place; None where it does not stand for what is held."""
-        if not self.is_prepared():
+        if not self._keeps(view):
             return None
         ready = _READY
         if last is None and places is None and not start and limit is None:
@@ -249,22 +275,39 @@ class RegisterReader(MachineReader):
             query = query.offset(start).limit(limit)
         return list(self._connection.execute(query).scalars())
 
+    def kept_rows(self, view: str, key: str) -> list[tuple[int, str]]:
+        """What is kept ready for a view by this key, each with its place; none where it does not stand."""
+        if not self._keeps(view):
+            return []
+        query = select(_READY.c.place, _READY.c.body).where(_READY.c.view == view, _READY.c.key == key)
+        return [(row.place, row.body) for row in self._connection.execute(query.order_by(_READY.c.place))]
+
     def is_prepared(self) -> bool:
-        """Whether what is kept ready was made from all that is held, in the form that is read now."""
+        """Whether all that is kept ready was made from all that is held, in the form that is read now."""
+        return self._forms_kept()[0]
+
+    def _keeps(self, view: str) -> bool:
+        """Whether what is kept ready for this view stands for all that is held."""
+        everything, adjusted = self._forms_kept()
+        return everything or (adjusted and view in KEPT_ON)
+
+    def _forms_kept(self) -> tuple[bool, bool]:
+        """Whether everything stands for what is held, and whether what is adjusted to each judgement does."""
         if not self._reads_only:
-            return self._stands()
+            return self._stand()
         if self._ready is None:  # what is seen of one moment never changes
-            self._ready = self._stands()
+            self._ready = self._stand()
         return self._ready
 
-    def _stands(self) -> bool:
+    def _stand(self) -> tuple[bool, bool]:
         made = schema.prepared_from
-        row = self._connection.execute(select(made).where(made.c.form == FORM)).first()
-        if row is None or self._past():
-            return False
+        rows = self._connection.execute(select(made).where(made.c.form.in_((FORM, ADJUSTED_FORM)))).all()
+        if not rows or self._past():
+            return False, False
         newest = select(func.max(comparisons.c.generation)), *NEWEST
         state = [self._connection.execute(query).scalar() or 0 for query in newest]
-        return [row.generation, row.judgement, row.reading] == state
+        standing = {row.form for row in rows if [row.generation, row.judgement, row.reading] == state}
+        return FORM in standing, ADJUSTED_FORM in standing
 
     def _past(self) -> bool:
         """Whether a day is asked for since when something was recorded."""
@@ -278,8 +321,13 @@ class RegisterReader(MachineReader):
         dialect, looked_at, given = self._connection.dialect.name, 0, 0
         for articles in _STRETCHES:
             if looked_at == _BEFORE_COUNTING[dialect]:
-                count = self._connection.execute(counted(query, dialect, _FEW)).scalar_one()
-                if count <= _FEW:
+                count = self._connection.execute(counted(query, dialect, _MANY)).scalar_one()
+                if count <= _FEW[dialect]:
+                    break
+                if dialect == "sqlite" and count <= _MANY:
+                    found = self._connection.execute(finding_among(query, self._current, dialect, _AMONG)).all()
+                    yield from found
+                    given = len(found)
                     break
             along = self._connection.execute(finding_along(query, self._current, dialect, looked_at, articles)).all()
             found = [row for row in along if row.id is not None]
@@ -287,11 +335,17 @@ class RegisterReader(MachineReader):
             given, looked_at = given + len(found), looked_at + articles
             if len({(row.name, row.document) for row in along}) < articles:
                 return
-        rest = finding(query, self._current, dialect)
-        first = self._connection.execute(rest.offset(given).limit(_FIRST_FOUND)).all()
-        yield from first
-        if len(first) == _FIRST_FOUND:
-            yield from self._rows(rest.offset(given + _FIRST_FOUND))
+        yield from self._sorted(query, given)
+
+    def _sorted(self, query: Query, given: int) -> Iterator[Row[Any]]:
+        """All that the query finds but for the first ``given``: at first some, as few are asked for more."""
+        dialect, most = self._connection.dialect.name, given + _FIRST_FOUND
+        first = self._connection.execute(finding(query, self._current, dialect, most)).all()
+        counting = [row for row in first if row.counts]
+        yield from counting[given:]
+        if len(first) == most:
+            everything = (row for row in self._rows(finding(query, self._current, dialect)) if row.counts)
+            yield from islice(everything, max(given, len(counting)), None)
 
     def _judged_hits(self, query: Query, overlay: _Overlay) -> Iterator[tuple[tuple[Any, ...], Match]]:
         for each in overlay.touched.values():
@@ -304,7 +358,12 @@ class RegisterReader(MachineReader):
 
     def _version(self) -> tuple[int | None, ...]:
         """What tells one state of the judgements and the readings from the next."""
-        return tuple(self._connection.execute(query).scalar() for query in NEWEST)
+        if self._moment is not None:
+            return self._moment
+        found = tuple(self._connection.execute(query).scalar() for query in NEWEST)
+        if self._reads_only:  # what is seen of one moment never changes
+            self._moment = found
+        return found
 
     def _overlay(self) -> _Overlay:
         version = self._version()
@@ -390,20 +449,16 @@ class _Supposing(RegisterReader):
         super().__init__(held._connection, held._as_of, held._retell)
         self._current = held._current
         self._made, self._compared_before, self._documents = made, compared, sorted(documents)
-        self._moment = held._version()
+        self._moment = held._version()  # it is told of one moment
         self._read: dict[type, defaultdict[str, list[tuple[Place, Any]]]] = {}
 
     def judgements(self) -> tuple[Judgement, ...]:
         """Those made, and those supposed."""
         return in_order((*super().judgements(), *self._made))
 
-    def is_prepared(self) -> bool:
+    def _forms_kept(self) -> tuple[bool, bool]:
         """Nothing is kept ready of what is supposed."""
-        return False
-
-    def _version(self) -> tuple[int | None, ...]:
-        """It is told of one moment."""
-        return self._moment
+        return False, False
 
     def _placed(
         self, kind: type[Kept], document: str | None, party: str | None, tests: list[ColumnElement[bool]]

@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from onrecord.errors import RegisterError
-from onrecord.model.prepared import Prepare
+from onrecord.model.prepared import Adjust, Prepare
 from onrecord.register import postgresql, sqlite
 from onrecord.register.judged import Retell
 from onrecord.register.migrations import MIGRATIONS, Migration, migrate
@@ -30,6 +30,7 @@ def open_register(
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     retell: Retell | None = None,
     prepare: Prepare | None = None,
+    adjust: Adjust | None = None,
 ) -> Register:
     """The register in this file, or in the database with this URL (postgresql://...); made when there is none.
 
@@ -37,7 +38,7 @@ def open_register(
     opened; with ``as_of``, a moment as :func:`onrecord.model.moment.moment` gives it, as it stood
     then, read-only too; with ``must_exist`` none is made. ``clock`` tells when something is
     recorded; ``retell`` compares a story anew where people have judged otherwise than the machine;
-    ``prepare`` makes what is kept ready for the views after each comparison.
+    ``prepare`` makes what is kept ready for the views after each comparison, ``adjust`` what judgements change of it.
     Raises RegisterError for what is no register or was made by a newer version, and leaves it as it
     is.
     """
@@ -48,7 +49,7 @@ def open_register(
     else:
         name = os.fspath(place)
         connection = _in_file(Path(place), read_only, must_exist, migrations)
-    return Register(connection, name, as_of=as_of, clock=clock, retell=retell, prepare=prepare)
+    return Register(connection, name, as_of=as_of, clock=clock, retell=retell, prepare=prepare, adjust=adjust)
 
 
 def _in_file(place: Path, read_only: bool, must_exist: bool, migrations: Sequence[Migration]) -> Connection:

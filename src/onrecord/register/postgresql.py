@@ -51,6 +51,9 @@ def engine_for(place: str) -> Engine:
     @event.listens_for(engine, "connect")
     def set_up(database: Any, _: object) -> None:
         database.execute("SELECT set_config('lock_timeout', %s, false)", (_WRITE_PATIENCE,))
+        # as in SQLite, a power cut may lose the last documents but cannot harm the register; what is to be on the disk
+        # at once says so
+        database.execute("SET synchronous_commit = off")
 
     return engine
 

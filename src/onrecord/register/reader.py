@@ -85,6 +85,12 @@ class MachineReader:
             raise KeyError(document)
         return unpack(Text, row.body)
 
+    def _texts_of(self, documents: Collection[str]) -> dict[str, Text]:
+        """The texts of the documents with these ids."""
+        query = select(self._current.c.document, self._current.c.body)
+        rows = self._connection.execute(query.where(self._current.c.document.in_(sorted(documents))))
+        return {row.document: unpack(Text, row.body) for row in rows}
+
     def readings(self) -> Iterator[Reading]:
         """Every document with all that the machine read in it, by name and id."""
         for text in self.texts():

@@ -102,7 +102,6 @@ def parties_of(record: Record) -> tuple[Party, ...]:
 def rejection_row(rejected: Rejected, recorded_at: str) -> Row:
     """The row for something refused, still without its reading."""
     return {
-        "reading": None,
         "id": rejected.id,
         "name": rejected.name,
         "stage": rejected.stage,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
 from datetime import datetime
 from functools import lru_cache
@@ -10,15 +10,16 @@ from itertools import islice
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from onrecord.model import Claim, Comparison, Conflict, Judgement, Lineage, Reading, Rejected, Story
 from onrecord.model.evidence import check_comparison, check_reading, check_record
-from onrecord.model.judgement import in_order
+from onrecord.model.judgement import in_order, reach
 from onrecord.model.moment import written
-from onrecord.model.prepared import FORM, Prepare
+from onrecord.model.prepared import ADJUSTED_FORM, FORM, Adjust, Adjusted, Prepare, Prepared, TooFarReachingError
+from onrecord.register.adding import add, add_reading, ask_one
 from onrecord.register.aside import Aside, digest
-from onrecord.register.indexing import index_reading
+from onrecord.register.indexing import entries_of, put_together
 from onrecord.register.judged import Retell
 from onrecord.register.judged_reader import NEWEST, RegisterReader
 from onrecord.register.rows import Record, Row, kind_of, pack, party_rows, reading_row, record_row, rejection_row
@@ -42,7 +43,6 @@ _GENERATION = select(func.max(comparisons.c.generation))
 _HELD = select(readings.c.number).where(
     *(readings.c[name] == bindparam(name) for name in ("document", "name", "extractor"))
 )
-_ADD_READING = insert(readings).returning(readings.c.number)
 
 
 class Register(RegisterReader):
@@ -60,9 +60,10 @@ class Register(RegisterReader):
         as_of: str | None = None,
         retell: Retell | None = None,
         prepare: Prepare | None = None,
+        adjust: Adjust | None = None,
     ) -> None:
         super().__init__(connection, as_of, retell)
-        self._prepare = prepare
+        self._prepare, self._adjust = prepare, adjust
         self.place = place
         self._clock = clock
 
@@ -80,7 +81,7 @@ class Register(RegisterReader):
     def holds(self, document: str, name: str, extractor: str) -> bool:
         """Whether this version's reading of the document, come by this name, is recorded."""
         asked = {"document": document, "name": name, "extractor": extractor}
-        return self._connection.execute(_HELD, asked).first() is not None
+        return ask_one(self._connection, _HELD, asked) is not None
 
     def record(self, reading: Reading, extractor: str) -> None:
         """Add a document and all that this version read in it, unless it is held.
@@ -89,13 +90,13 @@ class Register(RegisterReader):
         """
         check_reading(reading)
         kept, refused = _told_apart(reading)
-        with self._writing():
+        with transaction(self._connection, at_once=False):
             if not self.holds(reading.text.id, reading.text.metadata.name, extractor):
                 self._add(reading, kept, refused, extractor)
 
     def reject(self, rejected: Rejected) -> None:
         """Add a document that was refused, unless the same is already recorded."""
-        with self._writing():
+        with transaction(self._connection, at_once=False):
             known = select(rejections.c.number).where(rejections.c.id == rejected.id, rejections.c.reading.is_(None))
             if self._connection.execute(known).first() is None:
                 self._connection.execute(insert(rejections), [rejection_row(rejected, self._now())])
@@ -129,22 +130,20 @@ class Register(RegisterReader):
         if self._prepare is None or self.is_prepared():
             return
         with self._writing():
-            state = [self._connection.execute(query).scalar() or 0 for query in (_GENERATION, *NEWEST)]
             self._connection.execute(delete(prepared_from))
             self._connection.execute(delete(prepared))
             made = self._prepare(self)
             while some := list(islice(made, _AT_ONCE)):
-                rows = [{"view": each.view, "key": each.key, "place": each.place, "body": each.body} for each in some]
-                self._connection.execute(insert(prepared), rows)
-            stamp = dict(zip(("generation", "judgement", "reading"), state, strict=True))
-            self._connection.execute(insert(prepared_from), [{"form": FORM, **stamp}])
+                add(self._connection, prepared, list(map(_prepared_row, some)))
+            self._stamp(FORM)
+            put_together(self._connection)
 
     def _add_comparison(self, rows: Aside, extractor: str, basis: str) -> None:
         generation = 1 + int(self._connection.execute(_GENERATION).scalar() or 0)
         head = {"generation": generation, "extractor": extractor, "basis": basis, "recorded_at": self._now()}
         self._connection.execute(insert(comparisons), [head])
         for some in rows.rows(_AT_ONCE):
-            self._connection.execute(insert(compared), [{"generation": generation, **row} for row in some])
+            add(self._connection, compared, [{"generation": generation, **row} for row in some])
 
     def _compared_digests(self) -> Iterator[bytes]:
         """What stands for each row of the last comparison."""
@@ -168,8 +167,43 @@ class Register(RegisterReader):
                         "recorded_at": self._now(),
                         "body": pack(judgement),
                     }
-            self._insert_all(judgements, list(added.values()))
+            new = [each for each in in_order(made) if each.id in added]
+            adjusted = self._adjusted(new)
+            add(self._connection, judgements, list(added.values()))
+            if adjusted is not None:
+                self._keep(adjusted)
         return len(added)
+
+    def _adjusted(self, made: Sequence[Judgement]) -> list[Adjusted] | None:
+        """What changes with these judgements of what is kept ready; None where all of it has to be made anew."""
+        if self._adjust is None or not made or not any(self._forms_kept()):
+            return None
+        touched = reach(made, self.judgements())
+        if touched is None:
+            return None
+        held = {record: document for _, document, _, record in self._places(sorted(touched))}
+        if not all(record in held or record.startswith(("claim-", "conflict-")) for record in touched):
+            return None  # of what is not held it is not known what else it bears on
+        try:
+            return list(self._adjust(self, made, set(held.values())))
+        except TooFarReachingError:
+            return None
+
+    def _keep(self, adjusted: Sequence[Adjusted]) -> None:
+        """Put what changed in its place, and note that it stands for what is held now."""
+        at = [prepared.c[name] == bindparam(f"of_{name}") for name in ("view", "key", "place")]
+        gone = [{"of_view": each.view.value, "of_key": each.key, "of_place": each.place} for each in adjusted]
+        if gone:
+            self._connection.execute(delete(prepared).where(*at), gone)
+        add(self._connection, prepared, [_prepared_row(each) for each in adjusted if each.body is not None])
+        self._connection.execute(delete(prepared_from).where(prepared_from.c.form == ADJUSTED_FORM))
+        self._stamp(ADJUSTED_FORM)
+
+    def _stamp(self, form: int) -> None:
+        """Note that what is kept ready stands for what is held now."""
+        state = [self._connection.execute(query).scalar() or 0 for query in (_GENERATION, *NEWEST)]
+        stamp = dict(zip(("generation", "judgement", "reading"), state, strict=True))
+        self._connection.execute(insert(prepared_from), [{"form": form, **stamp}])
 
     def _check(self, judgement: Judgement) -> None:
         """The words, where their document is held: of one that is not, judgements may come before it."""
@@ -181,22 +215,22 @@ class Register(RegisterReader):
 
     def _add(self, reading: Reading, kept: dict[str, Record], refused: list[Rejected], extractor: str) -> None:
         now = self._now()
-        added = self._connection.execute(_ADD_READING, reading_row(reading, extractor, now))
-        owner = {"reading": added.scalar_one()}
-        self._insert_all(records, [record_row(*each) | owner for each in kept.items()])
-        self._insert_all(record_parties, [row | owner for each in kept.items() for row in party_rows(*each)])
-        self._insert_all(rejections, [rejection_row(each, now) | owner for each in refused])
-        index_reading(self._connection, owner["reading"], reading.text, kept)
-
-    def _insert_all(self, table: Table, rows: list[Row]) -> None:
-        if rows:  # SQLAlchemy takes an empty list for one row of defaults
-            self._connection.execute(insert(table), rows)
+        parts = {
+            records: [record_row(*each) for each in kept.items()],
+            record_parties: [row for each in kept.items() for row in party_rows(*each)],
+            rejections: [rejection_row(each, now) for each in refused],
+        }
+        add_reading(self._connection, reading_row(reading, extractor, now), parts, entries_of(reading.text, kept))
 
     def _writing(self) -> AbstractContextManager[None]:
         return transaction(self._connection)
 
     def _now(self) -> str:
         return written(self._clock())
+
+
+def _prepared_row(each: Prepared | Adjusted) -> Row:
+    return {"view": each.view.value, "key": each.key, "place": each.place, "body": each.body}
 
 
 def _told_apart(reading: Reading) -> tuple[dict[str, Record], list[Rejected]]:

@@ -5,22 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, Engine, event, func, select
+from sqlalchemy import BigInteger, Connection, Engine, bindparam, event, func, select
 from sqlalchemy.engine import ExceptionContext
 
 from onrecord.errors import RegisterError
+from onrecord.register.adding import ask_one
 from onrecord.register.migrations import APPLICATION_ID
 
+_ALONE = select(func.pg_advisory_xact_lock(bindparam("lock", type_=BigInteger)))
 _WRITING = "onrecord.writing"
 _HELD = ("database is locked", "lock timeout")
 
 
 @contextmanager
-def transaction(connection: Connection) -> Iterator[None]:
-    """All or nothing; takes the right to write at once, so that it is never refused half-way."""
+def transaction(connection: Connection, at_once: bool = True) -> Iterator[None]:
+    """All or nothing; takes the right to write at once, so that it is never refused half-way.
+
+    Where it need not be ``at_once`` on the disk of PostgreSQL's machine, a power cut there may lose it, never harm the
+    register; what is written later takes it along.
+    """
     connection.info[_WRITING] = True
     try:
-        _begin(connection)
+        _begin(connection, at_once)
         yield
         connection.exec_driver_sql("COMMIT")
     except BaseException:
@@ -32,13 +38,15 @@ def transaction(connection: Connection) -> Iterator[None]:
             connection.info[_WRITING] = False
 
 
-def _begin(connection: Connection) -> None:
+def _begin(connection: Connection, at_once: bool) -> None:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         return
     connection.exec_driver_sql("BEGIN")
     # one writer at a time, as in SQLite: who comes second waits, and then sees what the first has added
-    connection.execute(select(func.pg_advisory_xact_lock(APPLICATION_ID)))
+    ask_one(connection, _ALONE, {"lock": APPLICATION_ID})
+    if at_once:
+        connection.exec_driver_sql("SET LOCAL synchronous_commit = on")
 
 
 def _roll_back(connection: Connection) -> None:
