@@ -155,7 +155,7 @@ if TYPE_CHECKING:
     from onrecord.register import Register
     from onrecord.settings import Settings
 
-__version__ = "0.5.0"
+__version__ = "0.6.0"
 
 __all__ = ["BuildSummary", "Progress", "Register", "Settings", "__version__"]
 __all__ += ["build", "export", "import_export", "open_register"]

@@ -218,3 +218,11 @@ def test_a_stop_in_the_middle_of_a_statement_is_passed_on_as_it_is(register):
 
     with pytest.raises(KeyboardInterrupt):
         stopped()
+
+
+def test_names_of_more_documents_than_a_statement_holds_are_told(full):
+    asked = {f"document-{number}" for number in range(40_000)}
+    held = full.names()
+    assert full.names(asked | held.keys()) == held
+    assert full.moments(asked | held.keys()) == full.moments()
+    assert full.names(asked) == {}

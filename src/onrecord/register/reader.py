@@ -36,6 +36,7 @@ from onrecord.register.schema import (
 )
 
 READS_ONLY = "onrecord.reads_only"  # said of a connection that sees one moment
+_MANY = 10_000  # ids that are looked up one by one; of more, all are read and the others left out
 _LAST = "\U0010ffff"  # after every character of an id
 
 Kept = TypeVar("Kept", Statement, Position, Figure, Act)
@@ -57,6 +58,8 @@ class MachineReader:
     def names(self, documents: Collection[str] | None = None) -> dict[str, str]:
         """The name of each document, by its id: of those with these ids; of all where None."""
         query = select(self._current.c.document, self._current.c.name)
+        if documents is not None and len(documents) > _MANY:  # a statement holds only so many
+            return {document: name for document, name in self.names().items() if document in documents}
         if documents is not None:
             query = query.where(self._current.c.document.in_(sorted(documents)))
         rows = self._connection.execute(query.order_by(self._current.c.name, self._current.c.document))
@@ -64,6 +67,8 @@ class MachineReader:
 
     def moments(self, documents: Collection[str] | None = None) -> dict[str, tuple[str | None, str]]:
         """For each document when it was published, as far as known, and when it was first recorded."""
+        if documents is not None and len(documents) > _MANY:
+            return {document: told for document, told in self.moments().items() if document in documents}
         first = select(readings.c.document, func.min(readings.c.recorded_at).label("recorded_at"))
         if documents is not None:
             first = first.where(readings.c.document.in_(sorted(documents)))
