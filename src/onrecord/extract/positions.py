@@ -155,6 +155,10 @@ def of_clause(text: Text, sentences: Sequence[Sentence], clause: Clause, stateme
     said_in = _enclosing(span, statements)
     apart = [above.index] if undertaking.index != above.index else []
     actions = undertakings.classify(sentence, undertaking, apart, above if apart else None)
+    if clause.stance is Stance.THREATENED and any(
+        token.lemma == "target" for token in sentence.tokens[clause.words.first : clause.words.last + 1]
+    ):
+        actions = (Action.ATTACK,)  # what is called a target is threatened with attack, whatever it is
     told = terms(text.text, sentence, undertaking, above)
     return PositionCandidate(
         sentence=index,
