@@ -90,6 +90,15 @@ def test_a_tellers_guess_is_no_position(monkeypatch: pytest.MonkeyPatch, content
     assert read(monkeypatch, content, clause) == []
 
 
+def test_what_is_called_a_target_is_what_a_threat_is_about(monkeypatch: pytest.MonkeyPatch) -> None:
+    text, sentences = parsed("Norway declared any Swedish patrol in the fjord a legitimate target.")
+    tagged = Clause(words(sentences, "any Swedish patrol in the fjord a legitimate target"), Stance.THREATENED,
+                    None, None, UNREAD)  # fmt: skip
+    candidate = positions.of_clause(text, sentences, tagged, ())
+    assert [action.value for action in candidate.actions] == ["attack"]
+    assert "target" in candidate.object.exact
+
+
 def test_what_something_would_be_worth_is_no_position(monkeypatch: pytest.MonkeyPatch) -> None:
     content = "A treaty with Norway will be a great step for Sweden."
     assert read(monkeypatch, content, "A treaty with Norway will be a great step for Sweden") == []

@@ -79,7 +79,6 @@ def adjust(held: Holdings, made: Sequence[Judgement], documents: Collection[str]
 
 def _read(held: Holdings, documents: Collection[str]) -> tuple[Comparison, tuple[str, ...]]:
     """What the machine found in the stories of these documents, and all documents of those, by name and id."""
-    names = held.names()
     stories = {one(held, Ready.COMPARED, document) for document in documents} - {None}
     bodies = [one(held, Ready.UNJUDGED, story) or one(held, Ready.COMPARED, story) for story in sorted(stories)]
     parts = [decode(Comparison, body) for body in bodies]
@@ -90,7 +89,7 @@ def _read(held: Holdings, documents: Collection[str]) -> tuple[Comparison, tuple
         tuple(each for part in parts for each in part.claims),
         tuple(each for part in parts for each in part.conflicts),
     )
-    return found, tuple(sorted(within, key=lambda document: (names[document], document)))
+    return found, tuple(held.names(within))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,7 @@ class _Told:
         """As ``told`` has it; ``held`` keeps the origins."""
         comparison, judged = told.comparison(), held_by_people(told)
         ground = replace(
-            Ground.among(told, comparison, {each: held.text(each).metadata.name for each in documents}),
+            Ground.among(told, comparison, held.names(documents)),
             origins=KeptOrigins(held),
         )
         totals: Counter[str] = Counter(conflicts=len(comparison.conflicts))
@@ -312,10 +311,9 @@ def _contradicted(held: Holdings, told: _Told) -> list[Change]:
 
 
 def _calendar(held: Holdings, documents: Collection[str]) -> Calendar:
-    names = held.names()
     stories = {document: one(held, Ready.COMPARED, document) for document in documents}
     return Calendar(
-        {document: names[document] for document in documents},
+        held.names(documents),
         dates(held, documents=documents),
         {document: story for document, story in stories.items() if story is not None},
     )

@@ -6,8 +6,9 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from itertools import combinations
-from typing import Generic, TypeVar, overload
+from typing import TypeVar
 
+from onrecord.ask.kept import Opened
 from onrecord.model.holdings import Holdings
 from onrecord.model.prepared import Adjusted, Prepared, Ready
 
@@ -91,34 +92,19 @@ def is_filed(holdings: Holdings, view: Ready, key: str) -> bool:
     return count is not None and count != [_TAKEN]
 
 
-class Filed(Sequence[Item], Generic[Item]):
+class Filed(Opened[Item]):
     """The items under a key that is filed: ``opened`` gives those with some ids, in the same order."""
 
     def __init__(
         self, holdings: Holdings, view: Ready, key: str, opened: Callable[[Sequence[str]], Sequence[Item]]
     ) -> None:
-        self._holdings, self._view, self._key, self._opened = holdings, view, key, opened
         count = holdings.prepared(view, key, places=(0, 0))
         put, self._out = json.loads(count[0]) if count else (0, [])
-        self._length = int(put) - len(self._out)
+        super().__init__(int(put) - len(self._out))
+        self._holdings, self._view, self._key, self._opened = holdings, view, key, opened
 
-    def __len__(self) -> int:
-        return self._length
-
-    @overload
-    def __getitem__(self, index: int) -> Item: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Item]: ...
-
-    def __getitem__(self, index: int | slice) -> Item | Sequence[Item]:
-        places = range(self._length)[index]
-        if isinstance(places, int):
-            return self._opened(self._ids(places, places))[0]
-        if not places:
-            return ()
-        ids = self._ids(min(places), max(places))
-        return self._opened([ids[place - min(places)] for place in places])
+    def _between(self, first: int, last: int) -> Sequence[Item]:
+        return self._opened(self._ids(first, last))
 
     def _ids(self, first: int, last: int) -> list[str]:
         """The ids from one place to another."""

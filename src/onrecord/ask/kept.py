@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, Generic, Protocol, TypeVar, overload
@@ -19,17 +20,11 @@ _AT_ONCE = 200  # items of a list that is gone through
 _by_id = attrgetter("id")
 
 
-class Listed(Sequence[Item], Generic[Item]):
-    """A list that is kept ready: only what is asked for of it is read.
+class Opened(Sequence[Item], ABC, Generic[Item]):
+    """A list of which only what is asked for is opened."""
 
-    ``lengths`` says how many stand under each key, the keys in order.
-    """
-
-    def __init__(
-        self, holdings: Holdings, view: Ready, lengths: Mapping[str, int], read: Callable[[str], Item]
-    ) -> None:
-        self._holdings, self._view, self._lengths, self._read = holdings, view, lengths, read
-        self._length = sum(lengths.values())
+    def __init__(self, length: int) -> None:
+        self._length = length
 
     def __len__(self) -> int:
         return self._length
@@ -43,20 +38,35 @@ class Listed(Sequence[Item], Generic[Item]):
     def __getitem__(self, index: int | slice) -> Item | Sequence[Item]:
         places = range(self._length)[index]
         if isinstance(places, int):
-            return self._from(places, 1)[0]
-        found = self._from(min(places), max(places) - min(places) + 1) if places else ()
+            return self._between(places, places)[0]
+        found = self._between(min(places), max(places)) if places else ()
         return tuple(found[place - min(places)] for place in places)
 
     def __iter__(self) -> Iterator[Item]:
         for start in range(0, self._length, _AT_ONCE):
-            yield from self._from(start, _AT_ONCE)
+            yield from self._between(start, min(start + _AT_ONCE, self._length) - 1)
 
-    def _from(self, start: int, count: int) -> Sequence[Item]:
+    @abstractmethod
+    def _between(self, first: int, last: int) -> Sequence[Item]:
+        """The items from one place to another, both within the list."""
+
+
+class Listed(Opened[Item]):
+    """A list that is kept ready. ``lengths`` says how many stand under each key, the keys in order."""
+
+    def __init__(
+        self, holdings: Holdings, view: Ready, lengths: Mapping[str, int], read: Callable[[str], Item]
+    ) -> None:
+        super().__init__(sum(lengths.values()))
+        self._holdings, self._view, self._lengths, self._read = holdings, view, lengths, read
+
+    def _between(self, first: int, last: int) -> Sequence[Item]:
         found: list[Item] = []
+        start, count = first, last - first + 1
         for key, length in self._lengths.items():  # by place under its key: nothing that comes before is gone through
             if start < length and len(found) < count:
-                last = min(length, start + count - len(found)) - 1
-                found += map(self._read, self._holdings.prepared(self._view, key, places=(start, last)) or ())
+                end = min(length, start + count - len(found)) - 1
+                found += map(self._read, self._holdings.prepared(self._view, key, places=(start, end)) or ())
             start = max(0, start - length)
         return found
 

@@ -150,15 +150,11 @@ def of_clause(text: Text, sentences: Sequence[Sentence], clause: Clause, stateme
     index = clause.words.sentence
     sentence = sentences[index]
     above = top(sentence, clause.words)
-    undertaking = governed(sentence, above, clause.words.last)
+    undertaking = _made_target(sentence, clause) or governed(sentence, above, clause.words.last)
     span = passage(text.text, sentence, clause.words.first, clause.words.last)
     said_in = _enclosing(span, statements)
     apart = [above.index] if undertaking.index != above.index else []
     actions = undertakings.classify(sentence, undertaking, apart, above if apart else None)
-    if clause.stance is Stance.THREATENED and any(
-        token.lemma == "target" for token in sentence.tokens[clause.words.first : clause.words.last + 1]
-    ):
-        actions = (Action.ATTACK,)  # what is called a target is threatened with attack, whatever it is
     told = terms(text.text, sentence, undertaking, above)
     return PositionCandidate(
         sentence=index,
@@ -173,6 +169,12 @@ def of_clause(text: Text, sentences: Sequence[Sentence], clause: Clause, stateme
         demanding=None,
         statement=said_in[0] if said_in is not None else None,
     )
+
+
+def _made_target(sentence: Sentence, clause: Clause) -> Token | None:
+    """What a threat is about where it calls something a target: "declared any troops there legitimate targets"."""
+    inside = sentence.tokens[clause.words.first : clause.words.last + 1] if clause.stance is Stance.THREATENED else ()
+    return next((token for token in inside if token.lemma == "target" and token.pos == "NOUN"), None)
 
 
 def _holders(
