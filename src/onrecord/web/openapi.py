@@ -42,7 +42,7 @@ _ONE = {
     "review/conflicts/{conflict}": ("One conflict to judge.", views.ReviewConflict),
     "review/merge": ("What two things would be, told as one.", views.MergePage),
     "review/split": ("What would be if one stood by itself.", views.SplitPage),
-    "about": ("What was read, and what was refused and why.", views.AboutPage),
+    "about": ("What was read, what was refused and why, and how well the program reads.", views.AboutPage),
 }
 # what narrows a view, beside what its address says
 _NARROWED = {
