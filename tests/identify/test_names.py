@@ -95,6 +95,17 @@ def test_the_party_of_a_group_keeps_its_size(understand: Understand) -> None:
     assert "26" in position.parties[0].name
 
 
+def test_an_office_with_a_name_of_its_own_is_not_that_of_the_name_before(understand: Understand) -> None:
+    content = (
+        "In the call, made at the request of Greece's Dimitris Laskaris, Foreign Minister Orhan Tezcan of Turkey told "
+        'him that Ankara would not accept it.\nIn Athens, Laskaris said Greece "will go to Ankara".\n'
+        "Anna Holt, a spokeswoman for President Per Dahl of Norway, said Norway would wait."
+    )
+    said = {each.speaker.name: each.speaker.role for each in understand(content).statements if each.speaker}
+    assert said["Dimitris Laskaris"] is None
+    assert "spokeswoman" in (said["Anna Holt"] or "")
+
+
 def test_a_speaker_has_full_name_role_and_party(understand: Understand) -> None:
     reading = understand(
         "Norwegian Prime Minister Ingrid Solheim came.\n“We have a plan for the winter,” Solheim said."

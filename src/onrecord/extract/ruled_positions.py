@@ -10,7 +10,7 @@ from onrecord.extract.auxiliaries import by_auxiliary, by_infinitive, by_phrase,
 from onrecord.extract.clauses import SUBJECTS, extent, negated, own_subject, passage, subject
 from onrecord.extract.found import Found
 from onrecord.extract.predicates import by_adjective, by_coming_event, by_noun, by_participle
-from onrecord.extract.supposing import supposed_words
+from onrecord.extract.supposing import of_anybody, supposed_words
 from onrecord.extract.surroundings import Enclosing, cue_span, enclosing
 from onrecord.extract.terms import terms
 from onrecord.extract.verbs import by_verb
@@ -25,7 +25,7 @@ _NEAR = 25  # words: a party named farther from its clause is not drawn into the
 def in_sentence(text: Text, index: int, sentence: Sentence, enclosing: Enclosing) -> Iterator[PositionCandidate]:
     taken: set[int] = set()
     for found in sorted(readings(sentence), key=lambda f: (not f.strong, f.cue.index)):
-        if found.cue.index in taken:
+        if found.cue.index in taken or of_anybody(sentence, found.cue):
             continue  # within another's undertaking: "committed to offering"
         for undertaking, first in _coordinated(sentence, found):
             if undertaking.index in taken:

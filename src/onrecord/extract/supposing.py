@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.extract import commitments
+from onrecord.extract.clauses import SUBJECTS
 from onrecord.model import Sentence, TermKind, Token
 
 #: terms that say on what something hangs
@@ -21,6 +22,14 @@ def supposed_words(sentence: Sentence) -> frozenset[int]:
         if supposes or foreseen or (token.dep in {"ccomp", "pcomp"} and _only_asks(sentence, token)):
             found.update(inner.index for inner in sentence.subtree(token))
     return frozenset(found)
+
+
+def of_anybody(sentence: Sentence, word: Token) -> bool:
+    """Whether a word of stance is told of nobody in particular: "whoever wishes to", "anyone who is willing to"."""
+    above = sentence.head_of(word)
+    near = (above, *sentence.below(word, *SUBJECTS), *sentence.below(above, *SUBJECTS))
+    whom = [sentence.head_of(above), *near] if above.dep == "relcl" or word.dep == "relcl" else near
+    return any(token.lemma.lower() in commitments.words("anybody") for token in whom)
 
 
 def _opens_condition(sentence: Sentence, clause: Token) -> bool:

@@ -152,7 +152,7 @@ def _trimmed(sentence: Sentence, first: int, last: int) -> Iterator[tuple[int, t
 
 def holds_state_office(person: Person) -> bool:
     """Whether a person's role holds a word of an office of a government."""
-    words = (person.role or "").lower().split()
+    words = (person.role or "").lower().replace("director general", "director-general").split()
     return any(word in offices()["state_offices"] for word in words)
 
 
@@ -227,7 +227,18 @@ def _right(sentence: Sentence, last: int) -> range:
         if sentence.tokens[end].pos in {"VERB", "AUX", "PRON"}:
             break
         end += 1
-    return range(at + 1, end)
+    window = range(at + 1, end)
+    return range(0) if _names_another(sentence, window) else window
+
+
+def _names_another(sentence: Sentence, window: range) -> bool:
+    """Whether what follows is somebody else: "told Anna Holt, Foreign Minister Per Dahl", not "aide to Per Dahl"."""
+    for index in window:
+        if sentence.tokens[index].pos == "ADP":
+            return False
+        if sentence.tokens[index].entity == "PERSON":
+            return True
+    return False
 
 
 def _office(sentence: Sentence, matches: tuple[Match, ...], window: range) -> tuple[str | None, Party | None, bool]:

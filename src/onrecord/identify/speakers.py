@@ -31,14 +31,14 @@ def speaker(names: Names, source: Place | None, depth: int = 0) -> Speaker | Non
         return _by_pronoun(names, source, depth)
     person = names.person(source)
     if person is not None:
-        return _named(person)
+        return _named(names, person, source)
     if token.lemma in offices()["documents"]:
         issuer = _issuer(names, source)
         if issuer is not None and issuer != source:
             return speaker(names, issuer, depth + 1)
     holder = _holder(names, source)
     if holder is not None:
-        return _named(holder)
+        return _named(names, holder, source)
     if names.token(source).lemma in offices()["sources"] and _told_before(names, source):
         described = names.described_before(source)
         if described is not None:
@@ -57,7 +57,7 @@ def speaker(names: Names, source: Place | None, depth: int = 0) -> Speaker | Non
         return Speaker(_description(names, source, depth) if seat else party.name, True, None, party)
     surname = names.people.find([token.text]) if token.pos == "PROPN" and match is None else None
     if surname is not None:  # the parser took the name for a place or a company ("Rhodes said")
-        return _named(surname)
+        return _named(names, surname, source)
     return Speaker(_description(names, source, depth), False, None, party)
 
 
@@ -159,8 +159,9 @@ def _by_pronoun(names: Names, source: Place, depth: int) -> Speaker | None:
     return speaker(names, antecedent, depth + 1)
 
 
-def _named(person: Person) -> Speaker:
-    return Speaker(person.name, True, person.role, person.party)
+def _named(names: Names, person: Person, source: Place) -> Speaker:
+    party = names.of_person(person, source, by_article=False)
+    return Speaker(person.name, True, person.role, party[0] if party else None)
 
 
 def _description(names: Names, source: Place, depth: int) -> str:
