@@ -91,6 +91,14 @@ class Holdings(Protocol):
     def comparison_as_read(self) -> Comparison:
         """What the last comparison gave, whatever people hold of it."""
 
+    def comparison_by_story(self, *, as_read: bool = False) -> Iterator[Comparison]:
+        """The same in parts, read as they are asked for: one for each story, by the stories' ids.
+
+        What belongs to no story stands in parts without one: edges of lineage in the first part of all, claims and
+        conflicts in the last. An edge is in the part of each story that holds all its documents. ``as_read``: whatever
+        people hold of it.
+        """
+
     def judgements(self) -> tuple[Judgement, ...]:
         """All that people hold of what is held, in the order in which they judged, taken back or not."""
 

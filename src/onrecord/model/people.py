@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from onrecord.model.holdings import Holdings
 from onrecord.model.party import Speaker
+from onrecord.model.story import Story
 
 #: gives the speaker of a document by the fullest name
 Naming = Callable[[str, Speaker], Speaker]
@@ -26,9 +27,13 @@ def full_names(names: Iterable[str]) -> dict[str, str]:
     return {name: next(iter(found)) for name, found in longer.items() if len(found) == 1}
 
 
-def story_names(holdings: Holdings) -> Naming:
-    """Speakers by the full name that any document of their story gives: a surname may be all that one has."""
-    story_of = {document: story.documents for story in holdings.comparison().stories for document in story.documents}
+def story_names(holdings: Holdings, stories: Iterable[Story] | None = None) -> Naming:
+    """Speakers by the full name that any document of their story gives: a surname may be all that one has.
+
+    ``stories`` are those of all that is held, where they are known.
+    """
+    stories = holdings.comparison().stories if stories is None else stories
+    story_of = {document: story.documents for story in stories for document in story.documents}
     known: dict[tuple[str, ...], dict[str, str]] = {}
 
     def named(document: str, speaker: Speaker) -> Speaker:

@@ -3,10 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from heapq import merge
+from itertools import groupby
+from operator import attrgetter, itemgetter
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery, bindparam, func, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Subquery,
+    bindparam,
+    cast,
+    collate,
+    func,
+    select,
+    tuple_,
+)
+from sqlalchemy.dialects import postgresql
 
 from onrecord.model import (
     Act,
@@ -37,6 +56,7 @@ from onrecord.register.schema import (
 
 READS_ONLY = "onrecord.reads_only"  # said of a connection that sees one moment
 _MANY = 10_000  # ids that are looked up one by one; of more, all are read and the others left out
+_AT_ONCE = 500  # ids in one question
 _LAST = "\U0010ffff"  # after every character of an id
 
 Kept = TypeVar("Kept", Statement, Position, Figure, Act)
@@ -244,6 +264,73 @@ class MachineReader:
             conflicts=self._compared(Conflict, generation),
         )
 
+    def _parts_by_machine(self) -> Iterator[Comparison]:
+        """The same in parts: see :meth:`onrecord.model.holdings.Holdings.comparison_by_story`."""
+        generation = self._generation()
+        stories = self._compared(Story, generation)
+        edges, others = self._edges(stories, generation)
+        yield Comparison(lineage=self._edges_among(others, generation))
+        stray = Comparison()
+        placed: Iterator[tuple[str, Story | Claim | Conflict]] = merge(
+            ((each.id, each) for each in stories), self._told_of_stories(generation), key=itemgetter(0)
+        )
+        for identity, found in groupby(placed, key=itemgetter(0)):
+            told = [each for _, each in found]
+            part = Comparison(
+                tuple(each for each in told if isinstance(each, Story)),
+                self._edges_among(edges.get(identity, ()), generation),
+                tuple(each for each in told if isinstance(each, Claim)),
+                tuple(each for each in told if isinstance(each, Conflict)),
+            )
+            if part.stories:
+                yield part
+            else:
+                stray = replace(
+                    stray, claims=(*stray.claims, *part.claims), conflicts=(*stray.conflicts, *part.conflicts)
+                )
+        yield replace(stray, claims=_by_id(stray.claims), conflicts=_by_id(stray.conflicts))
+
+    def _told_of_stories(self, generation: int | None) -> Iterator[tuple[str, Claim | Conflict]]:
+        """All claims and conflicts with their story's id, story by story and by id: the database puts them in order."""
+        story = told_in(compared.c.body, "story", self._connection.dialect.name)
+        query = select(compared.c.kind, compared.c.body, story.label("story")).where(
+            compared.c.generation == generation, compared.c.kind.in_((kind_of(Claim), kind_of(Conflict)))
+        )
+        for row in self._rows(query.order_by(story, compared.c.kind, compared.c.id)):
+            yield row.story, unpack(Claim if row.kind == kind_of(Claim) else Conflict, row.body)
+
+    def _edges(
+        self, stories: Iterable[Story], generation: int | None
+    ) -> tuple[defaultdict[str, list[str]], list[str]]:
+        """The ids of the edges of lineage within each story, by its id, and of all others."""
+        held: defaultdict[str, list[str]] = defaultdict(list)
+        for story in stories:
+            for document in story.documents:
+                held[document].append(story.id)
+        within: defaultdict[str, list[str]] = defaultdict(list)
+        others: list[str] = []
+        documents = told_in(compared.c.body, "documents", self._connection.dialect.name)
+        query = select(compared.c.id, documents.label("documents")).where(
+            compared.c.generation == generation, compared.c.kind == kind_of(Lineage)
+        )
+        for row in self._rows(query.order_by(compared.c.id)):
+            joined = json.loads(row.documents)
+            around = [each for each in held.get(joined[0], ()) if all(each in held.get(one, ()) for one in joined)]
+            for each in around:
+                within[each].append(row.id)
+            if not around:
+                others.append(row.id)
+        return within, others
+
+    def _edges_among(self, ids: Sequence[str], generation: int | None) -> tuple[Lineage, ...]:
+        """The edges with these ids, in the same order."""
+        query = select(compared.c.body).where(compared.c.generation == generation, compared.c.kind == kind_of(Lineage))
+        found: list[Lineage] = []
+        for some in in_parts(ids):
+            rows = self._connection.execute(query.where(compared.c.id.in_(some)).order_by(compared.c.id))
+            found += (unpack(Lineage, row.body) for row in rows)
+        return tuple(found)
+
     def _compared(self, kind: type[Compared], generation: int | None) -> tuple[Compared, ...]:
         query = select(compared.c.body).where(compared.c.generation == generation, compared.c.kind == kind_of(kind))
         rows = self._connection.execute(query.order_by(compared.c.id))
@@ -263,6 +350,23 @@ def _current_readings(as_of: str | None) -> Subquery:
         beaten = beaten.where(better.c.recorded_at <= as_of)
         query = query.where(held.c.recorded_at <= as_of)
     return query.where(~beaten.exists()).subquery("current_readings")
+
+
+def told_in(body: ColumnElement[str], name: str, dialect: str) -> ColumnElement[str]:
+    """What stands under this name in the JSON of a row: text as it is, all else as JSON."""
+    if dialect == "postgresql":
+        return collate(cast(body, postgresql.JSON)[name].astext, "C")
+    return func.json_extract(body, f"$.{name}")
+
+
+def in_parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """So many as may stand in one question."""
+    for start in range(0, len(ids), _AT_ONCE):
+        yield ids[start : start + _AT_ONCE]
+
+
+def _by_id(found: Iterable[Compared]) -> tuple[Compared, ...]:
+    return tuple(sorted(found, key=attrgetter("id")))
 
 
 def begins(prefix: str) -> ColumnElement[bool]:
