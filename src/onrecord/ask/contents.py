@@ -95,14 +95,15 @@ class About:
     ) -> Contents:
         """The register in numbers, without what was refused."""
         first, last = self._days or (None, None)
+        counts = holdings.counts()
         return Contents(
             documents=documents,
             origins=origins,
             stories=stories,
-            statements=sum(1 for _ in holdings.statements()),
+            statements=counts.statements,
             positions=positions,
-            figures=sum(1 for _ in holdings.figures()),
-            acts=sum(1 for _ in holdings.acts()),
+            figures=counts.figures,
+            acts=counts.acts,
             claims=claims,
             conflicts=conflicts,
             compared=holdings.compared(),

@@ -226,7 +226,7 @@ class _Maker:
         filing, laying = Filing(Ready.POSITIONS), Laying(party, self.calendar.said, ground.judged)
         with Sorting(Event, key=lambda event: event.order) as events:
             for within in self._by_document(party):
-                held = {each.id for each in within}
+                held = {each.id for each in within} if any(each.restates for each in within) else set()
                 for position in within:
                     tallying.count(position)
                     named = [one for one in position.parties if one.id == party]

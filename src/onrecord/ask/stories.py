@@ -10,7 +10,8 @@ from typing import Any, cast
 
 from onrecord.ask.kept import OriginsHeld, comparison_of_documents, listed, reading
 from onrecord.model import Act, Action, Comparison, Figure, Metadata, Position, Role, Stance, Statement, Story, Text
-from onrecord.model.holdings import Holdings
+from onrecord.model.comparison import by_story
+from onrecord.model.holdings import Counts, Holdings
 from onrecord.model.origins import Origins
 from onrecord.model.prepared import Ready
 
@@ -152,6 +153,13 @@ class _Narrowed:
                 tuple(conflict for conflict in whole.conflicts if conflict.story in stories),
             )
         return self._compared
+
+    def comparison_by_story(self) -> Iterator[Comparison]:
+        return by_story(self.comparison())
+
+    def counts(self) -> Counts:
+        kinds = (self.statements(), self.figures(), self.acts())
+        return Counts(*(sum(1 for _ in records) for records in kinds))
 
     @functools.cached_property
     def _ids(self) -> frozenset[str]:

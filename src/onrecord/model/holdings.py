@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from onrecord.model.act import Act
@@ -15,6 +16,15 @@ from onrecord.model.party import Party
 from onrecord.model.position import Action, Position, Stance
 from onrecord.model.query import Match, Query
 from onrecord.model.statement import Mode, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many records there are of the kinds that most of what is asked leaves aside."""
+
+    statements: int
+    figures: int
+    acts: int
 
 
 class Holdings(Protocol):
@@ -81,6 +91,9 @@ class Holdings(Protocol):
 
     def acts(self, *, document: str | None = None) -> Iterator[Act]:
         """The deeds told."""
+
+    def counts(self) -> Counts:
+        """How many statements, figures and acts are held; none of them is read for it."""
 
     def parties(self) -> tuple[Party, ...]:
         """Everyone who takes a position or is spoken for, once for each name, sorted."""

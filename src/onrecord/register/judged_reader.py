@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from heapq import merge
@@ -31,6 +31,7 @@ from onrecord.model import (
     Text,
 )
 from onrecord.model.comparison import by_story
+from onrecord.model.holdings import Counts
 from onrecord.model.judgement import Settled, in_order
 from onrecord.model.outcome import REVIEW
 from onrecord.model.prepared import ADJUSTED_FORM, FORM, KEPT_ON, Ready
@@ -40,7 +41,7 @@ from onrecord.register.finding import counted, finding, finding_along, finding_a
 from onrecord.register.indexing import position_tokens
 from onrecord.register.judged import Judged, Judgements, Retell
 from onrecord.register.reader import Kept, MachineReader, Place, begins, in_parts
-from onrecord.register.rows import unpack
+from onrecord.register.rows import kind_of, unpack
 from onrecord.register.schema import comparisons, judgements, readings, record_parties, records
 
 # Articles looked at one after the other, the newest first, before all that a query finds is sorted. Where few entries
@@ -149,6 +150,12 @@ class RegisterReader(MachineReader):
         for found in self._records(Act, document, None, []):
             if not gone or found.id not in gone:
                 yield found
+
+    def counts(self) -> Counts:
+        """How many statements, figures and acts there are, without those that people reject."""
+        dropped = Counter(each.partition("-")[0] for each in self._overlay().dropped)
+        held = (self._count_of(kind) - dropped[kind_of(kind)] for kind in (Statement, Figure, Act))
+        return Counts(*held)
 
     def positions(
         self,

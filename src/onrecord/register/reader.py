@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 from collections import defaultdict
@@ -13,6 +14,7 @@ from operator import attrgetter, itemgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Connection,
     Row,
@@ -153,6 +155,12 @@ class MachineReader:
         """The deeds told."""
         return self._records(Act, document, None, [])
 
+    def _count_of(self, kind: type) -> int:
+        """How many records of a kind the readings that count hold."""
+        held = select(func.count()).select_from(records)
+        query = held.join(self._current, self._current.c.number == records.c.reading)
+        return int(self._connection.execute(query.where(records.c.kind == kind_of(kind))).scalar_one())
+
     def judgements(self) -> tuple[Judgement, ...]:
         """All that people hold of what is held, by when they judged it, taken back or not."""
         query = self._then(select(judgements.c.body), judgements.c.recorded_at)
@@ -209,7 +217,7 @@ class MachineReader:
     def _reads_only(self) -> bool:
         return bool(self._connection.info.get(READS_ONLY))
 
-    def _of_document(self, query: Select[Any], document: str | None) -> Select[Any]:
+    def _of_document(self, query: Select[Any], document: str | BindParameter[str] | None) -> Select[Any]:
         if document is None:
             return query
         meant = select(readings.c.document).where((readings.c.document == document) | (readings.c.name == document))
@@ -224,17 +232,28 @@ class MachineReader:
         self, kind: type[Kept], document: str | None, party: str | None, tests: list[ColumnElement[bool]]
     ) -> Iterator[tuple[Place, Kept]]:
         """The records as the machine read them, each with its place in the order of all."""
+        if document is not None and party is None and not tests:
+            asked = {"kind": kind_of(kind), "document": document}
+            rows: Iterable[Row[Any]] = self._connection.execute(self._of_one_document, asked)
+        else:
+            query = self._in_order().where(records.c.kind == kind_of(kind), *tests)
+            if party is not None:
+                query = query.where(self._of_party(party))
+            rows = self._rows(self._of_document(query, document))
+        for name, of, start, identity, body in rows:
+            yield (name, of, start, identity), unpack(kind, body)
+
+    def _in_order(self) -> Select[Any]:
+        """Records by document and place."""
         order = (self._current.c.name, self._current.c.document, records.c.start, records.c.id)
-        query = (
-            select(*order, records.c.body)
-            .join(self._current, self._current.c.number == records.c.reading)
-            .where(records.c.kind == kind_of(kind), *tests)
-            .order_by(*order)
-        )
-        if party is not None:
-            query = query.where(self._of_party(party))
-        for row in self._rows(self._of_document(query, document)):
-            yield (row.name, row.document, row.start, row.id), unpack(kind, row.body)
+        found = select(*order, records.c.body).join(self._current, self._current.c.number == records.c.reading)
+        return found.order_by(*order)
+
+    @functools.cached_property
+    def _of_one_document(self) -> Select[Any]:
+        """A document's records: made once, as all are asked for document by document."""
+        document = bindparam("document")
+        return self._of_document(self._in_order().where(records.c.kind == bindparam("kind")), document)
 
     def _of_party(self, party: str) -> ColumnElement[bool]:
         """Records of a party by id or name, without regard to case: which rows are meant is known beforehand."""
