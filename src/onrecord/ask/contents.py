@@ -91,7 +91,15 @@ class About:
             self._days = min(first, day), max(last, day)
 
     def contents(
-        self, holdings: Holdings, *, documents: int, origins: int, stories: int, positions: int, claims: int, conflicts: int
+        self,
+        holdings: Holdings,
+        *,
+        documents: int,
+        origins: int,
+        stories: int,
+        positions: int,
+        claims: int,
+        conflicts: int,
     ) -> Contents:
         """The register in numbers, without what was refused."""
         first, last = self._days or (None, None)

@@ -81,9 +81,7 @@ def by_first_document(family: Family) -> tuple[str, str]:
     return (family.documents[0].document, family.story)
 
 
-def family_of(
-    story: Story, edges: Sequence[Lineage], names: Mapping[str, str], origins: Origins
-) -> Family | None:
+def family_of(story: Story, edges: Sequence[Lineage], names: Mapping[str, str], origins: Origins) -> Family | None:
     """The lineage of a story of more than one document or with any edge, else None; ``edges`` are its."""
     if len(story.documents) == 1 and not edges:
         return None

@@ -69,9 +69,7 @@ class Looked:
     @classmethod
     def of(cls, comparison: Comparison, names: dict[str, str], views: dict[str, tuple[JudgementView, ...]]) -> Looked:
         """Ready to begin."""
-        contested = frozenset(
-            record for each in comparison.conflicts for side in each.sides for record in side.records
-        )
+        contested = frozenset(record for each in comparison.conflicts for side in each.sides for record in side.records)
         return cls(contested, frozenset(told_by_several(comparison.claims)), names, views)
 
     def at(self, position: Position) -> Needing | None:

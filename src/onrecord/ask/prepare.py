@@ -327,7 +327,8 @@ class _Maker:
         yield Prepared(Ready.FORMS, party, 0, forms_body(forms, self.line_forms[party]))
         row = told.row(self.ground.origins)
         key, shapes = line_key(row.party, party), Counter[Shape]()
-        own, asked = [], []
+        own: list[int] = []
+        asked: list[int] = []
         for number, line in enumerate(lines):
             key = line.key
             shapes[line.shape] += 1

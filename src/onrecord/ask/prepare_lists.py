@@ -25,6 +25,7 @@ from onrecord.model.holdings import Holdings
 from onrecord.model.prepared import Prepared, Ready
 
 _LIGHTEST = 99  # no weight is more: what weighs most comes first by its key
+_LARGE = 500  # stories in memory: they may be of fifty documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +92,9 @@ class Lists:
             Counter(),
             Counter(),
             aside.enter_context(Sorting(_Conflict, lambda each: each.order)),
-            aside.enter_context(Sorting(_Family, lambda each: each.order)),
+            aside.enter_context(Sorting(_Family, lambda each: each.order, _LARGE)),
             aside.enter_context(Sorting(_InStory, lambda each: each.story)),
-            aside.enter_context(Sorting(StoryView, latest_first)),
+            aside.enter_context(Sorting(StoryView, latest_first, _LARGE)),
         )
 
     def gone_through(self, within: Sequence[Position]) -> Iterator[Prepared]:
@@ -155,8 +156,8 @@ class Lists:
             within = stories_of.get(text.id, ())
             if within:
                 told = StoryDocument(text.id, text.metadata, headline(text), self.positions[text.id])
-                for story in within:
-                    self.in_stories.put(_InStory(story, told))
+                for number in within:
+                    self.in_stories.put(_InStory(number, told))
         yield _length(Ready.DOCUMENT, length)
         contents = about.contents(
             self.holdings,

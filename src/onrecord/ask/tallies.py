@@ -84,9 +84,7 @@ _Cells = dict[tuple[str, Action], CellTally]
 class Tallying:
     """Counts positions into the cells that they are in, by party and action; those of one party alone, by id."""
 
-    def __init__(
-        self, origins: OriginsHeld, contested: Set[str], judged: Set[str], party: str | None = None
-    ) -> None:
+    def __init__(self, origins: OriginsHeld, contested: Set[str], judged: Set[str], party: str | None = None) -> None:
         self._origins, self._contested, self._judged, self._party = origins, contested, judged, party
         self._cells: defaultdict[tuple[str, Action], CellTally] = defaultdict(CellTally)
         self._told: defaultdict[tuple[str, Action, Stance], set[str]] = defaultdict(set)

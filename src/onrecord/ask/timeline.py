@@ -227,9 +227,7 @@ def lane(holdings: Holdings, party: str, actions: Iterable[Action]) -> list[tupl
 
 
 def _lanes(holdings: Holdings, party: str) -> tuple[Lanes, dict[Action, tuple[LaneTelling, ...]]] | None:
-    held = {
-        each.id: each for each in holdings.positions(party=party) if any(one.id == party for one in each.parties)
-    }
+    held = {each.id: each for each in holdings.positions(party=party) if any(one.id == party for one in each.parties)}
     laying = Laying(party, dates(holdings), held_by_people(holdings))
     for each in held.values():
         laying.lay(each, each.restates in held)

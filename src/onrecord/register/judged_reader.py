@@ -453,13 +453,14 @@ class RegisterReader(MachineReader):
 
     def _part_retold(self, part: Comparison, settling: _Settling) -> Comparison:
         """A part of the comparison as people hold it to be; itself where they judged nothing in it."""
-        refuses, claims, conflicts = settling.settled.refuses, part.claims, part.conflicts
-        touched = any(map(refuses, conflicts)) or any(map(settling.concerns, part.stories))
+        claims: Sequence[Claim] = part.claims
+        conflicts: Sequence[Conflict] = part.conflicts
+        touched = any(map(settling.settled.refuses, conflicts)) or any(map(settling.concerns, part.stories))
         if not touched:
             return part
         if self._retell is not None:
             for story in part.stories:  # there is one at most
-                claims, conflicts = map(tuple, self._told_anew(story, part.lineage, settling))
+                claims, conflicts = self._told_anew(story, part.lineage, settling)
         return _put_together(part, claims, conflicts, settling)
 
     def _settling(self, overlay: _Overlay) -> _Settling:

@@ -55,6 +55,7 @@ from onrecord.register.schema import (
     records,
     rejections,
 )
+from onrecord.register.transactions import WRITING
 
 READS_ONLY = "onrecord.reads_only"  # said of a connection that sees one moment
 _MANY = 10_000  # ids that are looked up one by one; of more, all are read and the others left out
@@ -182,14 +183,9 @@ class MachineReader:
         row = self._connection.execute(query.order_by(comparisons.c.generation.desc()).limit(1)).first()
         return row.extractor if row else None
 
-    def last_comparison(self, extractor: str) -> Comparison | None:
-        """What this version's comparison of the very readings held now gave, if that is the last one recorded.
-
-        It is of the machine's readings alone, whatever people hold of them.
-        """
-        if self.comparison_extractor() != extractor or not self.compared():
-            return None
-        return self._compared_by_machine()
+    def compared_by(self, extractor: str) -> bool:
+        """Whether the last comparison is this version's, of the very readings held now."""
+        return self.comparison_extractor() == extractor and self.compared()
 
     def basis(self) -> str:
         """A digest of which readings count now."""
@@ -209,8 +205,9 @@ class MachineReader:
         return query if self._as_of is None else query.where(recorded_at <= self._as_of)
 
     def _rows(self, query: Select[Any]) -> Iterable[Row[Any]]:
-        """The rows as they are asked for, where the database hands them out so."""
-        streams = self._connection.dialect.name == "postgresql" and self._reads_only
+        """The rows as they are asked for, where the database hands them out so: PostgreSQL within a transaction."""
+        within = self._reads_only or bool(self._connection.info.get(WRITING))
+        streams = self._connection.dialect.name == "postgresql" and within
         return self._connection.execute(query.execution_options(stream_results=streams))
 
     @property
@@ -240,8 +237,8 @@ class MachineReader:
             if party is not None:
                 query = query.where(self._of_party(party))
             rows = self._rows(self._of_document(query, document))
-        for name, of, start, identity, body in rows:
-            yield (name, of, start, identity), unpack(kind, body)
+        for row in rows:
+            yield (row.name, row.document, row.start, row.id), unpack(kind, row.body)
 
     def _in_order(self) -> Select[Any]:
         """Records by document and place."""
@@ -252,7 +249,7 @@ class MachineReader:
     @functools.cached_property
     def _of_one_document(self) -> Select[Any]:
         """A document's records: made once, as all are asked for document by document."""
-        document = bindparam("document")
+        document: BindParameter[str] = bindparam("document")
         return self._of_document(self._in_order().where(records.c.kind == bindparam("kind")), document)
 
     def _of_party(self, party: str) -> ColumnElement[bool]:
@@ -316,11 +313,10 @@ class MachineReader:
             compared.c.generation == generation, compared.c.kind.in_((kind_of(Claim), kind_of(Conflict)))
         )
         for row in self._rows(query.order_by(story, compared.c.kind, compared.c.id)):
-            yield row.story, unpack(Claim if row.kind == kind_of(Claim) else Conflict, row.body)
+            claims = row.kind == kind_of(Claim)
+            yield row.story, unpack(Claim, row.body) if claims else unpack(Conflict, row.body)
 
-    def _edges(
-        self, stories: Iterable[Story], generation: int | None
-    ) -> tuple[defaultdict[str, list[str]], list[str]]:
+    def _edges(self, stories: Iterable[Story], generation: int | None) -> tuple[defaultdict[str, list[str]], list[str]]:
         """The ids of the edges of lineage within each story, by its id, and of all others."""
         held: defaultdict[str, list[str]] = defaultdict(list)
         for story in stories:
