@@ -64,8 +64,10 @@ types: $(VENV)/.dev
 imports: $(VENV)/.dev
 	$(BIN)/lint-imports
 
+# Two at once, each file's tests in one of them; PROCESSES=0 runs them in a row.
+PROCESSES ?= 2
 unit: $(VENV)/.dev
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses $(PROCESSES) --dist loadfile
 
 gate: $(VENV)/.base
 	$(BIN)/python -m eval.gate

@@ -25,7 +25,7 @@ from onrecord.extract.tagging import passages
 from onrecord.extract.tagging.model import load_from
 from onrecord.labelling import KINDS, label
 
-_DEVELOPMENT = Path(__file__).resolve().parents[2] / "shared" / "data" / "attribution" / "dev.jsonl"
+DEVELOPMENT = Path(__file__).resolve().parents[2] / "shared" / "data" / "attribution" / "dev.jsonl"
 _TOGETHER = 256
 
 Counts = Mapping[str, tuple[int, int, int]]
@@ -34,16 +34,22 @@ Counts = Mapping[str, tuple[int, int, int]]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the scores; the exit status is 2 where the corpus is not there."""
     options = _parser().parse_args(arguments)
-    if not _DEVELOPMENT.is_file():
+    if not DEVELOPMENT.is_file():
         print("no ../shared/data/attribution beside the repository: nothing is scored", file=sys.stderr)
         return 2
-    with _DEVELOPMENT.open(encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
+    rows = _rows()
     predicted = list(_labels(rows, options))
     print("\n".join(table(counts(predicted, [row["labels"] for row in rows]))))
     if options.by_publisher:
         print("\n".join(_by_publisher(rows, predicted)))
     return 0
+
+
+def development() -> tuple[Counts, int]:
+    """What the shipped model scores on the development passages, and how many these are."""
+    rows = _rows()
+    predicted = list(_labels(rows, _parser().parse_args([])))
+    return counts(predicted, [row["labels"] for row in rows]), len(rows)
 
 
 def counts(predicted: Sequence[Sequence[str]], right: Sequence[Sequence[str]]) -> Counts:
@@ -67,6 +73,11 @@ def f1(scored: Counts, kind: str) -> float:
     """The harmonic mean of precision and recall, in points."""
     hit, predicted, marked = scored[kind]
     return 200 * hit / max(1, predicted + marked)
+
+
+def _rows() -> list[dict[str, Any]]:
+    with DEVELOPMENT.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
 
 
 def _labels(rows: Sequence[Mapping[str, Any]], options: argparse.Namespace) -> Iterator[list[str]]:

@@ -36,6 +36,7 @@ from onrecord.settings import Settings
 _COVERAGE = Path(__file__).resolve().parent.parent.parent / "shared" / "coverage"
 # The words of the others are not printed: rules written to them could not be tried on them.
 _SHOWN = frozenset({"sample", "paris-2025", "pompeo-kim-2018"})
+_WRITTEN = Path(__file__).resolve().parent / "tellings"
 _LIKE = {
     "condition": {ConflictKind.SCOPE, ConflictKind.STANCE},
     "fact": {ConflictKind.STANCE, ConflictKind.SCOPE, ConflictKind.ACTOR},
@@ -93,17 +94,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--show", action="store_true", help="what was missed, and found beside (not of unseen readings)"
     )
     options = parser.parse_args(arguments)
-    folders = options.folders or [path.parent for path in sorted(_COVERAGE.glob("*/reading.yaml"))]
+    folders = options.folders or [path.parent for path in (*sorted(_COVERAGE.glob("*/reading.yaml")), *written("*"))]
     if not folders:
         print("conflicts: no readings: name a folder with reading.yaml", file=sys.stderr)
         return 2
-    for folder in folders:
+    scores: list[Score] = []
+    for folder in map(Path.resolve, folders):
         score = scored(folder)
         counts = f"found {len(score.found)} of {len(score.found) + len(score.missed)}, {len(score.others)} others"
         print(f"{score.name:22} recall {score.recall:.2f} precision {score.precision:.2f}  {counts}")
-        if options.show and score.name in _SHOWN:
+        scores.append(score)
+        if options.show and (score.name in _SHOWN or folder in written("seen")):
             print("\n".join(details(score)))
+    for kind in ("seen", "kept"):
+        together = [score for folder, score in zip(folders, scores, strict=True) if folder.resolve() in written(kind)]
+        if len(together) > 1:
+            found, right = (
+                sum(count) for count in zip(*((len(each.found), each.right) for each in together), strict=True)
+            )
+            expected, others = (
+                found + sum(len(each.missed) for each in together),
+                sum(len(each.others) for each in together),
+            )
+            shares = f"recall {found / expected:.2f} precision {right / max(1, right + others):.2f}"
+            print(f"{f'written, {kind}':22} {shares}  found {found} of {expected}, {others} others")
     return 0
+
+
+def written(kind: str) -> list[Path]:
+    """Folders of events written for the project: those "seen" while rules are made, those "kept" from all, or both."""
+    return sorted(path.parent for path in _WRITTEN.glob(f"{kind}/*/reading.yaml"))
 
 
 def details(score: Score) -> Iterator[str]:

@@ -49,10 +49,21 @@ class Tally:
 
     def line(self) -> str:
         """The figures in one line."""
-        score = LevelScore(self.right / max(1, self.right + self.wrong), self.found / max(1, self.marks), (), ())
+        score = self._score()
         shares = "  ".join(f"{name} {count / max(1, self.right):.3f}" for name, count in self.agreeing.items())
         found = f"found P {score.precision:.3f} R {score.recall:.3f} F1 {score.f1:.3f}"
         return f"{found}; of what is right: {shares}"
+
+    def figures(self) -> dict[str, float]:
+        """The same by name, as shares."""
+        score = self._score()
+        found = {"found precision": score.precision, "found recall": score.recall, "found F1": score.f1}
+        agreeing = {"full": "right in every respect, of what is right"}
+        shares = {agreeing.get(name, f"right {name}, of what is right"): count for name, count in self.agreeing.items()}
+        return found | {name: count / max(1, self.right) for name, count in shares.items()}
+
+    def _score(self) -> LevelScore:
+        return LevelScore(self.right / max(1, self.right + self.wrong), self.found / max(1, self.marks), (), ())
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -63,7 +74,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked.add_argument("--kept", action="store_true", help="read the articles that were kept from every network")
     given = asked.parse_args(arguments)
     if given.kept:
-        _kept()
+        for models in (False, True):
+            for name, tally in kept(models=models):
+                print(f"{name}, {'as shipped' if models else 'rules alone'}: {tally.line()}")
         return 0
     if not is_there():
         print("no ../shared/data/positions beside the repository: nothing is scored", file=sys.stderr)
@@ -82,18 +95,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _kept() -> None:
-    """Prints how the kept articles are read, by rules alone and as shipped."""
+def kept(*, models: bool = True) -> Iterator[tuple[str, Tally]]:
+    """How the articles that are kept from every network are read, as shipped or by rules alone."""
     stories = _KEPT / "stories.jsonl"
-    corpora = {"written": _KEPT, "of stories": stories} if _STORIES.is_file() else {"written": _KEPT}
+    corpora = (
+        {"written articles": _KEPT, "news articles": stories} if _STORIES.is_file() else {"written articles": _KEPT}
+    )
     for name, corpus in corpora.items():
-        for models in (False, True):
-            tally = Tally()
-            for article in rows(corpus):
-                document = Document(Metadata(article["id"]), Media.PLAIN, article["text"], article["id"])
-                reading = read_document(document, models=models)
-                _count(tally, article["positions"], reading.positions if isinstance(reading, Reading) else ())
-            print(f"kept, {name}, {'as shipped' if models else 'rules alone'}: {tally.line()}")
+        tally = Tally()
+        for article in rows(corpus):
+            document = Document(Metadata(article["id"]), Media.PLAIN, article["text"], article["id"])
+            reading = read_document(document, models=models)
+            _count(tally, article["positions"], reading.positions if isinstance(reading, Reading) else ())
+        yield f"kept aside, {name}", tally
 
 
 def _held_out(folder: Path, which: int) -> None:

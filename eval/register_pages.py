@@ -22,10 +22,11 @@ from starlette.testclient import TestClient
 from onrecord import ask
 from onrecord.ask import serving
 from onrecord.flow import open_register
-from onrecord.model import Action, Stance
+from onrecord.model import Action, ClaimKind, Stance
 from onrecord.register import Register
 from onrecord.web import addresses
 from onrecord.web.app import create_app
+from onrecord.web.parted import PART
 
 ANSWERED_WITHIN = 0.15  # seconds, of which nineteen in twenty are faster
 _TIMES = 40
@@ -144,6 +145,14 @@ def subjects(register: Register, seed: int = 11) -> dict[str, Callable[[], str]]
         "API: a document": lambda: f"api/v1/{addresses.document(luck.choice(told).id, 1)}",
         "API: documents": lambda: api("documents", 50_000),
         "API: conflicts": lambda: api("conflicts", len(conflicts)),
+        "API: statements": lambda: f"api/v1/statements?after={luck.randrange(len(told)) * PART}",
+        "API: statements narrowed": lambda: (
+            f"api/v1/statements?after={luck.randrange(len(told)) * PART}&party={luck.choice(parties).id}"
+        ),
+        "API: claims": lambda: f"api/v1/claims?after={luck.randrange(len(stories)) * PART}",
+        "API: claims narrowed": lambda: (
+            f"api/v1/claims?after={luck.randrange(len(stories)) * PART}&kind={luck.choice(tuple(ClaimKind))}"
+        ),
         "API: lineage": lambda: api("lineage", 1_000),
         "API: parties": lambda: api("parties", 200),
         "API: a party": lambda: f"api/v1/{addresses.timeline(luck.choice(parties).id)}",

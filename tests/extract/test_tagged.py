@@ -9,6 +9,7 @@ import pytest
 
 from onrecord.extract.circumstances import sets_terms
 from onrecord.extract.tagged import UNREAD, Clause, Weighed, Words
+from onrecord.extract.tagged_positions import of_clause
 from onrecord.extract.weighing import Evidence
 from onrecord.model import Block, Metadata, Role, Sentence, Stance, Text
 from onrecord.parse import parse
@@ -36,7 +37,7 @@ def holder(content: str, clause: str, mention: str, stance: Stance = Stance.WILL
     """The word that a tagged clause is first given to."""
     text, sentences = parsed(content)
     tagged = Clause(words(sentences, clause), stance, words(sentences, mention), None, UNREAD)
-    place = positions.of_clause(text, sentences, tagged, ()).holders[0]
+    place = of_clause(text, sentences, tagged, ()).holders[0]
     told: str = sentences[place.sentence].tokens[place.token].text
     return told
 
@@ -94,7 +95,7 @@ def test_what_is_called_a_target_is_what_a_threat_is_about(monkeypatch: pytest.M
     text, sentences = parsed("Norway declared any Swedish patrol in the fjord a legitimate target.")
     tagged = Clause(words(sentences, "any Swedish patrol in the fjord a legitimate target"), Stance.THREATENED,
                     None, None, UNREAD)  # fmt: skip
-    candidate = positions.of_clause(text, sentences, tagged, ())
+    candidate = of_clause(text, sentences, tagged, ())
     assert [action.value for action in candidate.actions] == ["attack"]
     assert "target" in candidate.object.exact
 
@@ -132,7 +133,7 @@ def places(content: str, clause: str, mention: str | None, stance: Stance) -> li
     text, sentences = parsed(content)
     named = words(sentences, mention) if mention is not None else None
     tagged = Clause(words(sentences, clause), stance, named, None, UNREAD)
-    found = positions.of_clause(text, sentences, tagged, ()).holders
+    found = of_clause(text, sentences, tagged, ()).holders
     return [sentences[place.sentence].tokens[place.token].text for place in found]
 
 

@@ -134,6 +134,9 @@ def test_an_adjective_alone_is_a_company_or_a_person_and_a_people_is_a_party() -
         ("Sweden signed, and Sweden paid.\nIt was a quiet day. The cabinet will meet.", "cabinet", ["SWE"]),
         # no ministry is American
         ("The United States asked Norway for help. The defence ministry will send a ship.", "ministry", ["NOR"]),
+        # and no republic has a king, only some states a chancellor
+        ("Norway asked France for help. France waited. The king will travel on Friday.", "king", ["NOR"]),
+        ("Austria met envoys of Poland. Poland waited. The chancellor will travel on Friday.", "chancellor", ["AUT"]),
         # a party named later in the sentence is no sign of whose office it is
         ("It was a quiet day. The cabinet will meet envoys of Norway.", "cabinet", ["NOR"]),
     ],

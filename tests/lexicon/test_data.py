@@ -107,3 +107,12 @@ def test_entailments_are_between_keys_that_conditions_are_given() -> None:
     table = [*data["entails"], *data["presumes"]]
     assert {line[side].removeprefix("not ") for line in table for side in ("when", "then")} <= keys
     assert all(line["because"] for line in table)
+
+
+def test_offices_that_only_some_states_have_name_states_and_offices_that_are_known() -> None:
+    told, offices = lexicon.load_yaml("office_states"), lexicon.load_yaml("offices")
+    codes = {row["id"] for row in lexicon.load_table("states")}
+    assert set(told) == {"only", "lacking"}
+    for having in told.values():
+        assert set(having) <= {*offices["holders"], *offices["bodies"]}
+        assert {state for states in having.values() for state in states} <= codes

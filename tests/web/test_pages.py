@@ -143,6 +143,23 @@ def test_about_counts_what_was_refused_by_reason(client) -> None:
     assert "envoys" in said
 
 
+def test_about_tells_how_well_each_part_reads_on_what_and_what_was_seen_of_it(client) -> None:
+    said = page(client, "/about").said()
+    listed = client.get("/api/v1/about").json()["scores"]
+    assert {each["part"] for each in listed} >= {
+        "positions",
+        "quotations",
+        "attributions",
+        "acts",
+        "conflicts",
+        "stories",
+    }
+    for each in listed:
+        assert each["corpus"] in said
+        assert each["seen"] in said
+        assert all(one["name"] in said for one in each["measures"])
+
+
 @pytest.mark.parametrize(
     "path",
     [

@@ -18,9 +18,10 @@ from unittest.mock import patch
 
 from onrecord.clean import clean
 from onrecord.extract.attribution import attributions
-from onrecord.extract.positions import evidence, of_clause
+from onrecord.extract.positions import evidence
 from onrecord.extract.signs import signs
 from onrecord.extract.tagged import UNREAD, Clause, Words
+from onrecord.extract.tagged_positions import of_clause
 from onrecord.extract.tagging import meaning, passages
 from onrecord.extract.tagging.model import load_from
 from onrecord.extract.tagging.passages import read_passages

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.ask.assumptions import Following
-from onrecord.ask.choice import dates
+from onrecord.ask.choice import check, dates
 from onrecord.ask.conflicts import conflict_kinds, kept_conflicts
 from onrecord.ask.document import document_named, kept_documents
 from onrecord.ask.judgements import judgement_views
@@ -26,6 +26,7 @@ __all__ = [
     "Logic",
     "Needed",
     "changed_lately",
+    "check",
     "claimed",
     "conflict_kinds",
     "dates",

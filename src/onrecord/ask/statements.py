@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.ask.choice import EVERYTHING, Only, check, chosen_documents
+from onrecord.ask.kept import comparison_about
 from onrecord.errors import UsageError
 from onrecord.model import Mode, Statement
 from onrecord.model.holdings import Holdings
@@ -66,16 +67,19 @@ def statements(
     """
     wanted = None if speaker is None else _wanted(speaker)
     check(holdings, party, document)
-    names, named = holdings.names(), story_names(holdings)
-    held = holdings.statements(party=party, mode=mode, document=document)
-    found = (_view(each, names[each.document], named) for each in held)
-    documents = chosen_documents(holdings, only)
-    return tuple(
-        each
-        for each in found
-        if each.statement.document in documents
-        and (wanted is None or _words_of_speaker(each.statement).issuperset(wanted))
+    held = _held(holdings, party, mode, document)
+    if only != EVERYTHING:
+        documents = chosen_documents(holdings, only)
+        held = tuple(each for each in held if each.document in documents)
+    within = {each.document for each in held}
+    names = holdings.names(within)
+    # of one document its own story is enough to know who is who in it
+    stories = (
+        None if len(within) > 1 else [story for each in within for story in comparison_about(holdings, each).stories]
     )
+    named = story_names(holdings, stories)
+    found = (_view(each, names[each.document], named) for each in held)
+    return tuple(each for each in found if wanted is None or _words_of_speaker(each.statement).issuperset(wanted))
 
 
 def statement_counts(found: Sequence[StatementView]) -> StatementCounts:
@@ -90,6 +94,15 @@ def statement_counts(found: Sequence[StatementView]) -> StatementCounts:
         mixed=modes[Mode.MIXED],
         unnamed=len(found) - len(named),
     )
+
+
+def _held(holdings: Holdings, party: str | None, mode: Mode | None, document: str | None) -> tuple[Statement, ...]:
+    if document is None or party is None:
+        return tuple(holdings.statements(party=party, mode=mode, document=document))
+    # a document has few, a party may have a hundred thousand: these are not looked through for one document
+    means = Only(party=party).means
+    within = holdings.statements(mode=mode, document=document)
+    return tuple(each for each in within if each.speaker and each.speaker.party and means(each.speaker.party))
 
 
 def _view(statement: Statement, document: str, named: Naming) -> StatementView:

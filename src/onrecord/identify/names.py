@@ -8,12 +8,11 @@ from onrecord.identify import groups
 from onrecord.identify.antecedents import Antecedents
 from onrecord.identify.gazetteer import FormKind, Match
 from onrecord.identify.mentions import SUBJECTS, Mentions
-from onrecord.identify.people import Person, holds_state_office, offices
+from onrecord.identify.people import Person, holds_state_office, may_have, offices
 from onrecord.model import Party, PartyKind, Sentence, Token
 from onrecord.model.candidate import Place
 
 _BACK = 8  # sentences searched for what a bare office or "both countries" stands for
-_AMERICAN = "USA"
 _DEPTH = 6  # a chain of references longer than this is no reference
 
 
@@ -163,7 +162,6 @@ class Names(Mentions):
 
         Of the paragraph that is the last one that did something, else the only one that was told of.
         """
-        american = not offices()["not_american"] & set(office)
         paragraph = self.sentences[place.sentence].paragraph
         told: set[Party] = set()
         index = place.sentence
@@ -173,7 +171,7 @@ class Names(Mentions):
                 for match in self.matches[index]
                 if match.form.kind is not FormKind.LEADER
                 and match.form.party.kind is PartyKind.STATE
-                and (american or match.form.party.id != _AMERICAN)
+                and may_have(match.form.party.id, *office)
                 and (index < place.sentence or match.last < place.token)
             ]
             acting = next((match for match in reversed(named) if self._is_subject(index, match)), None)
@@ -183,7 +181,7 @@ class Names(Mentions):
             index -= 1
         if len(told) == 1:
             return tuple(told)
-        return tuple(party for party in self.most_named if american or party.id != _AMERICAN)[:1]
+        return tuple(party for party in self.most_named if may_have(party.id, *office))[:1]
 
     def _is_subject(self, index: int, match: Match) -> bool:
         sentence = self.sentences[index]

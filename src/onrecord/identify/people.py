@@ -29,6 +29,14 @@ def offices() -> dict[str, frozenset[str]]:
     return {name: frozenset(map(str, words)) for name, words in lexicon.load_yaml("offices").items()}
 
 
+@functools.cache
+def may_have(state: str, *office: str) -> bool:
+    """Whether a state (ISO 3166-1 alpha-3) may have an office of these words, by ``lexicon/office_states.yaml``."""
+    told = lexicon.load_yaml("office_states")
+    only, lacking = told["only"], told["lacking"]
+    return all(state in only.get(word, (state,)) and state not in lacking.get(word, ()) for word in office)
+
+
 class People:
     """Everybody named in a document, found by any part of the name that is used alone."""
 

@@ -30,10 +30,10 @@ def full_names(names: Iterable[str]) -> dict[str, str]:
 def story_names(holdings: Holdings, stories: Iterable[Story] | None = None) -> Naming:
     """Speakers by the full name that any document of their story gives: a surname may be all that one has.
 
-    ``stories`` are those of all that is held, where they are known.
+    ``stories`` are those of the documents that will be asked about; all stories where None.
     """
-    stories = holdings.comparison().stories if stories is None else stories
-    story_of = {document: story.documents for story in stories for document in story.documents}
+    known_stories = holdings.comparison().stories if stories is None else stories
+    story_of = {document: story.documents for story in known_stories for document in story.documents}
     known: dict[tuple[str, ...], dict[str, str]] = {}
 
     def named(document: str, speaker: Speaker) -> Speaker:

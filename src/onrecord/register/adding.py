@@ -39,6 +39,8 @@ _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _URLS = {"sqlite": "sqlite://", "postgresql": "postgresql+psycopg://"}
 _LAST_ENTRY = select(func.max(search_entries.c.number))
 _ADD_READING = insert(readings).returning(readings.c.number)
+_KNOWN_BY = ("document", "name", "extractor")
+_HELD = select(readings.c.number).where(*(readings.c[name] == bindparam(name) for name in _KNOWN_BY))
 _ENTRY = ("kind", "id", "start")
 
 
@@ -58,17 +60,24 @@ def add(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
 def add_reading(
     connection: Connection, head: Row, parts: Mapping[Table, Sequence[Row]], entries: Sequence[Row]
 ) -> None:
-    """Add a document that is not held, with the rows of each table, still without their reading.
+    """Add a document, unless it is held, with the rows of each table, still without their reading.
 
     ``entries`` are what it is found by, in order: their ``words`` are codes with a space between.
     """
     if connection.dialect.name == "postgresql":
         _add_whole(connection, head, {table: rows for table, rows in parts.items() if rows}, entries)
         return
+    if is_held(connection, *(head[name] for name in _KNOWN_BY)):
+        return
     owner = {"reading": ask_one(connection, _ADD_READING, head)}
     for table, rows in parts.items():
         add(connection, table, [each | owner for each in rows])
     add_entries(connection, owner["reading"], entries)
+
+
+def is_held(connection: Connection, document: str, name: str, extractor: str) -> bool:
+    """Whether this version's reading of the document, come by this name, is recorded."""
+    return ask_one(connection, _HELD, dict(zip(_KNOWN_BY, (document, name, extractor), strict=True))) is not None
 
 
 def add_entries(connection: Connection, reading: int, entries: Sequence[Row]) -> None:
@@ -122,9 +131,13 @@ def _add_whole(connection: Connection, head: Row, parts: Mapping[Table, Sequence
 
 @cache
 def _whole(head: tuple[str, ...], parts: tuple[tuple[Table, tuple[str, ...]], ...]) -> Select[Any]:
-    """A document with all its rows: those of the other tables have the number that its reading gets."""
-    values = {name: bindparam(name, type_=readings.c[name].type) for name in head}
-    added = insert(readings).values(values).returning(readings.c.number).cte("added")
+    """A document with all its rows: those of the other tables have the number that its reading gets.
+
+    Where it is held it gets none, and nothing is added: asked within, as each question is a way to the server.
+    """
+    values = [bindparam(name, type_=readings.c[name].type) for name in head]
+    new = select(*values).where(~_HELD.exists())
+    added = insert(readings).from_select(head, new).returning(readings.c.number).cte("added")
     statement = select(added.c.number)
     for table, names in parts:
         given = _given(table.name, {name: table.c[name] for name in names})
@@ -137,8 +150,9 @@ def _whole(head: tuple[str, ...], parts: tuple[tuple[Table, tuple[str, ...]], ..
     }
     given = _given(search_entries.name, columns)
     number = func.coalesce(_LAST_ENTRY.scalar_subquery(), literal_column("0")) + given.c.place
-    places = select(number, added.c.number, *(given.c[name] for name in _ENTRY)).select_from(added.join(given, true()))
-    into_words = _into(search_words, ("rowid", "words"), select(number, _vector(given)))
+    each = added.join(given, true())
+    places = select(number, added.c.number, *(given.c[name] for name in _ENTRY)).select_from(each)
+    into_words = _into(search_words, ("rowid", "words"), select(number, _vector(given)).select_from(each))
     into_entries = _into(search_entries, ("number", "reading", *_ENTRY), places)
     return statement.add_cte(into_entries, into_words)
 

@@ -17,7 +17,7 @@ from onrecord.model.evidence import check_comparison, check_reading, check_recor
 from onrecord.model.judgement import in_order, reach
 from onrecord.model.moment import written
 from onrecord.model.prepared import ADJUSTED_FORM, FORM, Adjust, Adjusted, Prepare, Prepared, TooFarReachingError
-from onrecord.register.adding import add, add_reading, ask_one
+from onrecord.register.adding import add, add_reading, is_held
 from onrecord.register.aside import Aside, Mark
 from onrecord.register.indexing import entries_of, put_together
 from onrecord.register.judged import Retell
@@ -29,7 +29,6 @@ from onrecord.register.schema import (
     judgements,
     prepared,
     prepared_from,
-    readings,
     record_parties,
     records,
     rejections,
@@ -39,10 +38,6 @@ from onrecord.register.transactions import transaction
 _AT_ONCE = 1_000  # rows in one statement
 _TEXTS = 256  # kept while passages are checked: those of a story, but for very large ones
 _GENERATION = select(func.max(comparisons.c.generation))
-# made once: SQLAlchemy takes longer to make a statement than SQLite to obey it
-_HELD = select(readings.c.number).where(
-    *(readings.c[name] == bindparam(name) for name in ("document", "name", "extractor"))
-)
 
 
 class Register(RegisterReader):
@@ -80,8 +75,7 @@ class Register(RegisterReader):
 
     def holds(self, document: str, name: str, extractor: str) -> bool:
         """Whether this version's reading of the document, come by this name, is recorded."""
-        asked = {"document": document, "name": name, "extractor": extractor}
-        return ask_one(self._connection, _HELD, asked) is not None
+        return is_held(self._connection, document, name, extractor)
 
     def record(self, reading: Reading, extractor: str) -> None:
         """Add a document and all that this version read in it, unless it is held.
@@ -91,8 +85,7 @@ class Register(RegisterReader):
         check_reading(reading)
         kept, refused = _told_apart(reading)
         with transaction(self._connection, at_once=False):
-            if not self.holds(reading.text.id, reading.text.metadata.name, extractor):
-                self._add(reading, kept, refused, extractor)
+            self._add(reading, kept, refused, extractor)
 
     def reject(self, rejected: Rejected) -> None:
         """Add a document that was refused, unless the same is already recorded."""

@@ -15,9 +15,11 @@ from onrecord.model.codec import encode
 from onrecord.web import views
 from onrecord.web.page import NotFoundError
 from onrecord.web.pages import is_filter, page_at, party_lines
+from onrecord.web.parted import Parted
 from onrecord.web.shelf import Snapshot
 
 USUAL, MOST = 50, 500  # items of a list
+_FURTHEST = 10**14  # what is asked for after it
 
 Kind = TypeVar("Kind", Action, ClaimKind, Mode, Stance, Verdict)
 Asked = Mapping[str, str]
@@ -28,7 +30,7 @@ class Listing:
     """A list of the API: how it is found, what it holds, and by what it can be filtered."""
 
     about: str
-    find: Callable[[Snapshot, Asked], Iterable[Any]]
+    find: Callable[[Snapshot, Asked], Iterable[Any] | Parted[Any]]
     item: type
     filters: tuple[str, ...] = ()
 
@@ -54,12 +56,14 @@ def _listed(snapshot: Snapshot, listing: Listing, asked: Asked) -> Any:
     allowed = {*listing.filters, "limit", "after"}
     if unknown := sorted(asked.keys() - allowed):
         raise UsageError(f"no filter {unknown[0]!r} here; known are {', '.join(sorted(allowed))}")
-    limit, after = _number(asked, "limit", USUAL, 1, MOST), _number(asked, "after", 0, 0, 10**9)
+    limit, after = _number(asked, "limit", USUAL, 1, MOST), _number(asked, "after", 0, 0, _FURTHEST)
     whole = listing.find(snapshot, asked)
-    found = list(
-        whole[after : after + limit + 1] if isinstance(whole, Sequence) else islice(whole, after, after + limit + 1)
-    )
-    more = after + limit if len(found) > limit else None
+    if isinstance(whole, Parted):
+        found, more = whole.page(after, limit)
+    else:
+        end = after + limit
+        found = list(whole[after : end + 1] if isinstance(whole, Sequence) else islice(whole, after, end + 1))
+        more = end if len(found) > limit else None
     return {"items": [encode(each) for each in found[:limit]], "next": more}
 
 
@@ -67,7 +71,7 @@ def _number(asked: Asked, name: str, usual: int, least: int, most: int) -> int:
     value = asked.get(name)
     if value is None:
         return usual
-    if not (value.isascii() and value.isdigit() and len(value) <= 10 and least <= int(value) <= most):
+    if not (value.isascii() and value.isdigit() and len(value) <= len(str(_FURTHEST)) and least <= int(value) <= most):
         raise UsageError(f"{name} must be a number from {least} to {most}")
     return int(value)
 
@@ -87,23 +91,31 @@ def _positions(snapshot: Snapshot, asked: Asked) -> Iterable[ask.ListedPosition]
     return serving.kept_positions(snapshot.holdings, only)
 
 
-def _statements(snapshot: Snapshot, asked: Asked) -> Iterable[ask.StatementView]:
-    return ask.statements(
-        snapshot.holdings,
-        speaker=asked.get("speaker"),
-        party=asked.get("party"),
-        mode=_kind(asked, "mode", Mode),
-        document=asked.get("document"),
-    )
+def _statements(snapshot: Snapshot, asked: Asked) -> Parted[ask.DocumentListed]:
+    """Document by document."""
+    speaker, party, mode = asked.get("speaker"), asked.get("party"), _kind(asked, "mode", Mode)
+    named = asked.get("document")
+    serving.check(snapshot.holdings, party, named)
+    documents = snapshot.documents
+    if named is not None:
+        texts = snapshot.holdings.texts(document=named)
+        documents = tuple(ask.DocumentListed(text.id, text.metadata) for text in texts)
+
+    def told(document: ask.DocumentListed) -> Sequence[ask.StatementView]:
+        return ask.statements(snapshot.holdings, speaker=speaker, party=party, mode=mode, document=document.id)
+
+    return Parted(documents, told, lambda _: 1)
 
 
-def _claims(snapshot: Snapshot, asked: Asked) -> Iterable[ask.ClaimView]:
-    return ask.claims(
-        snapshot.holdings,
-        kind=_kind(asked, "kind", ClaimKind),
-        verdict=_kind(asked, "verdict", Verdict),
-        party=asked.get("party"),
-    )
+def _claims(snapshot: Snapshot, asked: Asked) -> Parted[ask.StoryView]:
+    """Story by story."""
+    kind, verdict, party = _kind(asked, "kind", ClaimKind), _kind(asked, "verdict", Verdict), asked.get("party")
+    serving.check(snapshot.holdings, party, None)
+
+    def told(story: ask.StoryView) -> Sequence[ask.ClaimView]:
+        return ask.claims(snapshot.within(story), kind=kind, verdict=verdict, party=party)
+
+    return Parted(snapshot.stories, told, lambda story: len(story.documents))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +135,10 @@ LISTS = {
         ask.ListedPosition,
         ("party", "action", "stance", "document"),
     ),
-    "statements": Listing("Who said what.", _statements, ask.StatementView, ("speaker", "party", "mode", "document")),
-    "claims": Listing("What is claimed.", _claims, ask.ClaimView, ("kind", "verdict", "party")),
+    "statements": Listing(
+        "Who said what, document by document.", _statements, ask.StatementView, ("speaker", "party", "mode", "document")
+    ),
+    "claims": Listing("What is claimed, story by story.", _claims, ask.ClaimView, ("kind", "verdict", "party")),
     "conflicts": Listing("Where tellings part.", lambda snapshot, _: snapshot.conflicts, ask.ConflictView),
     "lineage": Listing(
         "Who has it from whom.", lambda snapshot, _: serving.kept_lineage(snapshot.holdings), ask.Family

@@ -42,7 +42,7 @@ _ONE = {
     "review/conflicts/{conflict}": ("One conflict to judge.", views.ReviewConflict),
     "review/merge": ("What two things would be, told as one.", views.MergePage),
     "review/split": ("What would be if one stood by itself.", views.SplitPage),
-    "about": ("What was read, and what was refused and why.", views.AboutPage),
+    "about": ("What was read, what was refused and why, and how well the program reads.", views.AboutPage),
 }
 # what narrows a view, beside what its address says
 _NARROWED = {
@@ -69,6 +69,8 @@ _ASSUME = {
         "additionalProperties": {"type": "string", "enum": ["yes", "no"]},
     },
 }
+# a list told part by part goes through some parts alone for a page, see onrecord.web.parted
+_NEXT = "what to give as after for the next page, which may be there though this one holds fewer than limit"
 _ERROR = {
     "type": "object",
     "required": ["error"],
@@ -98,7 +100,10 @@ def openapi() -> dict[str, Any]:
             "required": ["items", "next"],
             "properties": {
                 "items": {"type": "array", "items": _schema(listing.item, schemas)},
-                "next": {"type": ["integer", "null"], "description": "what to give as after for the next page"},
+                "next": {
+                    "type": ["integer", "null"],
+                    "description": _NEXT,
+                },
             },
         }
         given = [*(_filter(name) for name in listing.filters), *_paging()]

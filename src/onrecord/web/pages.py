@@ -16,6 +16,7 @@ from onrecord.web import addresses, finding, joining, maps, meant, parting, revi
 from onrecord.web.drawing import drawing
 from onrecord.web.narrowing import choice_of, narrowed
 from onrecord.web.page import Asked, NotFoundError, Page, action_of, one_of, sliced, stance_of, there
+from onrecord.web.scores import scores
 from onrecord.web.shelf import LONGEST_PART, Snapshot
 from onrecord.web.wording import act_label, action_words, figure_label, position_label, statement_label
 
@@ -319,7 +320,8 @@ def _parts(conflict: ask.ConflictView, names: Sequence[str]) -> bool:
 
 def _about(snapshot: Snapshot, address: str, asked: Asked) -> Page:
     listed = sliced(snapshot.documents, asked, _DOCUMENTS)
-    return Page("about.html", "About this register", views.AboutPage(snapshot.contents, listed, __version__), address)
+    view = views.AboutPage(snapshot.contents, listed, __version__, scores())
+    return Page("about.html", "About this register", view, address)
 
 
 Builder = Callable[[Snapshot, str, Asked], Page]

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 from onrecord import ask
 from onrecord.ask import serving
 from onrecord.model import Action, Party, Position, Stance, Term
+from onrecord.web.scores import Score
 
 Item = TypeVar("Item")
 
@@ -317,11 +318,12 @@ class BesidePage:
 
 @dataclass(frozen=True, slots=True)
 class AboutPage:
-    """``about.html``: what was read, what was refused and why, and by which version."""
+    """``about.html``: what was read, what was refused and why, by which version, and how well that reads."""
 
     contents: ask.Contents
     documents: Slice[ask.DocumentListed]
     version: str
+    scores: tuple[Score, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from onrecord.model import (
     Statement,
 )
 from onrecord.model.judgement import FIELDS as FIELDS
+from onrecord.web.scores import Measure
 
 STANCE_WORDS = {
     Stance.PLEDGED: "pledged",
@@ -93,6 +94,11 @@ def position_label(position: Position) -> str:
 def role_words(role: Role) -> str:
     """What a part of a page is."""
     return "page furniture" if role is Role.CHROME else role.value.replace("_", " ")
+
+
+def score(measure: Measure) -> str:
+    """A share with two places after the point, as scores are written ("0.80"); a count as it is."""
+    return f"{measure.value:.0f}" if measure.name.endswith("(count)") else f"{measure.value:.2f}"
 
 
 def counted_words(told: str) -> str:

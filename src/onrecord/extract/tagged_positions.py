@@ -1,0 +1,125 @@
+"""Positions from the clauses that the token model tagged."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+
+from onrecord.extract import commitments, undertakings
+from onrecord.extract.circumstances import opened_kind, sets_terms
+from onrecord.extract.clauses import SUBJECTS, extent, passage, subject
+from onrecord.extract.signs import governed
+from onrecord.extract.supposing import SUPPOSING, supposed_words
+from onrecord.extract.surroundings import Enclosing, cue_span, enclosing
+from onrecord.extract.tagged import Clause, top
+from onrecord.extract.terms import terms
+from onrecord.extract.weighing import TAGGED
+from onrecord.model import Action, Sentence, Stance, Term, Text, Token
+from onrecord.model.candidate import Place, PositionCandidate, StatementCandidate
+
+_DOUBTED = 3  # steps above a clause in which a word of doubt takes it back
+
+
+def committing(sentence: Sentence, clauses: Sequence[Clause]) -> Iterator[Clause]:
+    """The clauses that can commit: no question, nothing that is only supposed or foreseen, nothing that is in doubt."""
+    if not clauses or sentence.tokens[-1].text == "?":
+        return
+    supposed = supposed_words(sentence)
+    for clause in clauses:
+        above = top(sentence, clause.words)
+        governing = itertools.islice(sentence.above(above), _DOUBTED)
+        doubted = any(token.lemma in commitments.words("doubting") for token in governing)
+        words = range(clause.words.first, clause.words.last + 1)
+        opens = clause.words.first in supposed and 2 * sum(index in supposed for index in words) > len(words)
+        if above.index not in supposed and not opens and not doubted:
+            yield clause
+
+
+def guessed(sentence: Sentence, clause: Clause, candidate: PositionCandidate) -> bool:
+    """Whether the clause is the teller's own guess: "Russia seems to be delaying", "may use the talks to strike"."""
+    above = top(sentence, clause.words)
+    helped = {token.lemma.lower() for token in sentence.below(above, "aux")}
+    guess = above.lemma in commitments.words("guessing") or bool(helped & commitments.words("guessed"))
+    return guess and candidate.statement is None
+
+
+def valued(sentence: Sentence, clause: Clause) -> bool:
+    """Whether the clause says only what something would be worth: "a peace treaty will be a great thing"."""
+    above = top(sentence, clause.words)
+    valuing = commitments.words("valuing")
+    return above.lemma == "be" and any(thing.lemma in valuing for thing in sentence.below(above, "attr"))
+
+
+def of_clause(text: Text, sentences: Sequence[Sentence], clause: Clause, statements: Enclosing) -> PositionCandidate:
+    """A candidate from a clause that the token model tagged."""
+    index = clause.words.sentence
+    sentence = sentences[index]
+    above = top(sentence, clause.words)
+    undertaking = _made_target(sentence, clause) or governed(sentence, above, clause.words.last)
+    span = passage(text.text, sentence, clause.words.first, clause.words.last)
+    said_in = enclosing(span, statements)
+    apart = [above.index] if undertaking.index != above.index else []
+    actions = undertakings.classify(sentence, undertaking, apart, above if apart else None)
+    told = terms(text.text, sentence, undertaking, above)
+    return PositionCandidate(
+        sentence=index,
+        span=span,
+        cue=cue_span(text.text, sentence, above),
+        cue_name=TAGGED,
+        stance=clause.stance,
+        actions=actions[:1] or (Action.OTHER,),
+        holders=tuple(_holders(sentences, clause, above, said_in)),
+        object=passage(text.text, sentence, *extent(sentence, undertaking, ("punct",))),
+        terms=(*told, *_condition(text, sentences, clause, told)),
+        demanding=None,
+        statement=said_in[0] if said_in is not None else None,
+    )
+
+
+def _made_target(sentence: Sentence, clause: Clause) -> Token | None:
+    """What a threat is about where it calls something a target: "declared any troops there legitimate targets"."""
+    inside = sentence.tokens[clause.words.first : clause.words.last + 1] if clause.stance is Stance.THREATENED else ()
+    return next((token for token in inside if token.lemma == "target" and token.pos == "NOUN"), None)
+
+
+def _holders(
+    sentences: Sequence[Sentence], clause: Clause, above: Token, said_in: tuple[int, StatementCandidate] | None
+) -> Iterator[Place]:
+    """Where the party of a tagged clause may be named, the likeliest first.
+
+    A subject of the clause's own comes before a party named elsewhere, and people whom the clause describes
+    ("terrorists who want to strike us") are alone meant. Who must act is never who asks for it.
+    """
+    words, sentence = clause.words, sentences[clause.words.sentence]
+    named = clause.mention
+    people = any(describes(sentence, verb) for verb in sentence.below(above, "relcl"))
+    who = above if people else subject(sentence, above)
+    within = named is not None and named.sentence == words.sentence and words.first <= named.first <= words.last
+    mention = Place(named.sentence, top(sentences[named.sentence], named).index) if named is not None else None
+    if mention is not None and mention.sentence == words.sentence and mention.token in supposed_words(sentence):
+        mention = None  # "if Germany agrees, the mission can begin" commits Germany to nothing
+    own = Place(words.sentence, who.index) if who is not None else None
+    source = said_in[1].source if said_in is not None else None
+    places: tuple[Place | None, ...] = (mention, own, source)
+    if clause.stance is Stance.DEMANDED:
+        entry = commitments.verb_entry(sentence, above)
+        places = (mention, None if entry is not None and entry.asks else own)
+    elif people or describes(sentence, above):
+        places = (mention if within else None, own)
+    elif who is not None and words.first <= who.index <= words.last and not within:
+        places = (own, mention, source)
+    yield from (place for place in places if place is not None)
+
+
+def describes(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb stands in a clause that describes people, by "who"."""
+    return verb.dep == "relcl" and any(child.lemma.lower() == "who" for child in sentence.below(verb, *SUBJECTS))
+
+
+def _condition(text: Text, sentences: Sequence[Sentence], clause: Clause, told: Sequence[Term]) -> Iterator[Term]:
+    """The condition that the token model tags, where none was read; what opens it tells whether it is a trigger."""
+    if clause.condition is None or any(term.kind in SUPPOSING for term in told):
+        return
+    words, sentence = clause.condition, sentences[clause.condition.sentence]
+    if sets_terms(sentence, words.first, words.last):
+        yield Term(opened_kind(sentence, words.first), passage(text.text, sentence, words.first, words.last))
