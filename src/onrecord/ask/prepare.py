@@ -64,6 +64,7 @@ from onrecord.model.moment import beginning
 from onrecord.model.people import Naming, story_names
 from onrecord.model.prepared import Prepared, Ready, Totals
 
+_AT_HAND = 500  # positions of a party: most parties have fewer
 _LATELY = 1_000  # changes of late that are gathered before those that would not be shown are let go
 
 
@@ -224,6 +225,7 @@ class _Maker:
         ground, told, forms = self.ground, PartyTold(), Counter[Party]()
         tallying = Tallying(ground.origins, ground.contested, ground.judged, party)
         filing, laying = Filing(Ready.POSITIONS), Laying(party, self.calendar.said, ground.judged)
+        first: dict[str, Position] = {}
         with Sorting(Event, key=lambda event: event.order) as events:
             for within in self._by_document(party):
                 held = {each.id for each in within} if any(each.restates for each in within) else set()
@@ -235,6 +237,8 @@ class _Maker:
                         told.take(position, form)
                     yield from filing.put(position.id, keys_of(party, position.action, position.stance, always=1))
                     laying.lay(position, position.restates in held)
+                    if len(first) < _AT_HAND:
+                        first[position.id] = position
                 for event in events_of(within, self.calendar):
                     if event.party.id == party:
                         events.put(event)
@@ -245,7 +249,7 @@ class _Maker:
             for action, cell in cells.items():
                 yield Prepared(Ready.TALLY, cell_key(party, action), 0, tally_body(cell))
             yield from filing.rest()
-            yield from self._changes(party, events, laying)
+            yield from self._changes(party, events, laying, first)
         yield from self._page(party, told, forms, lines.of(party), conflicts.of(party))
 
     def contradictions(self) -> Iterator[Prepared]:
@@ -284,7 +288,9 @@ class _Maker:
         for line in lines:
             self.lines.put(_Line.of(line, part_of(line, groups)))
 
-    def _changes(self, party: str, events: Sorting[Event], laying: Laying) -> Iterator[Prepared]:
+    def _changes(
+        self, party: str, events: Sorting[Event], laying: Laying, first: dict[str, Position]
+    ) -> Iterator[Prepared]:
         parting: defaultdict[str, list[Event]] = defaultdict(list)
         turns: defaultdict[tuple[str, str], list[Turn]] = defaultdict(list)
 
@@ -301,17 +307,26 @@ class _Maker:
             self.told[record] += found
         for change in ordered(contradicted(self.survey.around(parting), parting)):
             turns[change.now.id, party].append(turn_of(change))
-        yield from self._lanes(party, laying, turns)
+        yield from self._lanes(party, laying, turns, first)
 
-    def _lanes(self, party: str, laying: Laying, turns: dict[tuple[str, str], list[Turn]]) -> Iterator[Prepared]:
+    def _lanes(
+        self,
+        party: str,
+        laying: Laying,
+        turns: dict[tuple[str, str], list[Turn]],
+        first: dict[str, Position],
+    ) -> Iterator[Prepared]:
+        """What is shown of the party's positions, of which the first are at hand."""
         head = laying.head()
         if head is None:
             return
         yield Prepared(Ready.LANES, party, 0, packed(head))
-        for action, ids in laying.shown(turns).items():
-            held = {each.id: each for each in self.holdings.positions_among(ids)}
-            shown = tuple(laying.telling(held[each], turns) for each in ids)
-            yield Prepared(Ready.LANE, lane_key(party, action), 0, lane_body(shown))
+        shown = laying.shown(turns)
+        further = [each for ids in shown.values() for each in ids if each not in first]
+        held = first | {each.id: each for each in (self.holdings.positions_among(further) if further else ())}
+        for action, ids in shown.items():
+            told = tuple(laying.telling(held[each], turns) for each in ids)
+            yield Prepared(Ready.LANE, lane_key(party, action), 0, lane_body(told))
 
     def _page(
         self, party: str, told: PartyTold, forms: Counter[Party], lines: Iterator[_Line], conflicts: Iterator[_Touched]

@@ -78,8 +78,13 @@ class _Overlay:
 
     judgements: Judgements
     touched: dict[str, _Touched]
+    in_document: dict[str, list[_Touched]]  # by the document's id and by its name
     dropped: dict[str, Place]  # statements, figures and acts that people reject
     gone: frozenset[str]  # all records that they reject
+
+    def around(self, document: str | None) -> Iterable[_Touched]:
+        """The positions touched in a document, by its id or name; all where None."""
+        return self.touched.values() if document is None else self.in_document.get(document, ())
 
     def named(self, party: str | None) -> str | None:
         """The party that is meant, where one was merged with another."""
@@ -179,7 +184,7 @@ class RegisterReader(MachineReader):
             return
         asked = _Asked(document, party, action, stance)
         judged = sorted(
-            ((each.place, each.judged.position) for each in overlay.touched.values() if asked.wants(each)),
+            ((each.place, each.judged.position) for each in overlay.around(document) if asked.wants(each)),
             key=_first,
         )
         others = ((place, position) for place, position in read if place[3] not in overlay.touched)
@@ -413,7 +418,11 @@ class RegisterReader(MachineReader):
             touched = self._touched(held)
             dropped = {place[3]: place for place in self._places(sorted(held.dropped))}
             rejected = {identity for identity, each in touched.items() if each.judged.position is None}
-            self._seen = (version, _Overlay(held, touched, dropped, frozenset(rejected | dropped.keys())))
+            within: defaultdict[str, list[_Touched]] = defaultdict(list)
+            for each in touched.values():
+                for reference in set(each.place[:2]):
+                    within[reference].append(each)
+            self._seen = (version, _Overlay(held, touched, dict(within), dropped, frozenset(rejected | dropped.keys())))
         return self._seen[1]
 
     def _touched(self, held: Judgements) -> dict[str, _Touched]:

@@ -6,7 +6,7 @@ import functools
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from heapq import merge
 from itertools import groupby
@@ -60,6 +60,7 @@ from onrecord.register.transactions import WRITING
 READS_ONLY = "onrecord.reads_only"  # said of a connection that sees one moment
 _MANY = 10_000  # ids that are looked up one by one; of more, all are read and the others left out
 _AT_ONCE = 500  # ids in one question
+_STORIES_AT_ONCE = 50
 _LAST = "\U0010ffff"  # after every character of an id
 
 Kept = TypeVar("Kept", Statement, Position, Figure, Act)
@@ -286,15 +287,17 @@ class MachineReader:
         stories = self._compared(Story, generation)
         edges, others = self._edges(stories, generation)
         yield Comparison(lineage=self._edges_among(others, generation))
+        lineage = self._edges_of_each(stories, edges, generation)
         stray = Comparison()
         placed: Iterator[tuple[str, Story | Claim | Conflict]] = merge(
             ((each.id, each) for each in stories), self._told_of_stories(generation), key=itemgetter(0)
         )
-        for identity, found in groupby(placed, key=itemgetter(0)):
+        for _, found in groupby(placed, key=itemgetter(0)):
             told = [each for _, each in found]
+            story = tuple(each for each in told if isinstance(each, Story))
             part = Comparison(
-                tuple(each for each in told if isinstance(each, Story)),
-                self._edges_among(edges.get(identity, ()), generation),
+                story,
+                next(lineage) if story else (),
                 tuple(each for each in told if isinstance(each, Claim)),
                 tuple(each for each in told if isinstance(each, Conflict)),
             )
@@ -336,6 +339,16 @@ class MachineReader:
             if not around:
                 others.append(row.id)
         return within, others
+
+    def _edges_of_each(
+        self, stories: Sequence[Story], edges: Mapping[str, Sequence[str]], generation: int | None
+    ) -> Iterator[tuple[Lineage, ...]]:
+        """The edges within each of the stories, in order; those of some are read at once."""
+        for start in range(0, len(stories), _STORIES_AT_ONCE):
+            within = [edges.get(story.id, ()) for story in stories[start : start + _STORIES_AT_ONCE]]
+            wanted = sorted({identity for ids in within for identity in ids})
+            found = dict(zip(wanted, self._edges_among(wanted, generation), strict=True))
+            yield from (tuple(found[identity] for identity in ids) for ids in within)
 
     def _edges_among(self, ids: Sequence[str], generation: int | None) -> tuple[Lineage, ...]:
         """The edges with these ids, in the same order."""
