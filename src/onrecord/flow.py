@@ -118,7 +118,7 @@ def build(
     models = settings.models and absent is None
     extractor = EXTRACTOR if models else f"{EXTRACTOR}+{_BY_RULES}"
     tally = Tally(progress, _how_many(places, settings) if progress else None, absent)
-    before = register.last_comparison(extractor)
+    compared = register.compared_by(extractor)
     added: set[str] = set()
     shards = None if settings.shards is None else Shards(settings.shards)
 
@@ -141,7 +141,7 @@ def build(
     with closing(_outcomes(fresh, engine, settings, models, extractor)) as outcomes:
         for outcome in outcomes:
             note(outcome)
-    _compare(register, extractor, before, added, tally.compared)
+    _compare(register, extractor, compared, added, tally.compared)
     return tally.summary()
 
 
@@ -164,20 +164,21 @@ def recompare(register: Register) -> None:
     """
     extractor = register.comparison_extractor()
     if extractor is not None:
-        _compare(register, extractor, register.last_comparison(extractor), frozenset())
+        _compare(register, extractor, register.compared_by(extractor), frozenset())
 
 
 def _compare(
     register: Register,
     extractor: str,
-    before: Comparison | None,
+    compared: bool,
     added: Container[str],
     counted: Callable[[Iterable[Comparison]], Iterable[Comparison]] = iter,
 ) -> None:
-    """Compare all that is held and record it by story; ``before``, if still good, but for documents ``added``."""
+    """Compare all that is held and record it by story; what was ``compared`` already but for documents ``added``."""
     basis = register.basis()
     judged = Judged(*story_pairs(register.judgements()))
-    stories = compare_kept(register.texts(), register.reading, judged, before or Comparison(), added)
+    before = register.comparison_by_story(as_read=True) if compared else iter(())
+    stories = compare_kept(register.texts(), register.reading, judged, before, added)
     register.record_comparison(counted(stories), extractor, basis)
 
 

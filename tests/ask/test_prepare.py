@@ -16,6 +16,7 @@ from onrecord.ask import serving
 from onrecord.ask.adjust import adjust
 from onrecord.ask.filed import Filed
 from onrecord.ask.prepare import prepare
+from onrecord.ask.sorting import Sorting
 from onrecord.compare import retell
 from onrecord.errors import UsageError
 from onrecord.model import (
@@ -31,6 +32,7 @@ from onrecord.model import (
     Span,
     Stance,
 )
+from onrecord.model.comparison import by_story
 from onrecord.model.prepared import Ready
 from onrecord.register import open_register
 
@@ -230,6 +232,64 @@ def test_views_are_the_same_from_what_is_kept_ready_in_every_database(seed, plac
     with open_register(place, retell=retell) as register:
         judge(register, fill(register, seed, 8))
         same_as_from_the_records(register)
+
+
+@pytest.mark.parametrize("seed", [3, 4])
+def test_views_are_the_same_when_all_that_is_put_in_order_waits_on_disk(seed, tmp_path, monkeypatch):
+    class OnDisk(Sorting):
+        def __init__(self, kind, key, at_once=0):
+            super().__init__(kind, key, at_once=2)
+
+    for module in ("prepare", "prepare_lists"):
+        monkeypatch.setattr(f"onrecord.ask.{module}.Sorting", OnDisk)
+    with open_register(tmp_path / "aside.register", retell=retell) as register:
+        judge(register, fill(register, seed, 12))
+        same_as_from_the_records(register)
+
+
+@pytest.mark.parametrize("seed", [5, 6, 7])
+def test_a_comparison_in_parts_is_the_whole_story_by_story(seed, place):
+    with open_register(place, retell=retell) as register:
+        luck = fill(register, seed, 9)
+        for _ in range(2):
+            assert list(register.comparison_by_story()) == list(by_story(register.comparison()))
+            read = list(by_story(register.comparison_as_read()))
+            assert list(register.comparison_by_story(as_read=True)) == read
+            assert any(part.claims for part in read)
+            judge(register, luck)
+        assert list(register.comparison_by_story()) == list(register.comparison_by_story())
+
+
+def test_parts_tell_what_belongs_to_no_story_first_and_last(place):
+    with open_register(place) as register:
+        made = Made(6, 1)
+        readings = list(made.readings())
+        for reading in readings:
+            register.record(reading, "1.0.0")
+        whole = made.comparison()
+        gone = whole.stories[0]
+        edges = tuple(byline(reading) for reading in readings)
+        kept = replace(whole, stories=whole.stories[1:], lineage=tuple(sorted(edges, key=lambda each: each.id)))
+        register.record_comparison(kept, "1.0.0")
+        first, *stories, last = register.comparison_by_story()
+        assert [part.stories for part in stories] == [(each,) for each in kept.stories]
+        assert {each.documents[0] for each in first.lineage} == set(gone.documents)
+        assert last.claims == tuple(each for each in whole.claims if each.story == gone.id)
+        assert sum(len(part.claims) for part in (first, *stories, last)) == len(whole.claims)
+        assert last.claims
+
+
+def test_records_are_counted_as_people_hold_them_to_be(place):
+    with open_register(place, retell=retell) as register:
+        judge(register, fill(register, 8, 9))
+        told = ask.contents(register)
+        statements, figures, acts = register.statements(), register.figures(), register.acts()
+        counts = tuple(sum(1 for _ in records) for records in (statements, figures, acts))
+        assert (told.statements, told.figures, told.acts) == counts
+        statement = next(register.statements())
+        reject = Judgement(Decision.REJECT, (statement.id,), "kim", "2025-05-01T00:00:00.000000+00:00")
+        register.judge([reject])
+        assert register.counts().statements == counts[0] - 1
 
 
 def test_what_is_kept_ready_does_not_outlive_what_it_was_made_from(place, summit):

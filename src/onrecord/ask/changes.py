@@ -7,9 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from itertools import groupby
 from typing import Any
 
 from onrecord.ask.choice import check, dates
+from onrecord.ask.undertakings import places_of
 from onrecord.errors import UsageError
 from onrecord.model import DERIVED_ROLES, Action, Conflict, ConflictKind, Party, Position, Stance, TermKind
 from onrecord.model.codec import decode, encode
@@ -76,13 +78,18 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A position with its party and its place in time, the document's story and the places told."""
+    """A position with its party and its place in time, the document's story and the places told.
+
+    ``document`` is its document's id. ``derived``: it stands in a headline or key point.
+    """
 
     party: Party
-    position: Position
+    action: Action
+    document: str
+    derived: bool
     told: Told
     story: str | None
-    places: frozenset[str]
+    places: tuple[str, ...]
 
     @property
     def order(self) -> tuple[str, str, int, str]:
@@ -173,39 +180,61 @@ def events_of(positions: Iterable[Position], calendar: Calendar, party: str | No
         )
         for each in sorted(set(position.parties)):
             if wanted is None or wanted in (each.id.casefold(), each.name.casefold()):
-                yield Event(each, position, told, calendar.story_of.get(position.document), _places(position))
+                yield Event(
+                    each,
+                    position.action,
+                    position.document,
+                    position.role in DERIVED_ROLES,
+                    told,
+                    calendar.story_of.get(position.document),
+                    places_of(position),
+                )
 
 
 def over_time(events: Iterable[Event]) -> Iterator[Change]:
-    """What each party's positions on each action became, from one event to the next; events come in order."""
-    tracks: defaultdict[tuple[str, Action, bool], list[Event]] = defaultdict(list)
-    for event in events:
-        position = event.position
-        tracks[event.party.id, position.action, position.stance is Stance.DEMANDED].append(event)
-    for track in tracks.values():
-        held: dict[frozenset[str], _Held] = {}
-        for number, event in enumerate(_without_derived(track)):
-            alike = [each for places, each in held.items() if not places or not event.places or places & event.places]
+    """What each party's positions on each action became, from one event to the next; events come in order.
+
+    Memory holds the events of one document, and of each party, action and places the last.
+    """
+    tracks: defaultdict[tuple[str, Action, bool], dict[tuple[str, ...], _Held]] = defaultdict(dict)
+    number = 0
+    for _, told in groupby(events, key=lambda event: (event.told.at, event.told.document)):
+        for event in _without_derived(list(told)):
+            number += 1
+            held = tracks[_track(event)]
+            alike = [each for places, each in held.items() if _may_be_one(places, event.places)]
             if (change := _change(alike, event)) is not None:
                 yield change
             held.setdefault(event.places, _Held()).add(number, event)
 
 
+def _track(event: Event) -> tuple[str, Action, bool]:
+    return event.party.id, event.action, event.told.stance is Stance.DEMANDED
+
+
 @dataclass(slots=True)
 class _Held:
-    """The events of a track at the same places: in order, and what each story's events tell."""
+    """Of the events of a track at the same places the last, and what each story's events tell.
 
-    events: list[tuple[int, Event]] = field(default_factory=list)
+    ``before`` is the last of any other story than the last one's.
+    """
+
+    last: tuple[int, Event] | None = None
+    before: tuple[int, Event] | None = None
     told: defaultdict[str, set[tuple[Stance, bool]]] = field(default_factory=lambda: defaultdict(set))
 
     def add(self, number: int, event: Event) -> None:
-        self.events.append((number, event))
+        if self.last is not None and (event.story is None or self.last[1].story != event.story):
+            self.before = self.last
+        self.last = number, event
         if event.story is not None:
             self.told[event.story].add(event.tells)
 
     def last_of_another(self, story: str | None) -> tuple[int, Event] | None:
-        """The latest event of any story but this one, with its number in the track."""
-        return next((each for each in reversed(self.events) if each[1].story is None or each[1].story != story), None)
+        """The latest event of any story but this one, with its number; an event of no story is one of another."""
+        if self.last is None or self.last[1].story is None or self.last[1].story != story:
+            return self.last
+        return self.before
 
 
 def _change(alike: Sequence[_Held], now: Event) -> Change | None:
@@ -213,7 +242,7 @@ def _change(alike: Sequence[_Held], now: Event) -> Change | None:
     own = {each for held in alike for each in (held.told.get(now.story, ()) if now.story else ())}
     last = [each for held in alike if (each := held.last_of_another(now.story)) is not None]
     if not last:
-        return None if own else Change(ChangeKind.NEW, now.party, now.position.action, now.told, None)
+        return None if own else Change(ChangeKind.NEW, now.party, now.action, now.told, None)
     before = max(last, key=lambda each: each[0])[1]
     last_told = {before.tells}
     if before.story:
@@ -221,18 +250,18 @@ def _change(alike: Sequence[_Held], now: Event) -> Change | None:
     if now.tells in own | last_told:
         return None
     kind = _kind(before.told, now.told)
-    return None if kind is None else Change(kind, now.party, now.position.action, now.told, before.told)
+    return None if kind is None else Change(kind, now.party, now.action, now.told, before.told)
 
 
-def _without_derived(track: Sequence[Event]) -> list[Event]:
-    """A headline or key point counts only where its article's body is silent on the matter."""
-    bodies = {each.position.document for each in track if each.position.role not in DERIVED_ROLES}
-    return [each for each in track if each.position.role not in DERIVED_ROLES or each.position.document not in bodies]
+def _without_derived(told: Sequence[Event]) -> list[Event]:
+    """A headline or key point counts only where its article's body is silent on the matter; all of an article come."""
+    bodies = {(_track(each), each.document) for each in told if not each.derived}
+    return [each for each in told if not each.derived or (_track(each), each.document) not in bodies]
 
 
-def _places(position: Position) -> frozenset[str]:
+def _may_be_one(places: tuple[str, ...], others: tuple[str, ...]) -> bool:
     """Two positions may be on the same undertaking at one place, or where one's is not told."""
-    return frozenset(term.value for term in position.terms if term.kind is TermKind.WHERE and term.value)
+    return not places or not others or not set(places).isdisjoint(others)
 
 
 def _kind(before: Told, now: Told) -> ChangeKind | None:
@@ -265,7 +294,7 @@ def contradicted(conflicts: Iterable[Conflict], events: Mapping[str, Sequence[Ev
         pair = _second_side(sides)
         if pair is not None:
             before, now = pair
-            yield Change(ChangeKind.CONTRADICTED, now.party, now.position.action, now.told, before.told)
+            yield Change(ChangeKind.CONTRADICTED, now.party, now.action, now.told, before.told)
 
 
 def change_body(change: Change) -> str:

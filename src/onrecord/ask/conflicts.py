@@ -12,6 +12,8 @@ from onrecord.model import Conflict, ConflictKind, Passage, Side
 from onrecord.model.holdings import Holdings
 from onrecord.model.prepared import Ready
 
+_KINDS = {kind: place for place, kind in enumerate(ConflictKind)}
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:
@@ -75,8 +77,12 @@ def conflict_kinds(holdings: Holdings) -> tuple[tuple[str, int], ...]:
 
 def in_order(found: Iterable[ConflictView]) -> tuple[ConflictView, ...]:
     """By kind, then by what they are about."""
-    order = list(ConflictKind)
-    return tuple(sorted(found, key=lambda view: (order.index(view.kind), view.about, view.id)))
+    return tuple(sorted(found, key=order_of))
+
+
+def order_of(view: ConflictView) -> tuple[int, str, str]:
+    """By what conflicts are put in order."""
+    return (_KINDS[view.kind], view.about, view.id)
 
 
 def rests_on(conflict: Conflict) -> tuple[list[str], list[str]]:

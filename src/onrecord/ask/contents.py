@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.ask.kept import one
-from onrecord.model import READ_LANGUAGES, Comparison, Metadata, Rejected
+from onrecord.model import READ_LANGUAGES, Metadata, Rejected
 from onrecord.model.codec import decode
 from onrecord.model.holdings import Holdings
 from onrecord.model.origins import Origins
@@ -60,31 +59,67 @@ def contents(holdings: Holdings) -> Contents:
     kept = one(holdings, Ready.CONTENTS)
     if kept is not None:  # but for what was refused, as that is told of no reading
         return replace(decode(Contents, kept), refusals=_refusals(holdings))
-    about = [text.metadata for text in holdings.texts()]
-    found = counted(holdings, holdings.comparison(), about, sum(1 for _ in holdings.positions()))
+    comparison, about = holdings.comparison(), About()
+    for text in holdings.texts():
+        about.take(text.metadata)
+    documents = holdings.names()
+    found = about.contents(
+        holdings,
+        documents=len(documents),
+        origins=Origins(comparison.lineage).count(documents),
+        stories=len(comparison.stories),
+        positions=sum(1 for _ in holdings.positions()),
+        claims=len(comparison.claims),
+        conflicts=len(comparison.conflicts),
+    )
     return replace(found, refusals=_refusals(holdings))
 
 
-def counted(holdings: Holdings, comparison: Comparison, about: Sequence[Metadata], positions: int) -> Contents:
-    """The register in numbers, without what was refused; ``about`` are its documents."""
-    names = holdings.names()
-    days = sorted(each.published[:10] for each in about if each.published)
-    return Contents(
-        documents=len(names),
-        origins=Origins(comparison.lineage).count(names),
-        stories=len(comparison.stories),
-        statements=sum(1 for _ in holdings.statements()),
-        positions=positions,
-        figures=sum(1 for _ in holdings.figures()),
-        acts=sum(1 for _ in holdings.acts()),
-        claims=len(comparison.claims),
-        conflicts=len(comparison.conflicts),
-        compared=holdings.compared(),
-        first=days[0] if days else None,
-        last=days[-1] if days else None,
-        languages=_languages(Counter(each.language for each in about)),
-        refusals=(),
-    )
+class About:
+    """What is counted over the documents: the languages, and the first and the last day told."""
+
+    def __init__(self) -> None:
+        self._languages: Counter[str | None] = Counter()
+        self._days: tuple[str, str] | None = None
+
+    def take(self, metadata: Metadata) -> None:
+        """Count a document in."""
+        self._languages[metadata.language] += 1
+        if metadata.published:
+            day = metadata.published[:10]
+            first, last = self._days or (day, day)
+            self._days = min(first, day), max(last, day)
+
+    def contents(
+        self,
+        holdings: Holdings,
+        *,
+        documents: int,
+        origins: int,
+        stories: int,
+        positions: int,
+        claims: int,
+        conflicts: int,
+    ) -> Contents:
+        """The register in numbers, without what was refused."""
+        first, last = self._days or (None, None)
+        counts = holdings.counts()
+        return Contents(
+            documents=documents,
+            origins=origins,
+            stories=stories,
+            statements=counts.statements,
+            positions=positions,
+            figures=counts.figures,
+            acts=counts.acts,
+            claims=claims,
+            conflicts=conflicts,
+            compared=holdings.compared(),
+            first=first,
+            last=last,
+            languages=_languages(self._languages),
+            refusals=(),
+        )
 
 
 def _languages(found: Counter[str | None]) -> tuple[LanguageCount, ...]:

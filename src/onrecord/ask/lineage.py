@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.ask.choice import EVERYTHING, Only, chosen_documents
 from onrecord.ask.conflicts import Quote, quote
 from onrecord.ask.kept import listed, reading
-from onrecord.model import Comparison, Direction, Lineage, LineageKind
+from onrecord.model import Comparison, Direction, Lineage, LineageKind, Story
 from onrecord.model.holdings import Holdings
 from onrecord.model.origins import Origins
 from onrecord.model.prepared import Ready
@@ -71,19 +71,29 @@ def families(comparison: Comparison, names: dict[str, str], wanted: frozenset[st
     found = []
     for story in comparison.stories:
         held = [each for document in story.documents for each in edges.get(document, ())]
-        if wanted.isdisjoint(story.documents) or (len(story.documents) == 1 and not held):
-            continue
-        documents = [
-            Source(names[document], names[origins.of(document)], origins.named(document))
-            for document in story.documents
-        ]
-        documents.sort(key=lambda source: source.document)
-        views = sorted((_edge(each, names) for each in held), key=lambda edge: (edge.derived, edge.source, edge.id))
-        found.append(Family(story.id, origins.count(story.documents), tuple(documents), tuple(views)))
-    return tuple(sorted(found, key=lambda family: (family.documents[0].document, family.story)))
+        if not wanted.isdisjoint(story.documents) and (family := family_of(story, held, names, origins)):
+            found.append(family)
+    return tuple(sorted(found, key=by_first_document))
 
 
-def _edge(each: Lineage, names: dict[str, str]) -> Edge:
+def by_first_document(family: Family) -> tuple[str, str]:
+    """By what the lineage of stories is put in order."""
+    return (family.documents[0].document, family.story)
+
+
+def family_of(story: Story, edges: Sequence[Lineage], names: Mapping[str, str], origins: Origins) -> Family | None:
+    """The lineage of a story of more than one document or with any edge, else None; ``edges`` are its."""
+    if len(story.documents) == 1 and not edges:
+        return None
+    documents = [
+        Source(names[document], names[origins.of(document)], origins.named(document)) for document in story.documents
+    ]
+    documents.sort(key=lambda source: source.document)
+    views = sorted((_edge(each, names) for each in edges), key=lambda edge: (edge.derived, edge.source, edge.id))
+    return Family(story.id, origins.count(story.documents), tuple(documents), tuple(views))
+
+
+def _edge(each: Lineage, names: Mapping[str, str]) -> Edge:
     ends = sorted(names[document] for document in each.documents)
     if each.derived is not None:
         derived = names[each.derived]

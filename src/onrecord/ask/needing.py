@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 
 from onrecord.ask.judgements import JudgementView, Standing, judgement_views
 from onrecord.ask.kept import Listed, listed, one, reading
 from onrecord.lexicon import load_yaml
-from onrecord.model import DERIVED_ROLES, Action, Comparison, Decision, Party, PartyKind, Position, Stance
+from onrecord.model import DERIVED_ROLES, Action, Claim, Comparison, Decision, Party, PartyKind, Position, Stance
 from onrecord.model.holdings import Holdings
 from onrecord.model.prepared import Ready
 
@@ -59,29 +59,24 @@ class Needing:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What positions are looked at with: what a conflict touches, how many origins tell it, what people hold of it."""
+    """What positions are looked at with: what a conflict touches, what several origins tell, what people hold of it."""
 
     contested: frozenset[str]
-    origins: dict[str, int]
+    several: Set[str]
     names: dict[str, str]
     views: dict[str, tuple[JudgementView, ...]]
 
     @classmethod
     def of(cls, comparison: Comparison, names: dict[str, str], views: dict[str, tuple[JudgementView, ...]]) -> Looked:
         """Ready to begin."""
-        origins: dict[str, int] = {}
-        for claim in comparison.claims:
-            for telling in claim.tellings:
-                origins[telling.position] = max(claim.origins, origins.get(telling.position, 0))
-        conflicts = comparison.conflicts
-        contested = frozenset(record for each in conflicts for side in each.sides for record in side.records)
-        return cls(contested, origins, names, views)
+        contested = frozenset(record for each in comparison.conflicts for side in each.sides for record in side.records)
+        return cls(contested, frozenset(told_by_several(comparison.claims)), names, views)
 
     def at(self, position: Position) -> Needing | None:
         """Why it needs a look; None where it does not."""
         identity = position.id
         held = self.views.get(identity, ())
-        reasons = tuple(_reasons(position, identity in self.contested, self.origins.get(identity, 1), held))
+        reasons = tuple(_reasons(position, identity in self.contested, identity in self.several, held))
         if not reasons:
             return None
         return Needing(
@@ -95,6 +90,13 @@ class Looked:
             position.span.exact,
             held,
         )
+
+
+def told_by_several(claims: Iterable[Claim]) -> Iterator[str]:
+    """The records that tell a claim of several origins, by id."""
+    for claim in claims:
+        if claim.origins > 1:
+            yield from (telling.position for telling in claim.tellings)
 
 
 def needing_a_look(holdings: Holdings, limit: int | None = None) -> tuple[Needing, ...]:
@@ -125,14 +127,14 @@ def place_among(needing: Sequence[Needing], holdings: Holdings, identity: str) -
     return int(sum(count for key, count in before.items() if key < found[0]) + found[1])
 
 
-def _reasons(position: Position, contested: bool, origins: int, held: tuple[JudgementView, ...]) -> Iterator[Reason]:
+def _reasons(position: Position, contested: bool, several: bool, held: tuple[JudgementView, ...]) -> Iterator[Reason]:
     if any(view.standing is Standing.CONTRADICTED for view in held):
         yield Reason.DISPUTED
     elif any(view.standing is Standing.STANDS and view.verdict is not Decision.NOTE for view in held):
         return
     if contested:
         yield Reason.CONTESTED
-    if origins == 1 and _high_stakes(position):
+    if not several and _high_stakes(position):
         yield Reason.SINGLE_ORIGIN
     if not position.parties or any(party.kind is PartyKind.GROUP and party.size is None for party in position.parties):
         yield Reason.UNRESOLVED

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from onrecord.ask.choice import EVERYTHING, Only, chosen, chosen_documents, settled
@@ -74,13 +75,38 @@ class PartyPage:
 
 
 @dataclass(slots=True)
-class _Told:
+class PartyTold:
     """What is counted of one party as the register is gone through."""
 
-    names: Counter[Party]
-    stances: Counter[Stance]
-    statements: int
-    documents: set[str]
+    names: Counter[Party] = field(default_factory=Counter)
+    stances: Counter[Stance] = field(default_factory=Counter)
+    statements: int = 0
+    documents: set[str] = field(default_factory=set)
+
+    def take(self, position: Position, party: Party) -> None:
+        """Count a position of the party, under this name."""
+        self.names[party] += 1
+        self.stances[position.stance] += 1
+        self.documents.add(sys.intern(position.document))
+
+    def hear(self, statement: Statement, party: Party) -> None:
+        """Count a statement of who speaks for the party, under this name."""
+        self.statements += 1
+        self.names[party] += 1
+        self.documents.add(sys.intern(statement.document))
+
+    def row(self, origins: OriginsHeld) -> PartyRow:
+        """What is held of the party."""
+        party = usual(self.names)
+        return PartyRow(
+            party,
+            tuple(sorted({each.name for each in self.names} - {party.name})),
+            tuple(StanceCount(stance, self.stances[stance]) for stance in Stance if self.stances[stance]),
+            self.stances.total(),
+            self.statements,
+            len(self.documents),
+            origins.count(self.documents),
+        )
 
 
 def parties(holdings: Holdings, only: Only = EVERYTHING) -> tuple[PartyRow, ...]:
@@ -89,16 +115,8 @@ def parties(holdings: Holdings, only: Only = EVERYTHING) -> tuple[PartyRow, ...]
     spoken = () if only.action or only.stance else _statements(holdings, only)
     origins = Origins(holdings.comparison().lineage)
     told = _told(chosen(holdings, only), spoken)
-    rows = [_row(each, origins) for each in told.values() if any(map(only.means, each.names))]
+    rows = [each.row(origins) for each in told.values() if any(map(only.means, each.names))]
     return tuple(sorted(rows, key=lambda row: (-row.positions, -row.statements, row.party.name, row.party.id)))
-
-
-def row_of(
-    party: str, positions: Iterable[Position], spoken: Iterable[Statement], origins: OriginsHeld
-) -> PartyRow | None:
-    """The row of one party, by id, from its positions and the statements of who speaks for it; None without any."""
-    told = _told(positions, spoken)
-    return _row(told[party], origins) if party in told else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,21 +204,16 @@ def _told_anew(holdings: Holdings, only: Only, shown: slice) -> PartyPage:
     )
 
 
-def _told(positions: Iterable[Position], spoken: Iterable[Statement]) -> dict[str, _Told]:
+def _told(positions: Iterable[Position], spoken: Iterable[Statement]) -> dict[str, PartyTold]:
     """What is counted of each party, by id."""
-    told: defaultdict[str, _Told] = defaultdict(lambda: _Told(Counter(), Counter(), 0, set()))
+    told: defaultdict[str, PartyTold] = defaultdict(PartyTold)
     for position in positions:
         for party in sorted(set(position.parties)):
-            each = told[party.id]
-            each.names[party] += 1
-            each.stances[position.stance] += 1
-            each.documents.add(position.document)
+            told[party.id].take(position, party)
     for statement in spoken:
         speaks_for = statement.speaker.party if statement.speaker else None
         if speaks_for is not None:
-            told[speaks_for.id].statements += 1
-            told[speaks_for.id].names[speaks_for] += 1
-            told[speaks_for.id].documents.add(statement.document)
+            told[speaks_for.id].hear(statement, speaks_for)
     return dict(told)
 
 
@@ -209,36 +222,40 @@ def _statements(holdings: Holdings, only: Only) -> Iterable[Statement]:
     return (each for each in holdings.statements(party=only.party) if each.document in documents)
 
 
-def _row(told: _Told, origins: OriginsHeld) -> PartyRow:
-    party = usual(told.names)
-    return PartyRow(
-        party,
-        tuple(sorted({each.name for each in told.names} - {party.name})),
-        tuple(StanceCount(stance, told.stances[stance]) for stance in Stance if told.stances[stance]),
-        told.stances.total(),
-        told.statements,
-        len(told.documents),
-        origins.count(told.documents),
-    )
-
-
 def _nothing(holdings: Holdings, only: Only) -> PartyRow:
     """The row of a party of which nothing that is asked for is held."""
     return PartyRow(next(filter(only.means, holdings.parties())), (), (), 0, 0, 0, 0)
 
 
+class Voices:
+    """Counts statements by who makes them."""
+
+    def __init__(self, named: Naming) -> None:
+        self._named = named
+        self._counts: Counter[str] = Counter()
+        self._roles: defaultdict[str, Counter[str]] = defaultdict(Counter)
+
+    def hear(self, statement: Statement) -> None:
+        """Count one in, unless nobody is named."""
+        if statement.speaker is None or not statement.speaker.named:
+            return
+        speaker = self._named(statement.document, statement.speaker)
+        self._counts[speaker.name] += 1
+        if speaker.role:
+            self._roles[speaker.name][speaker.role] += 1
+
+    def most_heard(self) -> tuple[Voice, ...]:
+        """Who makes them, the most heard first."""
+        counts, roles = self._counts, self._roles
+        return tuple(
+            Voice(name, min(roles[name], key=lambda role: (-roles[name][role], role), default=None), counts[name])
+            for name in sorted(counts, key=lambda name: (-counts[name], name))
+        )
+
+
 def voices(spoken: Iterable[Statement], named: Naming) -> tuple[Voice, ...]:
     """Who makes these statements, the most heard first."""
-    counts: Counter[str] = Counter()
-    roles: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    heard = Voices(named)
     for statement in spoken:
-        if statement.speaker is None or not statement.speaker.named:
-            continue
-        speaker = named(statement.document, statement.speaker)
-        counts[speaker.name] += 1
-        if speaker.role:
-            roles[speaker.name][speaker.role] += 1
-    return tuple(
-        Voice(name, min(roles[name], key=lambda role: (-roles[name][role], role), default=None), counts[name])
-        for name in sorted(counts, key=lambda name: (-counts[name], name))
-    )
+        heard.hear(statement)
+    return heard.most_heard()

@@ -1,41 +1,47 @@
 """What the views keep ready: each view's own parts, made from all that is held.
 
 A view told from what is kept ready is the one that would be told from the records; the tests hold the two together.
+All of it is gone through document by document, story by story and party by party; memory holds what crosses these, in
+short, and what has to be put in order over all of them waits on disk.
 """
 
 from __future__ import annotations
 
+import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from itertools import groupby, repeat
+from typing import Generic, Protocol, TypeVar
 
 from onrecord.ask.changes import (
     Calendar,
     Change,
     ChangeKind,
     Event,
-    by_record,
     change_body,
     contradicted,
     events_of,
     ordered,
     over_time,
 )
-from onrecord.ask.conflicts import in_order, rests_on, viewed
+from onrecord.ask.choice import dates
+from onrecord.ask.conflicts import order_of, rests_on, viewed
 from onrecord.ask.filed import Filing, keys_of
 from onrecord.ask.judgements import JudgementView, held_by_people, is_judged, judgement_views
 from onrecord.ask.kept import packed
 from onrecord.ask.lately import lately_since, latest
 from onrecord.ask.listing import ListedPosition
-from onrecord.ask.matrix import row_body, rows_of
-from onrecord.ask.parties import Head, row_of, voices
+from onrecord.ask.matrix import row_body
+from onrecord.ask.naming import usual
+from onrecord.ask.parties import Head, PartyTold, Voices
+from onrecord.ask.prepare_ground import Survey
 from onrecord.ask.prepare_lists import Lists
 from onrecord.ask.scenario import (
     LINES_APART,
     Shape,
-    Wholes,
-    groups_lines,
+    in_order,
     line_body,
     line_key,
     open_anew,
@@ -47,85 +53,123 @@ from onrecord.ask.scenario import (
     shapes_on_each,
     wholes,
 )
-from onrecord.ask.scenario import in_order as hanging_on
-from onrecord.ask.tallies import cell_key, forms_body, forms_of, line_forms_of, tallies, tally_body
-from onrecord.ask.timeline import lane_body, lane_key, lanes_of, turns_of
-from onrecord.ask.undertakings import Ground, gathered, left_out
-from onrecord.model import Conflict, ConflictKind, Position, Stance
+from onrecord.ask.sorting import Sorting
+from onrecord.ask.tallies import Tallying, cell_key, forms_body, line_forms_of, row_from, tally_body
+from onrecord.ask.timeline import Laying, Turn, lane_body, lane_key, turn_of
+from onrecord.ask.undertakings import Ground, Undertaking, gathered, in_place, left_out, objects_of
+from onrecord.model import Claim, Conflict, Party, Position, Stance
 from onrecord.model.holdings import Holdings
+from onrecord.model.judgement import propositions_said_as
 from onrecord.model.moment import beginning
 from onrecord.model.people import Naming, story_names
 from onrecord.model.prepared import Prepared, Ready, Totals
 
+_AT_HAND = 500  # positions of a party: most parties have fewer
+_LATELY = 1_000  # changes of late that are gathered before those that would not be shown are let go
+
 
 def prepare(holdings: Holdings) -> Iterator[Prepared]:
-    """All that is to be kept ready, a party at a time: no more than one party's positions are in memory."""
+    """All that is to be kept ready."""
     known = holdings.parties()
     yield from _numbered(Ready.KNOWN, "", map(packed, known))
-    made = _Maker.of(holdings)
-    yield from made.over_all()
-    for party in sorted({each.id for each in known}):
-        yield from made.of_party(party)
-    yield Prepared(Ready.OPEN, "", 0, open_body(open_anew({}, made.shapes)))
-    for key, shapes in shapes_on_each(made.shapes).items():
-        yield Prepared(Ready.SHAPE, key, 0, shapes_body(shapes))
-    yield from made.contradictions()
-    yield from _numbered(Ready.LATELY, "", map(change_body, latest(ordered(made.lately))))
-    yield from made.lists.at_the_end()
+    with ExitStack() as aside:
+        made = _Maker.of(holdings, aside)
+        yield from made.over_all()
+        yield from made.of_stories()
+        lines, conflicts = _InTurn(made.lines), _InTurn(made.touched)
+        for party in sorted({each.id for each in known}):
+            yield from made.of_party(party, lines, conflicts)
+        yield Prepared(Ready.OPEN, "", 0, open_body(open_anew({}, made.shapes)))
+        for key, shapes in shapes_on_each(made.shapes).items():
+            yield Prepared(Ready.SHAPE, key, 0, shapes_body(shapes))
+        yield from made.contradictions()
+        yield from _numbered(Ready.LATELY, "", map(change_body, latest(ordered(made.lately))))
+        yield from made.lists.at_the_end()
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line as it waits for its party's turn: where it stands among the party's, its body, and what it hangs on."""
+
+    party: str
+    place: tuple[int, int, tuple[str, ...], str, tuple[str, ...]]
+    key: str
+    body: str
+    shape: Shape
+
+    @classmethod
+    def of(cls, line: Undertaking, whole: Undertaking | None) -> _Line:
+        """A line with the group's that it is taken to be a part of."""
+        party = line.party
+        return cls(party.id, in_place(line), line_key(party, party.id), line_body(line, whole), shape(line, whole))
+
+
+@dataclass(frozen=True, slots=True)
+class _Touched:
+    """A conflict that rests on a position of a party, as it waits for the party's turn."""
+
+    party: str
+    order: tuple[int, str, str]
+    body: str
 
 
 @dataclass(slots=True)
 class _Maker:
-    """What all parties' parts are made with.
+    """What all parts are made with.
 
-    ``parting`` are the records that a conflict of stance rests on, and ``told`` their events, gathered on the
-    way: its sides may be of several parties. ``shapes`` and ``changes`` count what was made so far. ``lately`` are
-    the changes since the moment ``since``, from which on it is lately.
+    ``told`` are the events that a conflict of stance rests on, gathered on the way: its sides may be of several
+    parties. ``parties_of`` are the parties of each position that any conflict rests on, ``line_forms`` the names of
+    each party on positions that have a line. ``shapes`` and ``changes`` count what was made so far. ``lately`` are the
+    changes since the moment ``since``, from which on it is lately.
     """
 
     holdings: Holdings
     ground: Ground
+    survey: Survey
     calendar: Calendar
-    wholes: Wholes
-    judged: frozenset[str]
     views: dict[str, tuple[JudgementView, ...]]
     naming: Naming
-    conflicts: tuple[Conflict, ...]
-    touching: dict[str, list[int]]
-    parting: frozenset[str]
-    told: defaultdict[str, list[Event]]
     lists: Lists
+    lines: Sorting[_Line]
+    touched: Sorting[_Touched]
+    told: defaultdict[str, list[Event]]
+    parties_of: dict[str, tuple[str, ...]]
+    line_forms: defaultdict[str, Counter[Party]]
     shapes: Counter[Shape]
     changes: int
     since: str
     lately: list[Change]
 
     @classmethod
-    def of(cls, holdings: Holdings) -> _Maker:
-        """Ready to begin."""
-        comparison = holdings.comparison()
-        ground, conflicts = Ground.of(holdings, comparison), comparison.conflicts
-        touching: defaultdict[str, list[int]] = defaultdict(list)
-        for place, each in enumerate(conflicts):
-            for record in set(rests_on(each)[0]):
-                touching[record].append(place)
-        stances = (each for each in conflicts if each.kind is ConflictKind.STANCE)
-        views = judgement_views(holdings)
-        calendar = Calendar.of(holdings, ground.story_of)
+    def of(cls, holdings: Holdings, aside: ExitStack) -> _Maker:
+        """Ready to begin; what waits on disk goes away with ``aside``."""
+        names = {sys.intern(document): name for document, name in holdings.names().items()}
+        survey, views = Survey.of(holdings), judgement_views(holdings)
+        story_of = survey.story_of()
+        ground = Ground(
+            names,
+            story_of,
+            {},
+            survey.origins,
+            frozenset(survey.contested),
+            propositions_said_as(holdings.judgements()),
+            held_by_people(holdings),
+        )
+        calendar = Calendar(names, dates(holdings), story_of)
         since = lately_since(calendar.said.values())
         return cls(
             holdings,
             ground,
+            survey,
             calendar,
-            wholes(groups_lines(holdings, ground=ground)),
-            held_by_people(holdings),
             views,
-            story_names(holdings),
-            conflicts,
-            dict(touching),
-            frozenset(record for each in stances for record in rests_on(each)[0]),
+            story_names(holdings, survey.stories),
+            Lists.of(holdings, survey, names, views, aside),
+            aside.enter_context(Sorting(_Line, lambda line: (line.party, line.place))),
+            aside.enter_context(Sorting(_Touched, lambda each: (each.party, each.order))),
             defaultdict(list),
-            Lists.of(holdings, comparison, ground.names, ground.origins, views),
+            {},
+            defaultdict(Counter),
             Counter(),
             0,
             beginning(since) if since else "",
@@ -142,94 +186,175 @@ class _Maker:
             yield from self.lists.gone_through(within)
             out = left_out(within, {each.id: each for each in within})
             positions += len(within)
-            judged += sum(is_judged(each, self.judged) for each in within)
+            judged += sum(is_judged(each, self.ground.judged) for each in within)
             superseded += len(out.superseded)
             restating += len(out.restating)
+            for party, forms in line_forms_of(each for each in within if each.id not in out.superseded).items():
+                self.line_forms[party].update(forms)
             for position in within:
-                yield from filing.put(position.id, keys_of("", position.action, position.stance, always=1))
-                party = _demands_of_others(position)
-                if party is not None:
-                    yield Prepared(Ready.DEMAND, party, demands[party], packed(self._listed(position)))
-                    demands[party] += 1
+                identity = position.id
+                if identity in self.ground.contested:
+                    self.parties_of[identity] = tuple({sys.intern(party.id) for party in position.parties})
+                yield from filing.put(identity, keys_of("", position.action, position.stance, always=1))
+                speaker = _demands_of_others(position)
+                if speaker is not None:
+                    yield Prepared(Ready.DEMAND, speaker, demands[speaker], packed(self._listed(position)))
+                    demands[speaker] += 1
         yield from filing.rest()
         documents = self.ground.names
         origins = self.ground.origins.count(documents)
-        counts = Totals(len(documents), origins, positions, len(self.conflicts), judged, superseded, restating)
+        counts = Totals(len(documents), origins, positions, self.survey.conflicts, judged, superseded, restating)
         yield Prepared(Ready.TOTALS, "", 0, packed(counts))
 
-    def of_party(self, party: str) -> Iterator[Prepared]:
+    def of_stories(self) -> Iterator[Prepared]:
+        """What the comparison gave, story by story; on the way the lines and conflicts of each are put aside."""
+        parts = self.holdings.comparison_by_story()
+        judged = bool(self.holdings.judgements())
+        as_read = self.holdings.comparison_by_story(as_read=True) if judged else repeat(None)
+        for part, read in zip(parts, as_read, strict=False):  # what repeats has no end
+            yield from self.lists.of_story(part, read)
+            self._put_conflicts(part.conflicts)
+            for story in part.stories:
+                own = [each for each in story.documents if self.ground.story_of[each] == story.id]
+                self._put_lines(own, part.claims)
+        for document in self.ground.names.keys() - self.ground.story_of.keys():
+            self._put_lines((document,), ())
+
+    def of_party(self, party: str, lines: _InTurn[_Line], conflicts: _InTurn[_Touched]) -> Iterator[Prepared]:
         """Its row, its lines, its page and its changes."""
-        held = self.holdings.positions(party=party)
-        positions = tuple(each for each in held if any(one.id == party for one in each.parties))
-        for row in rows_of(positions, self.ground.origins, self.ground.contested, self.judged, party):
-            yield Prepared(Ready.ROW, party, 0, row_body(row))
-        cells = tallies(positions, self.ground.origins, self.ground.contested, self.judged, party)
-        for (_, action), cell in cells.items():
-            yield Prepared(Ready.TALLY, cell_key(party, action), 0, tally_body(cell))
-        filing = Filing(Ready.POSITIONS)
-        for each in positions:
-            yield from filing.put(each.id, keys_of(party, each.action, each.stance, always=1))
-        yield from filing.rest()
-        yield from self._changes(party, positions)
-        yield from self._page(party, positions)
+        ground, told, forms = self.ground, PartyTold(), Counter[Party]()
+        tallying = Tallying(ground.origins, ground.contested, ground.judged, party)
+        filing, laying = Filing(Ready.POSITIONS), Laying(party, self.calendar.said, ground.judged)
+        first: dict[str, Position] = {}
+        with Sorting(Event, key=lambda event: event.order) as events:
+            for within in self._by_document(party):
+                held = {each.id for each in within} if any(each.restates for each in within) else set()
+                for position in within:
+                    tallying.count(position)
+                    named = [one for one in position.parties if one.id == party]
+                    forms.update(named)
+                    for form in set(named):
+                        told.take(position, form)
+                    yield from filing.put(position.id, keys_of(party, position.action, position.stance, always=1))
+                    laying.lay(position, position.restates in held)
+                    if len(first) < _AT_HAND:
+                        first[position.id] = position
+                for event in events_of(within, self.calendar):
+                    if event.party.id == party:
+                        events.put(event)
+            cells = {action: cell for (_, action), cell in tallying.cells().items()}
+            row = row_from(party, forms, None, cells)
+            if row is not None:
+                yield Prepared(Ready.ROW, party, 0, row_body(row))
+            for action, cell in cells.items():
+                yield Prepared(Ready.TALLY, cell_key(party, action), 0, tally_body(cell))
+            yield from filing.rest()
+            yield from self._changes(party, events, laying, first)
+        yield from self._page(party, told, forms, lines.of(party), conflicts.of(party))
 
     def contradictions(self) -> Iterator[Prepared]:
         """The conflicts of stance as changes."""
         told = {record: sorted(events, key=lambda event: event.party) for record, events in self.told.items()}
-        for change in contradicted(self.conflicts, told):
+        for change in contradicted(self.survey.parting, told):
             yield self._change(change)
 
-    def _changes(self, party: str, positions: Sequence[Position]) -> Iterator[Prepared]:
-        events = [each for each in events_of(positions, self.calendar) if each.party.id == party]
-        for event in events:
-            if event.told.id in self.parting:
-                self.told[event.told.id].append(event)
-        found = tuple(over_time(sorted(events, key=lambda event: event.order)))
-        for change in found:
-            yield self._change(change)
-        yield from self._lanes(party, positions, events, found)
+    def _by_document(self, party: str) -> Iterator[tuple[Position, ...]]:
+        """The party's positions, those of a document together."""
+        held = self.holdings.positions(party=party)
+        own = (each for each in held if any(one.id == party for one in each.parties))
+        return (tuple(within) for _, within in groupby(own, lambda each: each.document))
 
-    def _lanes(
-        self, party: str, positions: Sequence[Position], events: Sequence[Event], found: Iterable[Change]
-    ) -> Iterator[Prepared]:
+    def _put_conflicts(self, conflicts: Sequence[Conflict]) -> None:
+        for conflict, view in zip(conflicts, viewed(conflicts, self.ground.names), strict=True):
+            body, order = packed(view), order_of(view)
+            self.lists.put_conflict(conflict.story, view, body)
+            records = rests_on(conflict)[0]
+            for party in {each for record in records for each in self.parties_of.get(record, ())}:
+                self.touched.put(_Touched(party, order, body))
+
+    def _put_lines(self, documents: Collection[str], claims: Iterable[Claim]) -> None:
+        """The lines of all parties in these documents, which tell one event."""
+        names = self.ground.names
+        told = sorted((each for each in documents if each in names), key=lambda each: (names[each], each))
+        positions = [each for document in told for each in self.holdings.positions(document=document)]
         if not positions:
             return
-        parting = contradicted(self._touching(positions), by_record(events))
-        head, lanes = lanes_of(party, positions, turns_of(ordered((*found, *parting))), self.calendar.said, self.judged)
+        ground = replace(self.ground, object_of=objects_of(claims))
+        found = gathered(self.holdings, positions, ground=ground).lines
+        known = {line.party.id: usual(self.line_forms[line.party.id]) for line in found}
+        lines = [replace(line, party=known[line.party.id]) for line in found]
+        lines.sort(key=lambda line: (line.party.name, line.party.id, in_place(line)))
+        groups = wholes(lines)
+        for line in lines:
+            self.lines.put(_Line.of(line, part_of(line, groups)))
+
+    def _changes(
+        self, party: str, events: Sorting[Event], laying: Laying, first: dict[str, Position]
+    ) -> Iterator[Prepared]:
+        parting: defaultdict[str, list[Event]] = defaultdict(list)
+        turns: defaultdict[tuple[str, str], list[Turn]] = defaultdict(list)
+
+        def noted() -> Iterator[Event]:
+            for event in events:
+                if event.told.id in self.survey.touching:
+                    parting[event.told.id].append(event)
+                yield event
+
+        for change in over_time(noted()):
+            turns[change.now.id, party].append(turn_of(change))
+            yield self._change(change)
+        for record, found in parting.items():
+            self.told[record] += found
+        for change in ordered(contradicted(self.survey.around(parting), parting)):
+            turns[change.now.id, party].append(turn_of(change))
+        yield from self._lanes(party, laying, turns, first)
+
+    def _lanes(
+        self,
+        party: str,
+        laying: Laying,
+        turns: dict[tuple[str, str], list[Turn]],
+        first: dict[str, Position],
+    ) -> Iterator[Prepared]:
+        """What is shown of the party's positions, of which the first are at hand."""
+        head = laying.head()
+        if head is None:
+            return
         yield Prepared(Ready.LANES, party, 0, packed(head))
-        for action, told in lanes.items():
+        shown = laying.shown(turns)
+        further = [each for ids in shown.values() for each in ids if each not in first]
+        held = first | {each.id: each for each in (self.holdings.positions_among(further) if further else ())}
+        for action, ids in shown.items():
+            told = tuple(laying.telling(held[each], turns) for each in ids)
             yield Prepared(Ready.LANE, lane_key(party, action), 0, lane_body(told))
 
-    def _page(self, party: str, positions: tuple[Position, ...]) -> Iterator[Prepared]:
-        spoken = tuple(self.holdings.statements(party=party))
-        row = row_of(party, positions, spoken, self.ground.origins)
-        if row is None:
+    def _page(
+        self, party: str, told: PartyTold, forms: Counter[Party], lines: Iterator[_Line], conflicts: Iterator[_Touched]
+    ) -> Iterator[Prepared]:
+        heard = Voices(self.naming)
+        for statement in self.holdings.statements(party=party):
+            heard.hear(statement)
+            speaks_for = statement.speaker.party if statement.speaker else None
+            if speaks_for is not None and speaks_for.id == party:
+                told.hear(statement, speaks_for)
+        if not told.names:
             return
-        found = gathered(self.holdings, positions, ground=self.ground).lines
-        yield from self._forms(party, positions)
-        lines = [(line, part_of(line, self.wholes)) for line in found if line.party.id == party]
-        key = line_key(lines[0][0].party if lines else row.party, party)
-        shapes = Counter(shape(*line) for line in lines)
-        self.shapes += shapes
-        asked = [place for place, (line, _) in enumerate(lines) if line.stance is Stance.DEMANDED]
-        own = [place for place, (line, _) in enumerate(lines) if line.stance is not Stance.DEMANDED]
-        hanging, heard = hanging_on(open_on(shapes)), voices(spoken, self.naming)
-        yield Prepared(Ready.PARTY, party, 0, packed(Head(row, key, tuple(own), tuple(asked), hanging, heard)))
+        yield Prepared(Ready.FORMS, party, 0, forms_body(forms, self.line_forms[party]))
+        row = told.row(self.ground.origins)
+        key, shapes = line_key(row.party, party), Counter[Shape]()
+        own: list[int] = []
+        asked: list[int] = []
         for number, line in enumerate(lines):
-            yield Prepared(Ready.LINE, key, number * LINES_APART, line_body(*line))
-        views = in_order(viewed(self._touching(positions), self.ground.names))
-        yield from _numbered(Ready.CONFLICT, party, map(packed, views))
-
-    def _forms(self, party: str, positions: Sequence[Position]) -> Iterator[Prepared]:
-        out = left_out(positions, {each.id: each for each in positions}).superseded
-        on_lines = line_forms_of(each for each in positions if each.id not in out)
-        counted = forms_of(positions).get(party, Counter()), on_lines.get(party, Counter())
-        yield Prepared(Ready.FORMS, party, 0, forms_body(*counted))
-
-    def _touching(self, positions: Iterable[Position]) -> list[Conflict]:
-        """The conflicts that rest on any of the positions, each once."""
-        places = {place for position in positions for place in self.touching.get(position.id, ())}
-        return [self.conflicts[place] for place in sorted(places)]
+            key = line.key
+            shapes[line.shape] += 1
+            (asked if line.shape.stance is Stance.DEMANDED else own).append(number)
+            yield Prepared(Ready.LINE, key, number * LINES_APART, line.body)
+        self.shapes.update(shapes)
+        hanging = in_order(open_on(shapes))
+        yield Prepared(
+            Ready.PARTY, party, 0, packed(Head(row, key, tuple(own), tuple(asked), hanging, heard.most_heard()))
+        )
+        yield from _numbered(Ready.CONFLICT, party, (each.body for each in conflicts))
 
     def _listed(self, position: Position) -> ListedPosition:
         name = self.ground.names[position.document]
@@ -239,7 +364,34 @@ class _Maker:
         self.changes += 1
         if change.kind is not ChangeKind.NEW and change.now.at >= self.since:
             self.lately.append(change)
+            if len(self.lately) >= _LATELY:
+                self.lately = list(latest(ordered(self.lately)))
         return Prepared(Ready.CHANGE, change.now.at, self.changes, change_body(change))
+
+
+class _OfParty(Protocol):
+    """Something of one party, by its id."""
+
+    @property
+    def party(self) -> str: ...
+
+
+Of = TypeVar("Of", bound=_OfParty)
+
+
+class _InTurn(Generic[Of]):
+    """What comes party by party, in the order of their ids, handed to each in its turn."""
+
+    def __init__(self, items: Iterable[Of]) -> None:
+        self._items = iter(items)
+        self._next = next(self._items, None)
+
+    def of(self, party: str) -> Iterator[Of]:
+        """What is of this party; who comes before and was not asked for is passed over."""
+        while self._next is not None and self._next.party <= party:
+            item, self._next = self._next, next(self._items, None)
+            if item.party == party:
+                yield item
 
 
 def _demands_of_others(position: Position) -> str | None:

@@ -10,7 +10,8 @@ from typing import Any, cast
 
 from onrecord.ask.kept import OriginsHeld, comparison_of_documents, listed, reading
 from onrecord.model import Act, Action, Comparison, Figure, Metadata, Position, Role, Stance, Statement, Story, Text
-from onrecord.model.holdings import Holdings
+from onrecord.model.comparison import by_story
+from onrecord.model.holdings import Counts, Holdings
 from onrecord.model.origins import Origins
 from onrecord.model.prepared import Ready
 
@@ -66,9 +67,14 @@ def views_of(
 ) -> tuple[StoryView, ...]:
     """The stories compared, in order: of the documents in short, and with the parties that take a position in each."""
     conflicts = Counter(conflict.story for conflict in comparison.conflicts)
-    found = [_view(story, documents, parties, origins, conflicts[story.id]) for story in comparison.stories]
-    found.sort(key=lambda view: (-len(view.documents), view.title, view.id))
-    return tuple(sorted(found, key=lambda view: view.last or "", reverse=True))
+    found = [view_of(story, documents, parties, origins, conflicts[story.id]) for story in comparison.stories]
+    return tuple(sorted(found, key=latest_first))
+
+
+def latest_first(view: StoryView) -> tuple[object, ...]:
+    """By what stories are put in order: those without a date last, of one day the longest told first."""
+    falling = (*(-ord(character) for character in view.last or ""), 1)  # what goes on comes before what ends there
+    return (falling, -len(view.documents), view.title, view.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +154,13 @@ class _Narrowed:
             )
         return self._compared
 
+    def comparison_by_story(self) -> Iterator[Comparison]:
+        return by_story(self.comparison())
+
+    def counts(self) -> Counts:
+        kinds = (self.statements(), self.figures(), self.acts())
+        return Counts(*(sum(1 for _ in records) for records in kinds))
+
     @functools.cached_property
     def _ids(self) -> frozenset[str]:
         """The parties that are held by these very ids: which positions are theirs can be seen from what was read."""
@@ -195,13 +208,14 @@ def _documents(holdings: Holdings) -> tuple[dict[str, StoryDocument], dict[str, 
     return documents, parties
 
 
-def _view(
+def view_of(
     story: Story,
     documents: Mapping[str, StoryDocument],
-    parties: Mapping[str, set[str]],
+    parties: Mapping[str, Collection[str]],
     origins: OriginsHeld,
     conflicts: int,
 ) -> StoryView:
+    """A story in a few words; ``parties`` are those that take a position in each document."""
     told = [documents[identity] for identity in story.documents]
     told.sort(key=lambda document: (document.metadata.published or "~", document.metadata.name, document.id))
     days = sorted(document.metadata.published[:10] for document in told if document.metadata.published)
@@ -213,6 +227,6 @@ def _view(
         documents=tuple(told),
         origins=origins.count(story.documents),
         positions=sum(document.positions for document in told),
-        parties=len(set().union(*(parties.get(identity, set()) for identity in story.documents))),
+        parties=len(set().union(*(parties.get(identity, ()) for identity in story.documents))),
         conflicts=conflicts,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
@@ -80,27 +81,43 @@ class CellTally:
 _Cells = dict[tuple[str, Action], CellTally]
 
 
-def tallies(
-    positions: Iterable[Position], origins: OriginsHeld, contested: Set[str], judged: Set[str], party: str | None = None
-) -> _Cells:
-    """The tally of each cell that these positions are in, by party and action; of one party alone, by id."""
-    found: defaultdict[tuple[str, Action], CellTally] = defaultdict(CellTally)
-    told: defaultdict[tuple[str, Action, Stance], set[str]] = defaultdict(set)
-    for position in positions:
+class Tallying:
+    """Counts positions into the cells that they are in, by party and action; those of one party alone, by id."""
+
+    def __init__(self, origins: OriginsHeld, contested: Set[str], judged: Set[str], party: str | None = None) -> None:
+        self._origins, self._contested, self._judged, self._party = origins, contested, judged, party
+        self._cells: defaultdict[tuple[str, Action], CellTally] = defaultdict(CellTally)
+        self._told: defaultdict[tuple[str, Action, Stance], set[str]] = defaultdict(set)
+
+    def count(self, position: Position) -> None:
+        """Count one in."""
+        document = sys.intern(position.document)  # many positions are of one document, and it is held for each stance
         for each in {one.id for one in position.parties}:
-            if party not in (None, each):
+            if self._party not in (None, each):
                 continue
-            cell = found[each, position.action]
-            cell.judged += is_judged(position, judged)
+            cell = self._cells[each, position.action]
+            cell.judged += is_judged(position, self._judged)
             tally = cell.stances[position.stance]
             tally.tellings += 1
             tally.in_bodies += position.role not in DERIVED_ROLES
-            tally.contested += position.id in contested
+            tally.contested += position.id in self._contested
             tally.conditional += any(term.kind is TermKind.CONDITION for term in position.terms)
-            told[each, position.action, position.stance].add(position.document)
-    for (each, action, stance), documents in told.items():
-        found[each, action].stances[stance].documents.update(origins.of(document) for document in documents)
-    return dict(found)
+            self._told[each, position.action, position.stance].add(document)
+
+    def cells(self) -> _Cells:
+        """The tally of each cell, when all are counted."""
+        for (each, action, stance), documents in self._told.items():
+            self._cells[each, action].stances[stance].documents.update(map(self._origins.of, documents))
+        self._told.clear()
+        return dict(self._cells)
+
+
+def tallies(positions: Iterable[Position], origins: OriginsHeld, contested: Set[str], judged: Set[str]) -> _Cells:
+    """The tally of each cell that these positions are in, by party and action."""
+    tallying = Tallying(origins, contested, judged)
+    for position in positions:
+        tallying.count(position)
+    return tallying.cells()
 
 
 def forms_of(positions: Iterable[Position]) -> dict[str, Counter[Party]]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from onrecord.ask.changes import Change, ChangeKind, changes
 from onrecord.ask.choice import EVERYTHING, Only, chosen, dates, settled
@@ -131,53 +131,75 @@ class Lanes:
     told: tuple[int, ...]
 
 
-_AllLanes = tuple[Lanes, dict[Action, tuple[LaneTelling, ...]]]
+Said = Mapping[str, tuple[str, bool]]
+Turns = Mapping[tuple[str, str], Sequence[Turn]]
 
 
-def lanes_of(
-    party: str,
-    positions: Sequence[Position],
-    turns: Mapping[tuple[str, str], Sequence[Turn]],
-    said: Mapping[str, tuple[str, bool]],
-    judged: Collection[str],
-) -> _AllLanes:
-    """The lanes of the party with this id, whose positions these are, on each action no more than are shown.
+@dataclass(slots=True)
+class _Laid:
+    """The positions on a lane as they come: their ids, and when they were said."""
 
-    Shown is first what changed something, then the others, of either what is spread evenly over the time told.
-    ``said`` tells when documents were, as :func:`onrecord.ask.choice.dates` has it; ``judged``: what people hold.
+    ids: list[str] = field(default_factory=list)
+    said: list[tuple[str, bool]] = field(default_factory=list)
+
+
+class Laying:
+    """Lays out the positions of the party with this id: keeps of each what decides whether it is shown.
+
+    On each action no more are shown than there is room for: first what changed something, then the others, of either
+    what is spread evenly over the time told. ``said`` tells when documents were, as
+    :func:`onrecord.ask.choice.dates` has it; ``judged`` is what people hold.
     """
-    held = {each.id for each in positions}
-    on: defaultdict[Action, list[Position]] = defaultdict(list)
-    for each in positions:
-        on[each.action].append(each)
 
-    def telling(position: Position) -> LaneTelling:
-        (at, dated), again = said[position.document], position.restates in held
-        changed = () if again else tuple(turns.get((position.id, party), ()))
-        return LaneTelling(position, at[:10] if dated else None, changed, again, is_judged(position, judged))
+    def __init__(self, party: str, said: Said, judged: Collection[str]) -> None:
+        self._party, self._said, self._judged = party, said, judged
+        self._named: Party | None = None
+        self._on: defaultdict[Action, _Laid] = defaultdict(_Laid)
+        self._again: set[str] = set()
 
-    def of_note(position: Position) -> bool:
-        changed = turns.get((position.id, party), ()) if position.restates not in held else ()
+    def lay(self, position: Position, again: bool) -> None:
+        """The next one, by document and place; ``again``: it tells what another of them tells."""
+        if self._named is None:
+            self._named = next(one for one in position.parties if one.id == self._party)
+        on, identity = self._on[position.action], position.id
+        on.ids.append(identity)
+        on.said.append(self._said[position.document])
+        if again:
+            self._again.add(identity)
+
+    def head(self) -> Lanes | None:
+        """What heads the lanes; None where no position came."""
+        if self._named is None:
+            return None
+        told = tuple(len(self._on[action].ids) for action in self._actions)
+        return Lanes(self._named, sum(told), self._actions, told)
+
+    def shown(self, turns: Turns) -> dict[Action, list[str]]:
+        """The ids of what is shown on each action, in the order in which it came."""
+        return {action: self._to_show(self._on[action], turns) for action in self._actions}
+
+    def telling(self, position: Position, turns: Turns) -> LaneTelling:
+        """A position as it is shown."""
+        (at, dated), again = self._said[position.document], position.id in self._again
+        changed = () if again else tuple(turns.get((position.id, self._party), ()))
+        return LaneTelling(position, at[:10] if dated else None, changed, again, is_judged(position, self._judged))
+
+    @property
+    def _actions(self) -> tuple[Action, ...]:
+        return tuple(action for action in Action if action in self._on)
+
+    def _to_show(self, told: _Laid, turns: Turns) -> list[str]:
+        if len(told.ids) <= _LANE_TELLINGS:
+            return told.ids
+        in_time = sorted(range(len(told.ids)), key=lambda place: (not told.said[place][1], told.said[place]))
+        of_note = [self._is_of_note(each, turns) for each in told.ids]
+        first = _spread([place for place in in_time if of_note[place]], _LANE_TELLINGS)
+        others = _spread([place for place in in_time if not of_note[place]], _LANE_TELLINGS - len(first))
+        return [told.ids[place] for place in sorted((*first, *others))]
+
+    def _is_of_note(self, identity: str, turns: Turns) -> bool:
+        changed = turns.get((identity, self._party), ()) if identity not in self._again else ()
         return any(turn.kind is not ChangeKind.NEW for turn in changed)
-
-    named = next(one for each in positions for one in each.parties if one.id == party)
-    actions = tuple(action for action in Action if action in on)
-    lanes = Lanes(named, len(positions), actions, tuple(len(on[action]) for action in actions))
-    return lanes, {action: tuple(map(telling, _to_show(on[action], of_note, said))) for action in actions}
-
-
-def _to_show(
-    told: Sequence[Position], of_note: Callable[[Position], bool], said: Mapping[str, tuple[str, bool]]
-) -> Sequence[Position]:
-    """As many as are shown, in the order in which they come."""
-    if len(told) <= _LANE_TELLINGS:
-        return told
-    in_time = sorted(
-        range(len(told)), key=lambda place: (not said[told[place].document][1], said[told[place].document])
-    )
-    first = _spread([place for place in in_time if of_note(told[place])], _LANE_TELLINGS)
-    others = _spread([place for place in in_time if not of_note(told[place])], _LANE_TELLINGS - len(first))
-    return [told[place] for place in sorted((*first, *others))]
 
 
 def _spread(places: Sequence[int], most: int) -> Sequence[int]:
@@ -204,12 +226,17 @@ def lane(holdings: Holdings, party: str, actions: Iterable[Action]) -> list[tupl
     return [found[1][each] for each in actions] if found else []
 
 
-def _lanes(holdings: Holdings, party: str) -> _AllLanes | None:
-    held = [each for each in holdings.positions(party=party) if any(one.id == party for one in each.parties)]
-    if not held:
+def _lanes(holdings: Holdings, party: str) -> tuple[Lanes, dict[Action, tuple[LaneTelling, ...]]] | None:
+    held = {each.id: each for each in holdings.positions(party=party) if any(one.id == party for one in each.parties)}
+    laying = Laying(party, dates(holdings), held_by_people(holdings))
+    for each in held.values():
+        laying.lay(each, each.restates in held)
+    head = laying.head()
+    if head is None:
         return None
     turns = turns_of(changes(holdings, _EVER, party=party))
-    return lanes_of(party, held, turns, dates(holdings), held_by_people(holdings))
+    shown = laying.shown(turns).items()
+    return head, {action: tuple(laying.telling(held[each], turns) for each in ids) for action, ids in shown}
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,9 +261,14 @@ def _conditional(position: Position) -> bool:
 
 
 def turns_of(found: Iterable[Change]) -> defaultdict[tuple[str, str], list[Turn]]:
+    """What each position did to what its party held before, by the position's id and the party's."""
     turns: defaultdict[tuple[str, str], list[Turn]] = defaultdict(list)
     for change in found:
-        before = change.before
-        turn = Turn(change.kind, before.id if before else None, before.stance if before else None)
-        turns[change.now.id, change.party.id].append(turn)
+        turns[change.now.id, change.party.id].append(turn_of(change))
     return turns
+
+
+def turn_of(change: Change) -> Turn:
+    """What the position told now did."""
+    before = change.before
+    return Turn(change.kind, before.id if before else None, before.stance if before else None)

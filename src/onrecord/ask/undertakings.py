@@ -15,6 +15,7 @@ from onrecord.ask.naming import usual
 from onrecord.model import (
     DERIVED_ROLES,
     Action,
+    Claim,
     ClaimKind,
     Comparison,
     Party,
@@ -115,17 +116,22 @@ class Ground:
         return cls(
             names,
             {document: story.id for story in comparison.stories for document in story.documents},
-            {
-                (telling.position, claim.party.id): claim.object
-                for claim in comparison.claims
-                if claim.kind is ClaimKind.POSITION and claim.party is not None and claim.object
-                for telling in claim.tellings
-            },
+            objects_of(comparison.claims),
             Origins(comparison.lineage),
             frozenset(record for each in comparison.conflicts for side in each.sides for record in side.records),
             propositions_said_as(holdings.judgements()),
             held_by_people(holdings),
         )
+
+
+def objects_of(claims: Iterable[Claim]) -> dict[tuple[str, str], str]:
+    """The object of the claim that tells it, where it has one, by a position's id and a party's."""
+    return {
+        (telling.position, claim.party.id): claim.object
+        for claim in claims
+        if claim.kind is ClaimKind.POSITION and claim.party is not None and claim.object
+        for telling in claim.tellings
+    }
 
 
 def gathered(
@@ -215,7 +221,7 @@ class _View:
         """A line for each place; what names none belongs to the only one there is, else to a line of its own."""
         by_place: defaultdict[tuple[str, ...], list[Position]] = defaultdict(list)
         for position in positions:
-            by_place[_places(position)].append(position)
+            by_place[places_of(position)].append(position)
         named = sorted(places for places in by_place if places)
         if len(named) == 1 and () in by_place:
             by_place[named[0]] += by_place.pop(())
@@ -270,5 +276,6 @@ class _View:
         return tuple(found.values())
 
 
-def _places(position: Position) -> tuple[str, ...]:
+def places_of(position: Position) -> tuple[str, ...]:
+    """Where the undertaking is to be, as far as it is told."""
     return tuple(sorted({term.value for term in position.terms if term.kind is TermKind.WHERE and term.value}))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import TypeVar
 
@@ -34,8 +33,6 @@ from onrecord.compare.words import words_of
 from onrecord.model import Claim, Comparison, Conflict, Lineage, Reading, Story, Text
 from onrecord.model.judgement import NOTHING_SETTLED, Settled
 
-NOTHING_COMPARED = Comparison()
-
 __all__ = ["Judged", "compare", "compare_kept", "origins", "retell"]
 
 
@@ -55,19 +52,21 @@ def compare_kept(
     texts: Iterable[Text],
     reading: Callable[[str], Reading],
     judged: Judged = NOTHING_JUDGED,
-    before: Comparison = NOTHING_COMPARED,
+    before: Iterable[Comparison] = (),
     changed: Container[str] = frozenset(),
 ) -> Iterator[Comparison]:
     """The same for readings that are kept elsewhere, a story at a time: memory holds the readings of one.
 
     ``texts`` is gone through once; ``reading`` gives the reading of the document with an id.
     ``judged`` says which documents are known to tell one event, or two. ``before`` is what comparing gave
-    earlier: a story of the same documents, none of them ``changed`` since, is taken from it as it is.
+    earlier, story by story, by their ids: a story of the same documents, none of them ``changed`` since, is taken
+    from it as it is.
     """
     earlier = _Earlier(before)
-    for story in find_stories(map(Told.of, texts), judged):
-        if earlier.has(story) and not any(document in changed for document in story.documents):
-            yield earlier.of(story)
+    for story in _by_id(find_stories(map(Told.of, texts), judged)):
+        known = earlier.of(story)
+        if known is not None and not any(document in changed for document in story.documents):
+            yield known
             continue
         told = [reading(document) for document in story.documents]
         lineage = _lineage(told)
@@ -83,28 +82,18 @@ def _by_id(found: Iterable[Found]) -> tuple[Found, ...]:
 
 
 class _Earlier:
-    """An earlier comparison, story by story. What joins documents of two stories, as no edge does, is left out."""
+    """An earlier comparison, gone through story by story: they are asked for by their ids, in order."""
 
-    def __init__(self, before: Comparison) -> None:
-        self._stories = {story.id for story in before.stories}
-        self.lineage: dict[str, list[Lineage]] = defaultdict(list)
-        self.claims: dict[str, list[Claim]] = defaultdict(list)
-        self.conflicts: dict[str, list[Conflict]] = defaultdict(list)
-        story_of = {document: story.id for story in before.stories for document in story.documents}
-        for edge in before.lineage:
-            self.lineage[story_of[edge.documents[0]]].append(edge)
-        for claim in before.claims:
-            self.claims[claim.story].append(claim)
-        for conflict in before.conflicts:
-            self.conflicts[conflict.story].append(conflict)
+    def __init__(self, before: Iterable[Comparison]) -> None:
+        self._parts = (part for part in before if part.stories)
+        self._next = next(self._parts, None)
 
-    def has(self, story: Story) -> bool:
-        return story.id in self._stories
-
-    def of(self, story: Story) -> Comparison:
-        """What it gave of this story."""
-        lineage, claims, conflicts = self.lineage[story.id], self.claims[story.id], self.conflicts[story.id]
-        return Comparison((story,), tuple(lineage), tuple(claims), tuple(conflicts))
+    def of(self, story: Story) -> Comparison | None:
+        """What it gave of this story; None where it had none of these documents."""
+        while self._next is not None and self._next.stories[0].id < story.id:
+            self._next = next(self._parts, None)
+        found = self._next
+        return found if found is not None and found.stories == (story,) else None
 
 
 def retell(

@@ -108,39 +108,88 @@ def _decoder(hint: Any) -> Decoder:
     if get_origin(hint) in (Union, types.UnionType):
         return _optional_decoder(hint)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return hint
+        return _member_decoder(hint)
     if hint in _PLAIN:
         return _plain_decoder(hint)
     raise TypeError(f"model records hold no {hint}")
 
 
 def _record_decoder(kind: type) -> Decoder:
+    """Of most fields the type of JSON's value tells that it can stand: those are taken without another look."""
     hints = get_type_hints(kind)
-    decoders = {name: _decoder(hints[name]) for name in _field_names(kind)}
+    plain, optional, others = _told_apart({name: hints[name] for name in _field_names(kind)})
 
     def decode_record(data: Any) -> Any:
-        if not isinstance(data, dict) or not data.keys() <= decoders.keys():
+        if not isinstance(data, dict):
             raise ValueError(_MISFIT.format(value=data, hint=kind.__name__))
+        made = dict(data)
+        for name, types_of in plain:
+            if name in made and type(made[name]) not in types_of:
+                raise ValueError(_MISFIT.format(value=made[name], hint=hints[name]))
+        for name, decoder in optional:
+            if made.get(name) is not None:
+                made[name] = decoder(made[name])
+        for name, decoder in others:
+            if name in made:
+                made[name] = decoder(made[name])
         try:
-            return kind(**{name: decoders[name](value) for name, value in data.items()})
-        except TypeError as error:
+            return kind(**made)
+        except TypeError as error:  # a name that it does not have, or one that is missing
             raise ValueError(f"{kind.__name__}: {error}") from error
 
     return decode_record
+
+
+_Named = list[tuple[str, Decoder]]
+
+
+def _told_apart(hints: dict[str, Any]) -> tuple[list[tuple[str, frozenset[type]]], _Named, _Named]:
+    """Fields that hold values as JSON has them, with the types of these; those that may hold None; and all others."""
+    plain: list[tuple[str, frozenset[type]]] = []
+    optional: _Named = []
+    others: _Named = []
+    for name, hint in hints.items():
+        decoder = _decoder(hint)
+        kinds = _within(hint)
+        if all(kind in _PLAIN and kind is not float for kind in kinds):  # what is a float may come as an int
+            plain.append((name, frozenset(kinds)))
+        elif len(kinds) > 1:
+            optional.append((name, _decoder(next(kind for kind in kinds if kind is not type(None)))))
+        else:
+            others.append((name, decoder))
+    return plain, optional, others
+
+
+def _within(hint: Any) -> tuple[Any, ...]:
+    """The types that a hint allows."""
+    return get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
+
+
+def _member_decoder(kind: type[StrEnum]) -> Decoder:
+    members = {member.value: member for member in kind}
+
+    def decode_member(data: Any) -> Any:
+        member = members.get(data) if type(data) is str else None
+        return kind(data) if member is None else member  # which says what is wrong
+
+    return decode_member
 
 
 def _tuple_decoder(hints: tuple[Any, ...]) -> Decoder:
     any_length = len(hints) == 2 and hints[1] is Ellipsis
     decoders = tuple(_decoder(hint) for hint in hints if hint is not Ellipsis)
 
-    def decode_tuple(data: Any) -> Any:
-        if not isinstance(data, list) or not (any_length or len(data) == len(decoders)):
+    def decode_any_length(data: Any) -> Any:
+        if type(data) is not list:
             raise ValueError(_MISFIT.format(value=data, hint=f"a list of {hints}"))
-        if any_length:
-            return tuple(map(decoders[0], data))
+        return tuple(map(decoders[0], data)) if data else ()
+
+    def decode_tuple(data: Any) -> Any:
+        if type(data) is not list or len(data) != len(decoders):
+            raise ValueError(_MISFIT.format(value=data, hint=f"a list of {hints}"))
         return tuple(decoder(item) for decoder, item in zip(decoders, data, strict=True))
 
-    return decode_tuple
+    return decode_any_length if any_length else decode_tuple
 
 
 def _optional_decoder(hint: Any) -> Decoder:

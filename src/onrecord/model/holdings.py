@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from onrecord.model.act import Act
@@ -15,6 +16,15 @@ from onrecord.model.party import Party
 from onrecord.model.position import Action, Position, Stance
 from onrecord.model.query import Match, Query
 from onrecord.model.statement import Mode, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many records there are of the kinds that most of what is asked leaves aside."""
+
+    statements: int
+    figures: int
+    acts: int
 
 
 class Holdings(Protocol):
@@ -82,6 +92,9 @@ class Holdings(Protocol):
     def acts(self, *, document: str | None = None) -> Iterator[Act]:
         """The deeds told."""
 
+    def counts(self) -> Counts:
+        """How many statements, figures and acts are held; none of them is read for it."""
+
     def parties(self) -> tuple[Party, ...]:
         """Everyone who takes a position or is spoken for, once for each name, sorted."""
 
@@ -90,6 +103,14 @@ class Holdings(Protocol):
 
     def comparison_as_read(self) -> Comparison:
         """What the last comparison gave, whatever people hold of it."""
+
+    def comparison_by_story(self, *, as_read: bool = False) -> Iterator[Comparison]:
+        """The same in parts, read as they are asked for: one for each story, by the stories' ids.
+
+        What belongs to no story stands in parts without one: edges of lineage in the first part of all, claims and
+        conflicts in the last. An edge is in the part of each story that holds all its documents. ``as_read``: whatever
+        people hold of it.
+        """
 
     def judgements(self) -> tuple[Judgement, ...]:
         """All that people hold of what is held, in the order in which they judged, taken back or not."""

@@ -14,20 +14,24 @@ _SHARED_TEXT = frozenset(LineageKind) - {LineageKind.CREDIT}
 class Origins:
     """Documents grouped by the lineage that joins them: copies, rewrites, and texts of one agency."""
 
-    def __init__(self, lineage: Iterable[Lineage]) -> None:
+    def __init__(self, lineage: Iterable[Lineage] = ()) -> None:
         self._leads: dict[str, str] = {}
         self._credited: dict[str, set[str]] = defaultdict(set)
-        issued: dict[str, str] = {}
-        for each in sorted(lineage, key=lambda each: each.id):
-            if each.source is not None and each.derived is not None:
-                self._credited[each.derived].add(each.source)
-            if each.kind not in _SHARED_TEXT:
-                continue
-            members = list(each.documents)
-            if each.source is not None:
-                members.append(issued.setdefault(each.source, members[0]))
-            for other in members[1:]:
-                self._join(members[0], other)
+        self._issued: dict[str, str] = {}
+        for each in lineage:
+            self.add(each)
+
+    def add(self, edge: Lineage) -> None:
+        """Count an edge in; in which order they come makes no difference."""
+        if edge.source is not None and edge.derived is not None:
+            self._credited[edge.derived].add(edge.source)
+        if edge.kind not in _SHARED_TEXT:
+            return
+        members = list(edge.documents)
+        if edge.source is not None:
+            members.append(self._issued.setdefault(edge.source, members[0]))
+        for other in members[1:]:
+            self._join(members[0], other)
 
     def of(self, document: str) -> str:
         """The document, by id, that stands for the origin of this one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from tempfile import TemporaryFile
 from types import TracebackType
@@ -13,6 +14,7 @@ from typing import Self
 from onrecord.register.rows import Row
 
 _PARTS = ("kind", "id", "body")
+_DIGESTS = 2**256  # that there are
 
 
 class Aside:
@@ -20,7 +22,7 @@ class Aside:
 
     def __init__(self) -> None:
         self._file = TemporaryFile("w+", encoding="utf-8", newline="\n")  # noqa: SIM115  (closed with it)
-        self._digests: list[bytes] = []
+        self._mark = Mark()
 
     def __enter__(self) -> Self:
         return self
@@ -32,12 +34,12 @@ class Aside:
         """Put rows with their kind, id and body aside."""
         for row in rows:
             line = [row[part] for part in _PARTS]
-            self._digests.append(digest(*line))
+            self._mark.add(*line)
             self._file.write(json.dumps(line) + "\n")
 
-    def same(self, digests: Iterable[bytes]) -> bool:
-        """Whether rows with these digests are those put aside, whatever their order."""
-        return sorted(self._digests) == sorted(digests)
+    def same(self, other: Mark) -> bool:
+        """Whether the rows put aside are those that were counted into this mark, whatever their order."""
+        return self._mark == other
 
     def rows(self, at_once: int) -> Iterator[list[Row]]:
         """The rows in the order in which they came, so many at a time."""
@@ -46,6 +48,15 @@ class Aside:
             yield [dict(zip(_PARTS, json.loads(line), strict=True)) for line in some]
 
 
-def digest(kind: str, identity: str, body: str) -> bytes:
-    """What stands for a row where rows are compared."""
-    return hashlib.blake2b(f"{kind}\0{identity}\0{body}".encode(), digest_size=16).digest()
+@dataclass(slots=True)
+class Mark:
+    """What stands for rows in any order where they are compared: how many, and the sum of their digests."""
+
+    rows: int = 0
+    digests: int = 0
+
+    def add(self, kind: str, identity: str, body: str) -> None:
+        """Count a row in."""
+        found = hashlib.sha256(f"{kind}\0{identity}\0{body}".encode()).digest()
+        self.rows += 1
+        self.digests = (self.digests + int.from_bytes(found)) % _DIGESTS

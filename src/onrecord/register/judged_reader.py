@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from heapq import merge
@@ -14,9 +14,12 @@ from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, select
 from onrecord.model import (
     Act,
     Action,
+    Claim,
     Comparison,
+    Conflict,
     Figure,
     Judgement,
+    Lineage,
     Mode,
     Party,
     Position,
@@ -24,9 +27,12 @@ from onrecord.model import (
     Rejected,
     Stance,
     Statement,
+    Story,
     Text,
 )
-from onrecord.model.judgement import in_order
+from onrecord.model.comparison import by_story
+from onrecord.model.holdings import Counts
+from onrecord.model.judgement import Settled, in_order
 from onrecord.model.outcome import REVIEW
 from onrecord.model.prepared import ADJUSTED_FORM, FORM, KEPT_ON, Ready
 from onrecord.model.query import Found, Match, Query
@@ -34,11 +40,10 @@ from onrecord.register import schema
 from onrecord.register.finding import counted, finding, finding_along, finding_among, hit, hit_key
 from onrecord.register.indexing import position_tokens
 from onrecord.register.judged import Judged, Judgements, Retell
-from onrecord.register.reader import Kept, MachineReader, Place, begins
-from onrecord.register.rows import unpack
+from onrecord.register.reader import Kept, MachineReader, Place, begins, in_parts
+from onrecord.register.rows import kind_of, unpack
 from onrecord.register.schema import comparisons, judgements, readings, record_parties, records
 
-_AT_ONCE = 500  # ids in one question
 # Articles looked at one after the other, the newest first, before all that a query finds is sorted. Where few entries
 # have its words they are sorted at once. SQLite counts quickly; PostgreSQL finds all before it counts any, so it looks
 # at some articles first.
@@ -73,8 +78,13 @@ class _Overlay:
 
     judgements: Judgements
     touched: dict[str, _Touched]
+    in_document: dict[str, list[_Touched]]  # by the document's id and by its name
     dropped: dict[str, Place]  # statements, figures and acts that people reject
     gone: frozenset[str]  # all records that they reject
+
+    def around(self, document: str | None) -> Iterable[_Touched]:
+        """The positions touched in a document, by its id or name; all where None."""
+        return self.touched.values() if document is None else self.in_document.get(document, ())
 
     def named(self, party: str | None) -> str | None:
         """The party that is meant, where one was merged with another."""
@@ -85,6 +95,18 @@ class _Overlay:
         return party
 
 
+@dataclass(frozen=True, slots=True)
+class _Settling:
+    """What people settled of how records hang together, and the documents in which they judged something."""
+
+    settled: Settled
+    concerned: frozenset[str]
+
+    def concerns(self, story: Story) -> bool:
+        """Whether it holds any of the documents."""
+        return not self.concerned.isdisjoint(story.documents)
+
+
 class RegisterReader(MachineReader):
     """The questions that a register answers; see :class:`onrecord.model.holdings.Holdings`."""
 
@@ -93,6 +115,7 @@ class RegisterReader(MachineReader):
         self._retell = retell
         self._seen: tuple[tuple[int | None, ...], _Overlay] | None = None
         self._told: tuple[tuple[int | None, ...], Comparison] | None = None
+        self._anew: tuple[tuple[int | None, ...], dict[str | None, Comparison]] | None = None
         self._known: tuple[tuple[int | None, ...], tuple[Party, ...]] | None = None
         self._ready: tuple[bool, bool] | None = None
         self._moment: tuple[int | None, ...] | None = None
@@ -133,6 +156,12 @@ class RegisterReader(MachineReader):
             if not gone or found.id not in gone:
                 yield found
 
+    def counts(self) -> Counts:
+        """How many statements, figures and acts there are, without those that people reject."""
+        dropped = Counter(each.partition("-")[0] for each in self._overlay().dropped)
+        held = (self._count_of(kind) - dropped[kind_of(kind)] for kind in (Statement, Figure, Act))
+        return Counts(*held)
+
     def positions(
         self,
         *,
@@ -155,7 +184,7 @@ class RegisterReader(MachineReader):
             return
         asked = _Asked(document, party, action, stance)
         judged = sorted(
-            ((each.place, each.judged.position) for each in overlay.touched.values() if asked.wants(each)),
+            ((each.place, each.judged.position) for each in overlay.around(document) if asked.wants(each)),
             key=_first,
         )
         others = ((place, position) for place, position in read if place[3] not in overlay.touched)
@@ -169,7 +198,7 @@ class RegisterReader(MachineReader):
 
     def positions_among(self, ids: Collection[str]) -> tuple[Position, ...]:
         """The positions with these ids; what people reject as the machine read it."""
-        tests = ([records.c.id.in_(some)] for some in _in_parts(sorted(ids)))
+        tests = ([records.c.id.in_(some)] for some in in_parts(sorted(ids)))
         return self._as_held(each for test in tests for each in self._records(Position, None, None, [*test]))
 
     def _as_held(self, found: Iterable[Position]) -> tuple[Position, ...]:
@@ -221,6 +250,23 @@ class RegisterReader(MachineReader):
         """What the last comparison gave, from the machine's readings alone."""
         return self._compared_by_machine()
 
+    def comparison_by_story(self, *, as_read: bool = False) -> Iterator[Comparison]:
+        """The same in parts: memory holds one, and those that people's judgements made anew."""
+        overlay = self._overlay()
+        if as_read or not overlay.judgements:
+            yield from self._parts_by_machine()
+            return
+        version = (*self._version(), self._generation())
+        if self._anew is None or self._anew[0] != version:
+            self._anew = (version, {})
+        known, settling = self._anew[1], self._settling(overlay)
+        for part in self._parts_by_machine():
+            story = part.stories[0].id if part.stories else None
+            told = known.get(story) or self._part_retold(part, settling)
+            if told is not part and story is not None:
+                known[story] = told
+            yield told
+
     def supposing(self, made: Iterable[Judgement], compared: Comparison, documents: Collection[str]) -> RegisterReader:
         """These documents' records as they would be with these judgements too; nothing is recorded."""
         return _Supposing(self, tuple(made), compared, documents)
@@ -239,7 +285,7 @@ class RegisterReader(MachineReader):
         texts = self._texts_of({each.document for each in matches})
         overlay = self._overlay()
         held: dict[str, Position | Statement] = {}
-        for ids in _in_parts(sorted({each.id for each in matches if each.kind is not Found.ARTICLE})):
+        for ids in in_parts(sorted({each.id for each in matches if each.kind is not Found.ARTICLE})):
             told: list[ColumnElement[bool]] = [records.c.id.in_(ids)]
             held |= {each.id: each for each in self._records(Position, None, None, told)}
             held |= {each.id: each for each in self._records(Statement, None, None, told)}
@@ -372,12 +418,16 @@ class RegisterReader(MachineReader):
             touched = self._touched(held)
             dropped = {place[3]: place for place in self._places(sorted(held.dropped))}
             rejected = {identity for identity, each in touched.items() if each.judged.position is None}
-            self._seen = (version, _Overlay(held, touched, dropped, frozenset(rejected | dropped.keys())))
+            within: defaultdict[str, list[_Touched]] = defaultdict(list)
+            for each in touched.values():
+                for reference in set(each.place[:2]):
+                    within[reference].append(each)
+            self._seen = (version, _Overlay(held, touched, dict(within), dropped, frozenset(rejected | dropped.keys())))
         return self._seen[1]
 
     def _touched(self, held: Judgements) -> dict[str, _Touched]:
         """The positions that a judgement concerns, directly or through a party's merger."""
-        tests: list[ColumnElement[bool]] = [records.c.id.in_(ids) for ids in _in_parts(sorted(held.positions))]
+        tests: list[ColumnElement[bool]] = [records.c.id.in_(ids) for ids in in_parts(sorted(held.positions))]
         if held.merged:
             told = select(record_parties.c.record).where(
                 record_parties.c.reading == records.c.reading,
@@ -397,29 +447,45 @@ class RegisterReader(MachineReader):
 
     def _retold(self, overlay: _Overlay) -> Comparison:
         """The comparison with every story told anew that holds something judged."""
-        read = self._compared_by_machine()
-        claims, conflicts = list(read.claims), list(read.conflicts)
-        settled = overlay.judgements.settled({identity: each.judged for identity, each in overlay.touched.items()})
+        read, settling = self._compared_by_machine(), self._settling(overlay)
+        refused = {each.story for each in read.conflicts if settling.settled.refuses(each)}
+        stories = [each for each in read.stories if each.id in refused or settling.concerns(each)]
+        anew = {story.id for story in stories} if self._retell else set()
+        claims = [each for each in read.claims if each.story not in anew]
+        conflicts = [each for each in read.conflicts if each.story not in anew]
+        for story in stories:
+            within = [each for each in read.lineage if set(each.documents) <= set(story.documents)]
+            told = self._told_anew(story, within, settling)
+            claims += told[0]
+            conflicts += told[1]
+        return _put_together(read, claims, conflicts, settling)
+
+    def _part_retold(self, part: Comparison, settling: _Settling) -> Comparison:
+        """A part of the comparison as people hold it to be; itself where they judged nothing in it."""
+        claims: Sequence[Claim] = part.claims
+        conflicts: Sequence[Conflict] = part.conflicts
+        touched = any(map(settling.settled.refuses, conflicts)) or any(map(settling.concerns, part.stories))
+        if not touched:
+            return part
         if self._retell is not None:
-            concerned = {each.read.document for each in overlay.touched.values()}
-            concerned |= {place[1] for place in overlay.dropped.values()}
-            refused = {each.story for each in conflicts if settled.refuses(each)}
-            stories = [each for each in read.stories if each.id in refused or not concerned.isdisjoint(each.documents)]
-            anew = {story.id for story in stories}
-            claims = [each for each in claims if each.story not in anew]
-            conflicts = [each for each in conflicts if each.story not in anew]
-            for story in stories:
-                within = [each for each in read.lineage if set(each.documents) <= set(story.documents)]
-                readings = [self._as_judged(document) for document in story.documents]
-                told = self._retell(story, readings, within, settled)
-                claims += told[0]
-                conflicts += told[1]
-        conflicts = [each for each in conflicts if not settled.refuses(each)]
-        return replace(
-            read,
-            claims=tuple(sorted(claims, key=lambda each: each.id)),
-            conflicts=tuple(sorted(conflicts, key=lambda each: each.id)),
-        )
+            for story in part.stories:  # there is one at most
+                claims, conflicts = self._told_anew(story, part.lineage, settling)
+        return _put_together(part, claims, conflicts, settling)
+
+    def _settling(self, overlay: _Overlay) -> _Settling:
+        concerned = {each.read.document for each in overlay.touched.values()}
+        concerned |= {place[1] for place in overlay.dropped.values()}
+        judged = {identity: each.judged for identity, each in overlay.touched.items()}
+        return _Settling(overlay.judgements.settled(judged), frozenset(concerned))
+
+    def _told_anew(
+        self, story: Story, lineage: Sequence[Lineage], settling: _Settling
+    ) -> tuple[Sequence[Claim], Sequence[Conflict]]:
+        """The claims and conflicts of a story as people hold its readings to be; none without a way to tell them."""
+        if self._retell is None:
+            return (), ()
+        readings = [self._as_judged(document) for document in story.documents]
+        return self._retell(story, readings, lineage, settling.settled)
 
     def _as_judged(self, document: str) -> Reading:
         """The reading of a document as people hold it to be."""
@@ -435,7 +501,7 @@ class RegisterReader(MachineReader):
         """Where the records with these ids stand."""
         order = (self._current.c.name, self._current.c.document, records.c.start, records.c.id)
         held = select(*order).join(self._current, self._current.c.number == records.c.reading)
-        for some in _in_parts(ids):
+        for some in in_parts(ids):
             for row in self._connection.execute(held.where(records.c.id.in_(some)).order_by(*order)):
                 yield row.name, row.document, row.start, row.id
 
@@ -476,8 +542,23 @@ class _Supposing(RegisterReader):
     def _compared_by_machine(self) -> Comparison:
         return self._compared_before
 
+    def _parts_by_machine(self) -> Iterator[Comparison]:
+        return by_story(self._compared_before)
+
     def _within(self) -> list[ColumnElement[bool]]:
         return [self._current.c.document.in_(self._documents)]
+
+
+def _put_together(
+    read: Comparison, claims: Iterable[Claim], conflicts: Iterable[Conflict], settling: _Settling
+) -> Comparison:
+    """The same with these claims, and these conflicts but for those refused."""
+    kept = (each for each in conflicts if not settling.settled.refuses(each))
+    return replace(
+        read,
+        claims=tuple(sorted(claims, key=lambda each: each.id)),
+        conflicts=tuple(sorted(kept, key=lambda each: each.id)),
+    )
 
 
 def _without(gone: frozenset[str], position: Position) -> Position:
@@ -520,8 +601,3 @@ def _parties_of(touched: _Touched) -> tuple[Party, ...]:
 
 def _first(pair: tuple[Any, object]) -> Any:
     return pair[0]
-
-
-def _in_parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(ids), _AT_ONCE):
-        yield ids[start : start + _AT_ONCE]

@@ -2,11 +2,32 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
-from collections.abc import Collection, Iterable, Iterator
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from heapq import merge
+from itertools import groupby
+from operator import attrgetter, itemgetter
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery, bindparam, func, select, tuple_
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Subquery,
+    bindparam,
+    cast,
+    collate,
+    func,
+    select,
+    tuple_,
+)
+from sqlalchemy.dialects import postgresql
 
 from onrecord.model import (
     Act,
@@ -34,9 +55,12 @@ from onrecord.register.schema import (
     records,
     rejections,
 )
+from onrecord.register.transactions import WRITING
 
 READS_ONLY = "onrecord.reads_only"  # said of a connection that sees one moment
 _MANY = 10_000  # ids that are looked up one by one; of more, all are read and the others left out
+_AT_ONCE = 500  # ids in one question
+_STORIES_AT_ONCE = 50
 _LAST = "\U0010ffff"  # after every character of an id
 
 Kept = TypeVar("Kept", Statement, Position, Figure, Act)
@@ -133,6 +157,12 @@ class MachineReader:
         """The deeds told."""
         return self._records(Act, document, None, [])
 
+    def _count_of(self, kind: type) -> int:
+        """How many records of a kind the readings that count hold."""
+        held = select(func.count()).select_from(records)
+        query = held.join(self._current, self._current.c.number == records.c.reading)
+        return int(self._connection.execute(query.where(records.c.kind == kind_of(kind))).scalar_one())
+
     def judgements(self) -> tuple[Judgement, ...]:
         """All that people hold of what is held, by when they judged it, taken back or not."""
         query = self._then(select(judgements.c.body), judgements.c.recorded_at)
@@ -154,14 +184,9 @@ class MachineReader:
         row = self._connection.execute(query.order_by(comparisons.c.generation.desc()).limit(1)).first()
         return row.extractor if row else None
 
-    def last_comparison(self, extractor: str) -> Comparison | None:
-        """What this version's comparison of the very readings held now gave, if that is the last one recorded.
-
-        It is of the machine's readings alone, whatever people hold of them.
-        """
-        if self.comparison_extractor() != extractor or not self.compared():
-            return None
-        return self._compared_by_machine()
+    def compared_by(self, extractor: str) -> bool:
+        """Whether the last comparison is this version's, of the very readings held now."""
+        return self.comparison_extractor() == extractor and self.compared()
 
     def basis(self) -> str:
         """A digest of which readings count now."""
@@ -181,15 +206,16 @@ class MachineReader:
         return query if self._as_of is None else query.where(recorded_at <= self._as_of)
 
     def _rows(self, query: Select[Any]) -> Iterable[Row[Any]]:
-        """The rows as they are asked for, where the database hands them out so."""
-        streams = self._connection.dialect.name == "postgresql" and self._reads_only
+        """The rows as they are asked for, where the database hands them out so: PostgreSQL within a transaction."""
+        within = self._reads_only or bool(self._connection.info.get(WRITING))
+        streams = self._connection.dialect.name == "postgresql" and within
         return self._connection.execute(query.execution_options(stream_results=streams))
 
     @property
     def _reads_only(self) -> bool:
         return bool(self._connection.info.get(READS_ONLY))
 
-    def _of_document(self, query: Select[Any], document: str | None) -> Select[Any]:
+    def _of_document(self, query: Select[Any], document: str | BindParameter[str] | None) -> Select[Any]:
         if document is None:
             return query
         meant = select(readings.c.document).where((readings.c.document == document) | (readings.c.name == document))
@@ -204,17 +230,28 @@ class MachineReader:
         self, kind: type[Kept], document: str | None, party: str | None, tests: list[ColumnElement[bool]]
     ) -> Iterator[tuple[Place, Kept]]:
         """The records as the machine read them, each with its place in the order of all."""
-        order = (self._current.c.name, self._current.c.document, records.c.start, records.c.id)
-        query = (
-            select(*order, records.c.body)
-            .join(self._current, self._current.c.number == records.c.reading)
-            .where(records.c.kind == kind_of(kind), *tests)
-            .order_by(*order)
-        )
-        if party is not None:
-            query = query.where(self._of_party(party))
-        for row in self._rows(self._of_document(query, document)):
+        if document is not None and party is None and not tests:
+            asked = {"kind": kind_of(kind), "document": document}
+            rows: Iterable[Row[Any]] = self._connection.execute(self._of_one_document, asked)
+        else:
+            query = self._in_order().where(records.c.kind == kind_of(kind), *tests)
+            if party is not None:
+                query = query.where(self._of_party(party))
+            rows = self._rows(self._of_document(query, document))
+        for row in rows:
             yield (row.name, row.document, row.start, row.id), unpack(kind, row.body)
+
+    def _in_order(self) -> Select[Any]:
+        """Records by document and place."""
+        order = (self._current.c.name, self._current.c.document, records.c.start, records.c.id)
+        found = select(*order, records.c.body).join(self._current, self._current.c.number == records.c.reading)
+        return found.order_by(*order)
+
+    @functools.cached_property
+    def _of_one_document(self) -> Select[Any]:
+        """A document's records: made once, as all are asked for document by document."""
+        document: BindParameter[str] = bindparam("document")
+        return self._of_document(self._in_order().where(records.c.kind == bindparam("kind")), document)
 
     def _of_party(self, party: str) -> ColumnElement[bool]:
         """Records of a party by id or name, without regard to case: which rows are meant is known beforehand."""
@@ -244,6 +281,84 @@ class MachineReader:
             conflicts=self._compared(Conflict, generation),
         )
 
+    def _parts_by_machine(self) -> Iterator[Comparison]:
+        """The same in parts: see :meth:`onrecord.model.holdings.Holdings.comparison_by_story`."""
+        generation = self._generation()
+        stories = self._compared(Story, generation)
+        edges, others = self._edges(stories, generation)
+        yield Comparison(lineage=self._edges_among(others, generation))
+        lineage = self._edges_of_each(stories, edges, generation)
+        stray = Comparison()
+        placed: Iterator[tuple[str, Story | Claim | Conflict]] = merge(
+            ((each.id, each) for each in stories), self._told_of_stories(generation), key=itemgetter(0)
+        )
+        for _, found in groupby(placed, key=itemgetter(0)):
+            told = [each for _, each in found]
+            story = tuple(each for each in told if isinstance(each, Story))
+            part = Comparison(
+                story,
+                next(lineage) if story else (),
+                tuple(each for each in told if isinstance(each, Claim)),
+                tuple(each for each in told if isinstance(each, Conflict)),
+            )
+            if part.stories:
+                yield part
+            else:
+                stray = replace(
+                    stray, claims=(*stray.claims, *part.claims), conflicts=(*stray.conflicts, *part.conflicts)
+                )
+        yield replace(stray, claims=_by_id(stray.claims), conflicts=_by_id(stray.conflicts))
+
+    def _told_of_stories(self, generation: int | None) -> Iterator[tuple[str, Claim | Conflict]]:
+        """All claims and conflicts with their story's id, story by story and by id: the database puts them in order."""
+        story = told_in(compared.c.body, "story", self._connection.dialect.name)
+        query = select(compared.c.kind, compared.c.body, story.label("story")).where(
+            compared.c.generation == generation, compared.c.kind.in_((kind_of(Claim), kind_of(Conflict)))
+        )
+        for row in self._rows(query.order_by(story, compared.c.kind, compared.c.id)):
+            claims = row.kind == kind_of(Claim)
+            yield row.story, unpack(Claim, row.body) if claims else unpack(Conflict, row.body)
+
+    def _edges(self, stories: Iterable[Story], generation: int | None) -> tuple[defaultdict[str, list[str]], list[str]]:
+        """The ids of the edges of lineage within each story, by its id, and of all others."""
+        held: defaultdict[str, list[str]] = defaultdict(list)
+        for story in stories:
+            for document in story.documents:
+                held[document].append(story.id)
+        within: defaultdict[str, list[str]] = defaultdict(list)
+        others: list[str] = []
+        documents = told_in(compared.c.body, "documents", self._connection.dialect.name)
+        query = select(compared.c.id, documents.label("documents")).where(
+            compared.c.generation == generation, compared.c.kind == kind_of(Lineage)
+        )
+        for row in self._rows(query.order_by(compared.c.id)):
+            joined = json.loads(row.documents)
+            around = [each for each in held.get(joined[0], ()) if all(each in held.get(one, ()) for one in joined)]
+            for each in around:
+                within[each].append(row.id)
+            if not around:
+                others.append(row.id)
+        return within, others
+
+    def _edges_of_each(
+        self, stories: Sequence[Story], edges: Mapping[str, Sequence[str]], generation: int | None
+    ) -> Iterator[tuple[Lineage, ...]]:
+        """The edges within each of the stories, in order; those of some are read at once."""
+        for start in range(0, len(stories), _STORIES_AT_ONCE):
+            within = [edges.get(story.id, ()) for story in stories[start : start + _STORIES_AT_ONCE]]
+            wanted = sorted({identity for ids in within for identity in ids})
+            found = dict(zip(wanted, self._edges_among(wanted, generation), strict=True))
+            yield from (tuple(found[identity] for identity in ids) for ids in within)
+
+    def _edges_among(self, ids: Sequence[str], generation: int | None) -> tuple[Lineage, ...]:
+        """The edges with these ids, in the same order."""
+        query = select(compared.c.body).where(compared.c.generation == generation, compared.c.kind == kind_of(Lineage))
+        found: list[Lineage] = []
+        for some in in_parts(ids):
+            rows = self._connection.execute(query.where(compared.c.id.in_(some)).order_by(compared.c.id))
+            found += (unpack(Lineage, row.body) for row in rows)
+        return tuple(found)
+
     def _compared(self, kind: type[Compared], generation: int | None) -> tuple[Compared, ...]:
         query = select(compared.c.body).where(compared.c.generation == generation, compared.c.kind == kind_of(kind))
         rows = self._connection.execute(query.order_by(compared.c.id))
@@ -263,6 +378,23 @@ def _current_readings(as_of: str | None) -> Subquery:
         beaten = beaten.where(better.c.recorded_at <= as_of)
         query = query.where(held.c.recorded_at <= as_of)
     return query.where(~beaten.exists()).subquery("current_readings")
+
+
+def told_in(body: ColumnElement[str], name: str, dialect: str) -> ColumnElement[str]:
+    """What stands under this name in the JSON of a row: text as it is, all else as JSON."""
+    if dialect == "postgresql":
+        return collate(cast(body, postgresql.JSON)[name].astext, "C")
+    return func.json_extract(body, f"$.{name}")
+
+
+def in_parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """So many as may stand in one question."""
+    for start in range(0, len(ids), _AT_ONCE):
+        yield ids[start : start + _AT_ONCE]
+
+
+def _by_id(found: Iterable[Compared]) -> tuple[Compared, ...]:
+    return tuple(sorted(found, key=attrgetter("id")))
 
 
 def begins(prefix: str) -> ColumnElement[bool]:

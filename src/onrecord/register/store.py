@@ -18,7 +18,7 @@ from onrecord.model.judgement import in_order, reach
 from onrecord.model.moment import written
 from onrecord.model.prepared import ADJUSTED_FORM, FORM, Adjust, Adjusted, Prepare, Prepared, TooFarReachingError
 from onrecord.register.adding import add, add_reading, is_held
-from onrecord.register.aside import Aside, digest
+from onrecord.register.aside import Aside, Mark
 from onrecord.register.indexing import entries_of, put_together
 from onrecord.register.judged import Retell
 from onrecord.register.judged_reader import NEWEST, RegisterReader
@@ -111,7 +111,7 @@ class Register(RegisterReader):
                 check_comparison(part, text_of)
                 aside.add(_compared_rows(part))
             with self._writing():
-                if self.compared_basis() != basis or not aside.same(self._compared_digests()):
+                if self.compared_basis() != basis or not aside.same(self._compared_mark()):
                     self._add_comparison(aside, extractor, basis)
         self.prepare()
 
@@ -138,11 +138,13 @@ class Register(RegisterReader):
         for some in rows.rows(_AT_ONCE):
             add(self._connection, compared, [{"generation": generation, **row} for row in some])
 
-    def _compared_digests(self) -> Iterator[bytes]:
-        """What stands for each row of the last comparison."""
+    def _compared_mark(self) -> Mark:
+        """What stands for the rows of the last comparison."""
+        mark = Mark()
         query = select(compared.c.kind, compared.c.id, compared.c.body)
-        for row in self._connection.execute(query.where(compared.c.generation == self._generation())):
-            yield digest(row.kind, row.id, row.body)
+        for row in self._rows(query.where(compared.c.generation == self._generation())):
+            mark.add(row.kind, row.id, row.body)
+        return mark
 
     def judge(self, made: Iterable[Judgement]) -> int:
         """Add people's judgements, those of another register too; gives how many were not held yet.

@@ -13,7 +13,7 @@ from onrecord.register.adding import ask_one
 from onrecord.register.migrations import APPLICATION_ID
 
 _ALONE = select(func.pg_advisory_xact_lock(bindparam("lock", type_=BigInteger)))
-_WRITING = "onrecord.writing"
+WRITING = "onrecord.writing"  # said of a connection within a transaction
 _HELD = ("database is locked", "lock timeout")
 
 
@@ -24,7 +24,7 @@ def transaction(connection: Connection, at_once: bool = True) -> Iterator[None]:
     Where it need not be ``at_once`` on the disk of PostgreSQL's machine, a power cut there may lose it, never harm the
     register; what is written later takes it along.
     """
-    connection.info[_WRITING] = True
+    connection.info[WRITING] = True
     try:
         _begin(connection, at_once)
         yield
@@ -35,7 +35,7 @@ def transaction(connection: Connection, at_once: bool = True) -> Iterator[None]:
         raise
     finally:
         if not connection.invalidated:
-            connection.info[_WRITING] = False
+            connection.info[WRITING] = False
 
 
 def _begin(connection: Connection, at_once: bool) -> None:
@@ -67,7 +67,7 @@ def explain_errors(engine: Engine, place: str) -> None:
         why = one_line(context.original_exception)
         if context.connection is None:
             return RegisterError(f"{place} cannot be opened: {why}")
-        if not context.connection.invalidated and context.connection.info.get(_WRITING):
+        if not context.connection.invalidated and context.connection.info.get(WRITING):
             return RegisterError(_not_written(place, why))
         return RegisterError(f"{place} cannot be read: {why}")
 
