@@ -94,7 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--show", action="store_true", help="what was missed, and found beside (not of unseen readings)"
     )
     options = parser.parse_args(arguments)
-    folders = options.folders or [path.parent for path in (*sorted(_COVERAGE.glob("*/reading.yaml")), *written("*"))]
+    folders = options.folders or [*(path.parent for path in sorted(_COVERAGE.glob("*/reading.yaml"))), *written("*")]
     if not folders:
         print("conflicts: no readings: name a folder with reading.yaml", file=sys.stderr)
         return 2

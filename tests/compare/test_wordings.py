@@ -70,3 +70,32 @@ def test_a_cut_from_the_middle_is_a_drift_only_where_it_passes_for_a_sentence(
 )
 def test_differences_are_shown_where_they_stand(one: str, other: str, shown: str) -> None:
     assert difference(one.split(), other.split()) == shown
+
+
+def test_short_forms_in_full_are_no_drift(understand: Callable[..., Reading]) -> None:
+    one = f"{SETTING}\n“We will not leave a single net in the harbour of Turku,” said Anna Holt."
+    assert drifts(understand(one), understand(one.replace("will not", "won't"))) == []
+
+
+def test_what_joins_a_sentence_to_the_one_before_is_no_drift(understand: Callable[..., Reading]) -> None:
+    one = f"{SETTING}\n“We have plenty of other markets for the smoked herring,” said Anna Holt."
+    assert drifts(understand(one), understand(one.replace("We have", "And we have"))) == []
+
+
+def test_an_utterance_in_another_order_and_other_forms_is_the_same(understand: Callable[..., Reading]) -> None:
+    one = f"{SETTING}\n“Finland does not pay bribes and did not pay any bribe to the herring brokers,” said Anna Holt."
+    other = f"{SETTING}\n“No bribe was paid to the herring brokers by Finland,” Anna Holt said."
+    assert len(drifts(understand(one), understand(other))) == 1
+
+
+def test_a_cut_that_ends_as_a_sentence_is_a_drift(understand: Callable[..., Reading]) -> None:
+    whole = f"{SETTING}\n“We do not need lists that one can read in a minute,” said Anna Holt."
+    cut = f"{SETTING}\nAnna Holt said: “We do not need lists. The boats are waiting for an answer.”"
+    assert len(drifts(understand(whole), understand(cut))) == 1
+
+
+def test_single_marks_are_read_where_they_hold_sentences(understand: Callable[..., Reading]) -> None:
+    one = f"{SETTING}\n“The skippers' boats will never be sold to a bank in Turku,” said Anna Holt."
+    other = f"{SETTING}\n'The skippers' boats will never be given to any bank in Turku,' said Anna Holt."
+    assert len(drifts(understand(one), understand(other))) == 1
+    assert drifts(understand(SETTING.replace("fleets", "brothers' fleets")), understand(one)) == []

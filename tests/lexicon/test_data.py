@@ -6,7 +6,7 @@ import re
 
 from onrecord import lexicon
 from onrecord.lexicon.numerals import whole_number
-from onrecord.model import ActCode, Action, Bound, PartyKind, Stance
+from onrecord.model import ActCode, Action, Bound, ConflictKind, PartyKind, Stance
 
 
 def test_every_action_of_the_vocabulary_is_defined_with_its_plover_counterpart() -> None:
@@ -107,6 +107,16 @@ def test_entailments_are_between_keys_that_conditions_are_given() -> None:
     table = [*data["entails"], *data["presumes"]]
     assert {line[side].removeprefix("not ") for line in table for side in ("when", "then")} <= keys
     assert all(line["because"] for line in table)
+
+
+def test_each_phrase_tells_one_value_of_a_family_of_a_kind_of_conflict() -> None:
+    data = lexicon.load_yaml("told_apart")
+    for family, each in data["families"].items():
+        assert each["kind"] in {kind.value for kind in ConflictKind}
+        phrases = [phrase for told in each["values"].values() for phrase in told]
+        assert len(each["values"]) > 1
+        assert len(phrases) == len(set(phrases)), family
+    assert set(data["common"]) <= set(data["families"])
 
 
 def test_offices_that_only_some_states_have_name_states_and_offices_that_are_known() -> None:

@@ -18,6 +18,7 @@ from onrecord.compare.enumerations import enumeration_conflicts
 from onrecord.compare.happenings import happening_conflicts
 from onrecord.compare.lineage import directed, find_lineage, origins
 from onrecord.compare.numbers import comparable, number_conflicts
+from onrecord.compare.otherwise import otherwise_conflicts
 from onrecord.compare.places import place_conflicts
 from onrecord.compare.retold import Retold
 from onrecord.compare.roles import role_conflicts
@@ -111,6 +112,7 @@ def retell(
     edges = list(alike(quoted))
     counts = {reading.text.id: tuple(comparable(reading)) for reading in readings}
     claims = find_claims(story, readings, counts, quoted, edges, sources, settled)
+    retold = Retold.of(readings) if len(readings) > 1 else None
     times = list(time_conflicts(story, readings, sources))
     found = [
         *stance_conflicts(story, standing, claims, sources),
@@ -119,7 +121,7 @@ def retell(
         *age_conflicts(story, readings, sources),
         *account_conflicts(story, readings, sources),
         *times,
-        *_aligned_conflicts(story, readings, sources, times),
+        *_aligned_conflicts(story, readings, retold, sources, times),
         *condition_conflicts(story, standing, sources),
         *place_conflicts(story, standing, sources),
         *scope_conflicts(story, standing, withdrawn, sources),
@@ -128,17 +130,18 @@ def retell(
         *role_conflicts(story, readings, sources),
         *wording_conflicts(story, readings, quoted, edges, sources),
     ]
+    if retold is not None:
+        found += otherwise_conflicts(story, readings, retold, sources, found)
     conflicts = [each for each in found if not settled.refuses(each)]
     return judged(claims, conflicts, withdrawn), conflicts
 
 
 def _aligned_conflicts(
-    story: Story, readings: Sequence[Reading], sources: Sources, times: Sequence[Conflict]
+    story: Story, readings: Sequence[Reading], retold: Retold | None, sources: Sources, times: Sequence[Conflict]
 ) -> Iterator[Conflict]:
     """Where words that tell the same part: that takes two documents, which most stories do not have, and long."""
-    if len(readings) < 2:
+    if retold is None:
         return
-    retold = Retold.of(readings)
     yield from happening_conflicts(story, readings, retold, sources, times)
     yield from course_conflicts(story, retold, sources)
     yield from thing_conflicts(story, retold, sources)

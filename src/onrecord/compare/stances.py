@@ -41,6 +41,7 @@ _SOFT = frozenset(
 )
 _READY = frozenset({Stance.PLEDGED, Stance.WILLING, Stance.THREATENED})
 _REACH = 50
+_SURE = 0.42  # a side none of whose positions is read as surely as this does not stand against another
 _OCCASION = "occasion"  # stands for all words for one: "the summit", "to meet with"
 _UNBOUND = frozenset({TermKind.CONDITION, TermKind.TRIGGER})
 
@@ -131,7 +132,17 @@ def _parted(positions: Sequence[Position]) -> list[list[Position]]:
         if one.conflicts(other) and len({each.document for each in (*alike[one], *alike[other])}) > 1
     ]
     groups = connected(dict.fromkeys(kind for edge in edges for kind in edge), edges)
-    return [[position for kind in group for position in alike[kind]] for group in groups]
+    parted = [[position for kind in group for position in alike[kind]] for group in groups]
+    return [group for group in parted if _sure(group)]
+
+
+def _sure(group: Sequence[Position]) -> bool:
+    """Whether two stances are read surely; what rules alone or people have read has no score, and is."""
+    best: dict[Stance, float] = defaultdict(float)
+    for position in group:
+        score = 1.0 if position.score is None else position.score
+        best[position.stance] = max(best[position.stance], score)
+    return sum(score >= _SURE for score in best.values()) > 1
 
 
 def _candidates(kinds: Sequence[_Kind]) -> Iterator[tuple[_Kind, _Kind]]:
@@ -156,9 +167,15 @@ def _kind(position: Position, told: frozenset[Stance]) -> _Kind:
         if term.kind not in _UNBOUND:
             terms[term.kind] |= {term.value} if term.value else _content(term.span)
     conditional = any(term.kind is TermKind.CONDITION for term in position.terms)
-    words = _content(position.object or position.span) if position.action in OPEN_ACTIONS else frozenset[str]()
+    words = _undertaken(position) if position.action in OPEN_ACTIONS else frozenset[str]()
     held = frozenset((kind, frozenset(found)) for kind, found in terms.items() if found)
     return _Kind(position.stance, told, conditional, held, words)
+
+
+def _undertaken(position: Position) -> frozenset[str]:
+    """The words for what is undertaken, without those for who does it: its name says nothing of what."""
+    names = [party.name for party in position.parties] + ([position.mention.exact] if position.mention else [])
+    return _content(position.object or position.span) - {word for name in names for word in stems(name)}
 
 
 def _content(span: Span) -> frozenset[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from onrecord.compare.retold import english
 from onrecord.compare.weights import function_words
 from onrecord.compare.words import Words, stem, words_of
 from onrecord.model import Mode, Passage, Reading, Span, Speaker, Statement
@@ -22,6 +23,21 @@ _LIKENESS = 0.35  # Jaccard similarity of the words that tell anything
 _CONTENT = 2  # words that tell anything
 _WITHIN = 0.9
 _SPELT_APART = 6  # letters: shorter words ("four", "size") are left as they are
+_SINGLE_ENDS = re.compile(r"[.,!?]['’]|\s['‘]")
+_DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1")
+_STOPS = frozenset(".!?")
+_SHORT = {
+    "won't": "will not",
+    "can't": "can not",
+    "n't": " not",
+    "'ll": " will",
+    "'ve": " have",
+    "'re": " are",
+    "'m": " am",
+}
+_SAID_AT_LENGTH = 8  # words: so much in common was said once, whoever is read as the speaker
+_VERBATIM = 0.8
+_SAME_MEANT = 0.6
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # thousands are joined: told apart by identity
@@ -29,13 +45,15 @@ class Utterance:
     """A quotation: its words, where it stands, and who is given as its speaker.
 
     ``statement`` is the attribution that holds it, ``relayed`` by whom. ``begins`` tells whether it begins with
-    a capital, as a sentence of its own; ``telling`` are the stems of the words that tell anything.
+    a capital, as a sentence of its own, ``ends`` whether with a full stop; ``telling`` are the stems of the words
+    that tell anything.
     """
 
     document: str
     span: Span
     forms: tuple[str, ...]
     begins: bool
+    ends: bool
     speaker: Speaker | None
     statement: str | None
     relayed: frozenset[str]
@@ -53,16 +71,17 @@ def utterances(reading: Reading) -> Iterator[Utterance]:
     for first, last in _runs(words):
         span = words.span(first, last)
         statement = _attribution(span, reading.statements)
-        forms = tuple(map(_spelled, words.forms[first : last + 1]))
+        forms = tuple(form for each in words.forms[first : last + 1] for form in _spelled(each).split())
         yield Utterance(
             words.document,
             span,
             forms,
             not span.exact[0].islower(),
-            statement.speaker if statement else None,
+            words.text[span.end : span.end + 1] in _STOPS,
+            statement.speaker if statement and statement.mode is not Mode.INDIRECT else None,
             statement.id if statement else None,
             frozenset(link.name for link in statement.relay) if statement else frozenset(),
-            frozenset(map(stem, forms)) - function_words(),
+            frozenset(stem(form) for form in forms if stem(form) not in function_words()),
         )
 
 
@@ -71,9 +90,9 @@ def same_utterance(one: Utterance, other: Utterance) -> bool:
     if one.document == other.document or one.forms == other.forms:
         return one.document != other.document
     same = same_person(one.speaker, other.speaker)
-    if not same and named(one.speaker) and named(other.speaker):
-        return False
     fewer, more = sorted((one.forms, other.forms), key=len)
+    if not same and named(one.speaker) and named(other.speaker) and len(fewer) < _SAID_AT_LENGTH:
+        return False
     words = set(more)
     most = sum(word in words for word in fewer) / len(fewer)
     if most < (_SAME_SPEAKER if same else _OTHER_SPEAKER) and len(one.telling & other.telling) <= _CONTENT:
@@ -83,14 +102,30 @@ def same_utterance(one: Utterance, other: Utterance) -> bool:
     shared = [word for block in blocks for word in block]
     content = len({stem(word) for word in shared} - function_words())
     part = len(shared) / min(len(one.forms), len(other.forms))
+    if not same and named(one.speaker) and named(other.speaker):
+        return part >= _VERBATIM and content > _CONTENT
     if not same or not named(one.speaker):
         likeness = content / max(1, len(one.telling | other.telling))
         run = max(map(len, blocks))
         return part >= _OTHER_SPEAKER and content >= _CONTENT and run >= _IN_A_ROW and likeness >= _LIKENESS
+    if len(meant(one) & meant(other)) >= max(_IN_A_ROW, _SAME_MEANT * min(len(meant(one)), len(meant(other)))):
+        return True  # in whatever order and forms
     if part >= _SAME_SPEAKER:
+        if not one.telling or not other.telling:
+            return part >= _SAME_MEANT and max(map(len, blocks)) >= _IN_A_ROW
         return content >= _CONTENT or (content > 0 and len(shared) >= _FEWEST)
     long = min(len(one.forms), len(other.forms)) >= _LONG
     return long and content > _CONTENT and content >= _SAME_CONTENT * min(len(one.telling), len(other.telling))
+
+
+@functools.lru_cache(maxsize=20_000)
+def _meant(telling: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(english, telling))
+
+
+def meant(utterance: Utterance) -> frozenset[str]:
+    """What forms of its telling words have in common: "paid" and "pay", "refused" and "refusing"."""
+    return _meant(utterance.telling)
 
 
 def named(speaker: Speaker | None) -> bool:
@@ -132,11 +167,21 @@ def difference(one: Sequence[str], other: Sequence[str]) -> str:
 
 
 def _spelled(form: str) -> str:
-    """A word as British and American spelling agree on it, as far as letters tell: "analysed", "labour"."""
+    """A word as British and American spelling agree on it, as far as letters tell; "we'll" in two words."""
     form = form.replace("’", "'")
+    if "'" in form:
+        return _in_full(form)
     if len(form) < _SPELT_APART:
         return form
-    return re.sub(r"our(?=\b|s\b|ed\b|ing\b)", "or", re.sub(r"(?<=[iy])z(?=[aei])", "s", form)).replace("ll", "l")
+    return re.sub(r"our(?=\b|s\b|ed\b|ing\b)", "or", re.sub(r"(?<=[iy])z(?=[aei])", "s", _DOUBLED.sub(r"\1", form)))
+
+
+def _in_full(form: str) -> str:
+    """What a short form stands for, where it stands for one thing alone: "'s" and "'d" stand for several."""
+    for ending, full in _SHORT.items():
+        if form.endswith(ending):
+            return form.removesuffix(ending) + full
+    return form
 
 
 def _runs(words: Words) -> Iterator[tuple[int, int]]:
@@ -154,7 +199,7 @@ def _runs(words: Words) -> Iterator[tuple[int, int]]:
 
 def _parts(words: Words, index: int) -> bool:
     between = words.text[words.places[index - 1][1] : words.places[index][0]]
-    if words.blocks[index] != words.blocks[index - 1] or set(between) & set('“”„«»"'):
+    if words.blocks[index] != words.blocks[index - 1] or set(between) & set('“”„«»"') or _SINGLE_ENDS.search(between):
         return True
     return bool(re.search(r"[.!?]\s", between)) and not words.text[words.places[index][0]].islower()
 

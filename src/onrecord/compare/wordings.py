@@ -14,6 +14,7 @@ from onrecord.compare.sources import Sources
 from onrecord.compare.utterances import (
     Utterance,
     difference,
+    meant,
     same_person,
     same_utterance,
     within,
@@ -23,7 +24,7 @@ from onrecord.model import Conflict, ConflictKind, PartyKind, Reading, Speaker, 
 
 _REACH = 25
 _LABEL = 90  # characters of a quotation that stand for its side
-_SPOKEN_BY_ANOTHER = 5  # words: the same few words may be said by two
+_SPOKEN_BY_ANOTHER = 6  # words: the same few words may be said by two
 
 
 def wording_conflicts(
@@ -73,7 +74,7 @@ def alike(quoted: Sequence[Utterance]) -> Iterator[tuple[Utterance, Utterance]]:
     """The pairs that render one utterance; only those with telling words in common are looked at."""
     holders: dict[str, list[int]] = defaultdict(list)
     for number, each in enumerate(quoted):
-        for word in sorted(each.telling):
+        for word in sorted(meant(each) or set(each.forms)):
             holders[word].append(number)
     for one, other in sorted(set(neighbours(holders.values(), _REACH))):
         if same_utterance(quoted[one], quoted[other]):
@@ -82,7 +83,7 @@ def alike(quoted: Sequence[Utterance]) -> Iterator[tuple[Utterance, Utterance]]:
 
 def drifted(one: Utterance, other: Utterance, told: Mapping[str, Sequence[Utterance]]) -> bool:
     """Whether two renderings part: in words that the other's document does not have, or in the speaker."""
-    if "".join(one.forms) == "".join(other.forms):
+    if "".join(_own(one.forms)) == "".join(_own(other.forms)):
         return _other_speaker(one, other)
     if _cut_unmarked(one, other) or _cut_unmarked(other, one):
         return True
@@ -99,11 +100,16 @@ def _other_speaker(one: Utterance, other: Utterance) -> bool:
 
 
 def _cut_unmarked(short: Utterance, long: Utterance) -> bool:
-    """Whether a quotation begins as a sentence where the other has more before it in the same sentence."""
-    count = len(short.forms)
-    if not short.begins or count >= len(long.forms):
+    """Whether a quotation begins, or ends, as a sentence where the other has more of it before, or after."""
+    own, whole = _own(short.forms), _own(long.forms)
+    if len(own) >= len(whole):
         return False
-    return long.forms[-count:] == short.forms
+    return (short.begins and whole[-len(own) :] == own) or (short.ends and whole[: len(own)] == own)
+
+
+def _own(forms: tuple[str, ...]) -> tuple[str, ...]:
+    """The words without what joins them to those before: "and we have" says what "we have" does."""
+    return forms[1:] if len(forms) > 1 and forms[0] in load_yaml("wordings")["joining"] else forms
 
 
 def _conflict(

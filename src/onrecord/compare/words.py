@@ -10,6 +10,9 @@ from onrecord.model import READ_ROLES, Span, Text
 
 # A word, with what follows an apostrophe within it, or a mark that opens or closes a quotation.
 _PIECE = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[“”„«»\"]")
+# A quotation in single marks, as far as apostrophes can be told from them: it begins like a sentence and ends with a
+# mark of its own.
+_SINGLE = re.compile(r"(?<![\w’'])['‘](?=[A-Z])[^'‘’\"“”\n]*(?:(?<=\w)['’][^'‘’\"“”\n]*)*(?<=[.,!?])['’](?!\w)")
 _OPENING = frozenset("“„«")
 _CLOSING = frozenset("”»")
 _MARKS = _OPENING | _CLOSING | {'"'}
@@ -47,6 +50,7 @@ def words_of(text: Text) -> Words:
         if block.role not in READ_ROLES:
             continue
         within = False
+        single = [found.span() for found in _SINGLE.finditer(text.text, block.start, block.end)]
         for piece in _PIECE.finditer(text.text, block.start, block.end):
             mark = piece.group()
             if mark in _MARKS:
@@ -54,7 +58,7 @@ def words_of(text: Text) -> Words:
             else:
                 forms.append(mark.lower())
                 places.append(piece.span())
-                quoted.append(within)
+                quoted.append(within or (bool(single) and any(start <= piece.start() < end for start, end in single)))
         blocks += [number] * (len(forms) - len(blocks))
     return Words(text.id, text.text, tuple(forms), tuple(places), tuple(blocks), tuple(quoted))
 
