@@ -98,27 +98,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not folders:
         print("conflicts: no readings: name a folder with reading.yaml", file=sys.stderr)
         return 2
-    scores: list[Score] = []
+    scores: dict[Path, Score] = {}
     for folder in map(Path.resolve, folders):
-        score = scored(folder)
-        counts = f"found {len(score.found)} of {len(score.found) + len(score.missed)}, {len(score.others)} others"
-        print(f"{score.name:22} recall {score.recall:.2f} precision {score.precision:.2f}  {counts}")
-        scores.append(score)
+        scores[folder] = score = scored(folder)
+        print(_line(score))
         if options.show and (score.name in _SHOWN or folder in written("seen")):
             print("\n".join(details(score)))
     for kind in ("seen", "kept"):
-        together = [score for folder, score in zip(folders, scores, strict=True) if folder.resolve() in written(kind)]
-        if len(together) > 1:
-            found, right = (
-                sum(count) for count in zip(*((len(each.found), each.right) for each in together), strict=True)
-            )
-            expected, others = (
-                found + sum(len(each.missed) for each in together),
-                sum(len(each.others) for each in together),
-            )
-            shares = f"recall {found / expected:.2f} precision {right / max(1, right + others):.2f}"
-            print(f"{f'written, {kind}':22} {shares}  found {found} of {expected}, {others} others")
+        held = [score for folder, score in scores.items() if folder in written(kind)]
+        if len(held) > 1:
+            print(_line(together(f"written, {kind}", held)))
     return 0
+
+
+def _line(score: Score) -> str:
+    counts = f"found {len(score.found)} of {len(score.found) + len(score.missed)}, {len(score.others)} others"
+    return f"{score.name:22} recall {score.recall:.2f} precision {score.precision:.2f}  {counts}"
+
+
+def together(name: str, scores: Sequence[Score]) -> Score:
+    """The score of all conflicts of some folders as one."""
+    return Score(
+        name,
+        tuple(each for score in scores for each in score.found),
+        tuple(each for score in scores for each in score.missed),
+        tuple(each for score in scores for each in score.unsure),
+        tuple(each for score in scores for each in score.others),
+        sum(score.right for score in scores),
+    )
 
 
 def written(kind: str) -> list[Path]:

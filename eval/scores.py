@@ -84,10 +84,9 @@ def _measured() -> Iterator[Entry]:
         {f"{kind} F1, exact": attribution.f1(counts, kind) / 100 for kind in counts},
     )
     for name, folder in readings(SAMPLE, COVERAGE):
-        score = conflicts.scored(folder)
-        expected = len(score.found) + len(score.missed)
-        figures = {"recall": score.recall, "precision": score.precision}
-        yield _entry(CONFLICTS, f"{name}: {expected} conflicts", _SEEN[name], figures)
+        yield _of_conflicts(name, conflicts.scored(folder), _SEEN[name])
+    kept = [conflicts.scored(folder) for folder in conflicts.written("kept")]
+    yield _of_conflicts(f"{len(kept)} written events", conflicts.together("kept", kept), "kept aside, never read")
     labelled = stories.read_labelled(stories.DEV)
     grouped = stories.score(labelled)
     yield _entry(
@@ -95,6 +94,13 @@ def _measured() -> Iterator[Entry]:
         f"{len(labelled)} articles of {len({each.event for each in labelled})} events",
         "read while the grouping was made",
         {"BCubed precision": grouped.precision, "BCubed recall": grouped.recall, "BCubed F1": grouped.f1},
+    )
+
+
+def _of_conflicts(corpus: str, score: conflicts.Score, seen: str) -> Entry:
+    expected = len(score.found) + len(score.missed)
+    return _entry(
+        CONFLICTS, f"{corpus}: {expected} conflicts", seen, {"recall": score.recall, "precision": score.precision}
     )
 
 
