@@ -1,32 +1,41 @@
-"""How fast a large register's pages answer: ``python -m eval.register_pages REGISTER``.
+"""How fast a large register's pages answer: ``python -m eval.register_pages REGISTER [--judged 24]``.
 
 Asks the server that ``onrecord serve`` runs, without a network between, for each kind of page again and again, each
 time for another subject drawn by chance, and prints the times and the weight of the heaviest. The first answer of each
 kind, which may work out what later ones are told from, is printed apart. Times are on the clock; beside them stands
 what the processor took, which others on the machine do not lengthen as much.
+
+With ``--judged`` so many judgements are made first, of every kind and on every kind of record, and what each took is
+printed. They stay in the register: give a copy.
 """
 
 from __future__ import annotations
 
+import argparse
+import itertools
 import random
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 from starlette.testclient import TestClient
 
 from onrecord import ask
 from onrecord.ask import serving
-from onrecord.flow import open_register
-from onrecord.model import Action, ClaimKind, Stance
+from onrecord.flow import judge, open_register
+from onrecord.model import Action, ClaimKind, Decision, Judgement, Stance
+from onrecord.model.moment import written
 from onrecord.register import Register
-from onrecord.web import addresses
+from onrecord.web import addresses, pages
 from onrecord.web.app import create_app
 from onrecord.web.parted import PART
+from onrecord.web.shelf import Snapshot
 
 ANSWERED_WITHIN = 0.15  # seconds, of which nineteen in twenty are faster
 _TIMES = 40
@@ -201,5 +210,72 @@ def show(place: str) -> bool:
     return met
 
 
+def judgements(register: Register, seed: int = 5) -> Iterator[tuple[str, Judgement]]:
+    """Judgements of every kind, again and again: on positions of the party most told of and of one told of little."""
+    luck = random.Random(seed)
+
+    def position(party: str) -> str:
+        held = serving.kept_positions(register, ask.Only(party))
+        return held[luck.randrange(len(held))].id
+
+    def made(verdict: Decision, target: str, **further: Any) -> Judgement:
+        return Judgement(verdict, (target,), "the measuring", written(datetime.now(UTC)), **further)
+
+    def statement() -> str:
+        documents = serving.kept_documents(register)
+        return next(each.id for _ in documents for each in register.statements(document=luck.choice(documents).id))
+
+    def conflict() -> Judgement:
+        found = luck.choice(serving.kept_conflicts(register))
+        records = tuple(sorted({each for side in found.sides for each in side.records}))
+        return made(Decision.REJECT, found.id, field=found.kind.value, records=(records,))
+
+    def claim() -> Judgement:
+        found = luck.choice(ask.of_story(register, luck.choice(serving.kept_stories(register))).comparison().claims)
+        return made(Decision.REJECT, found.id, records=(tuple(each.position for each in found.tellings),))
+
+    def stance() -> dict[str, Any]:
+        return {"field": "stance", "value": luck.choice(tuple(Stance)).value}
+
+    for _ in itertools.count():
+        lines = sorted(pages.party_lines(Snapshot(register)), key=lambda each: each.positions)
+        for party, told in ((lines[-1].party.id, "most"), (lines[0].party.id, "least")):
+            subject = position(party)
+            for verdict in (Decision.ACCEPT, Decision.REJECT, Decision.CORRECT, Decision.NOTE):
+                further = {"why": "A remark"} if verdict is Decision.NOTE else {}
+                further |= stance() if verdict is Decision.CORRECT else {}
+                yield f"{verdict.value}, the party {told} told of", made(verdict, subject, **further)
+            yield f"undo, the party {told} told of", made(Decision.UNDO, register.judgements()[-2].id)
+        yield "reject a statement", made(Decision.REJECT, statement())
+        yield "reject a conflict", conflict()
+        yield "undo that", made(Decision.UNDO, register.judgements()[-1].id)
+        yield "reject a claim", claim()
+
+
+def show_judged(place: str, count: int) -> None:
+    """Make so many judgements and print what they took, by kind."""
+    took: dict[str, list[tuple[float, float]]] = {}
+    with open_register(place) as register:
+        for name, each in itertools.islice(judgements(register), count):
+            begun, before = time.perf_counter(), time.process_time()
+            judge(register, [each])
+            took.setdefault(name, []).append((time.perf_counter() - begun, time.process_time() - before))
+        for name, seconds in took.items():
+            clock, processor = (max(each) for each in zip(*seconds, strict=True))
+            print(f"  {name:36} at most {clock:6.2f} s (processor {processor:6.2f} s)", flush=True)
+        print(f"  all is kept ready: {'yes' if register.is_kept_ready() else 'no'}", flush=True)
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    """Ask the register that is given."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("register")
+    parser.add_argument("--judged", type=int, default=0, metavar="N", help="make N judgements first")
+    asked = parser.parse_args(given)
+    if asked.judged:
+        show_judged(asked.register, asked.judged)
+    return 0 if show(asked.register) else 1
+
+
 if __name__ == "__main__":
-    sys.exit(0 if show(sys.argv[1]) else 1)
+    sys.exit(main())

@@ -1,8 +1,10 @@
 """Ids are found again under all that they can be asked for by, whatever stretch of them is looked at."""
 
+import random
+
 import pytest
 
-from onrecord.ask.filed import Filed, Filing, filed_anew, is_filed, key_of, keys_of
+from onrecord.ask.filed import Filed, Filing, filed_anew, key_of, keys_of
 from onrecord.model.prepared import Ready
 
 
@@ -71,16 +73,24 @@ def test_what_nothing_was_put_under_is_empty():
     assert (len(found), list(found[:5])) == (0, [])
 
 
+class Orders(dict):
+    """Positions are ordered by their number."""
+
+    def __missing__(self, identity):
+        return int(identity.split("-")[1])
+
+
 def anew(holdings, key, gone, come):
-    adjusted = filed_anew(holdings, Ready.POSITIONS, key, frozenset(gone), frozenset(come))
-    holdings.entries[key, adjusted.place] = adjusted.body
+    gone, come = ({f"position-{each}" for each in some} for some in (gone, come))
+    for adjusted in filed_anew(holdings, Ready.POSITIONS, key, gone, come, Orders()):
+        holdings.entries[key, adjusted.place] = adjusted.body
 
 
 def test_ids_that_are_gone_are_left_out_and_come_back_where_they_were():
     holdings, key = kept(650), key_of("", None, None)
     ids = [f"position-{number}" for number in range(650)]
     for gone, come in (([0, 1, 99], []), ([100, 640, 649], [1]), ([], [0, 99, 649])):
-        anew(holdings, key, {f"position-{each}" for each in gone}, {f"position-{each}" for each in come})
+        anew(holdings, key, gone, come)
         ids = [each for each in ids if each not in {f"position-{number}" for number in gone}]
         ids = sorted({*ids, *(f"position-{each}" for each in come)}, key=lambda each: int(each.split("-")[1]))
         found = opened(holdings, None, None)
@@ -90,11 +100,18 @@ def test_ids_that_are_gone_are_left_out_and_come_back_where_they_were():
         assert [found[place] for place in (0, 98, -1)] == [ids[place] for place in (0, 98, -1)]
 
 
-def test_what_was_never_put_away_is_told_from_the_records():
-    holdings = kept(10)
-    for key in (key_of("", None, None), key_of("", "deed-9", None)):
-        assert is_filed(holdings, Ready.POSITIONS, key)
-        anew(holdings, key, (), {"position-77"})
-        assert not is_filed(holdings, Ready.POSITIONS, key)
-        anew(holdings, key, {"position-1"}, ())
-        assert not is_filed(holdings, Ready.POSITIONS, key)
+@pytest.mark.parametrize("deed", [0, 9])
+def test_ids_that_were_never_put_away_come_in_where_they_belong(deed):
+    holdings, key, luck = kept(650), key_of("", f"deed-{deed}", None), random.Random(4)
+    ids = {number for number in range(650) if number % 2 == deed}
+    for _ in range(40):
+        gone = set(luck.sample(sorted(ids), min(len(ids), luck.randrange(4))))
+        come = {luck.randrange(700) for _ in range(luck.randrange(9))} - ids
+        anew(holdings, key, gone, come)
+        ids = ids - gone | come
+        found = opened(holdings, f"deed-{deed}", None)
+        wanted = [f"position-{number}" for number in sorted(ids)]
+        assert len(found) == len(wanted)
+        start = luck.randrange(len(wanted) + 1)
+        assert list(found[:]) == wanted
+        assert list(found[start : start + 7]) == wanted[start : start + 7]

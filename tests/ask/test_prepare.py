@@ -1,5 +1,6 @@
 """A view told from what is kept ready is the one that is told from the records, whatever was recorded and judged."""
 
+import json
 import random
 import tempfile
 from dataclasses import replace
@@ -9,8 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import delete, select, update
 
-from eval.registers import Made
+from eval.registers import Made, write
 from onrecord import ask
 from onrecord.ask import serving
 from onrecord.ask.adjust import adjust
@@ -33,8 +35,8 @@ from onrecord.model import (
     Stance,
 )
 from onrecord.model.comparison import by_story
-from onrecord.model.prepared import Ready
-from onrecord.register import open_register
+from onrecord.model.prepared import READ_FORMS, Ready
+from onrecord.register import open_register, schema
 
 ASSUMED = ((), ("ceasefire=yes",), ("ceasefire=no", "peace_treaty=no"), ("talks_succeed=yes", "nothing_such=no"))
 ALLIES = Party("allies-2", "Two allies", PartyKind.GROUP, 2)
@@ -113,9 +115,9 @@ def judge(register, luck):
         register.judge([made])
 
 
-def views(register):
-    """All that is kept ready, as the views tell it, and views narrowed to a part."""
-    parties = sorted({each.id for each in register.parties()})
+def views(register, number=0, of=1):
+    """All that is kept ready, as the views tell it, and views narrowed to a part; of every so many parties one."""
+    parties = sorted({each.id for each in register.parties()})[number % of :: of]
     return {
         "parties": register.parties(),
         "matrix": ask.matrix(register),
@@ -329,10 +331,10 @@ def test_an_earlier_day_is_told_from_the_records(place, summit):
 def judge_within_stories(register, luck):
     """One or two judgements that touch records of some stories alone, or take an earlier one of these back."""
     positions, conflicts = list(register.positions()), register.comparison().conflicts
-    made = [each for each in register.judgements() if each.verdict is not Decision.UNDO]
+    made = register.judgements()
     at = f"2025-04-{1 + len(register.judgements()):02}T00:00:00.000000+00:00"
     targets = tuple(each.id for each in luck.sample(positions, min(len(positions), luck.choice((1, 2)))))
-    choice = luck.randrange(6)
+    choice = luck.randrange(8)
     if choice == 0 and made:
         return [Judgement(Decision.UNDO, (luck.choice(made).id,), "kim", at)]
     if choice == 1 and conflicts:
@@ -345,6 +347,10 @@ def judge_within_stories(register, luck):
         records = tuple(each.position for each in claim.tellings)
         return [Judgement(luck.choice((Decision.REJECT, Decision.ACCEPT)), (claim.id,), "kim", at, records=(records,))]
     if choice == 3:
+        spoken = luck.choice(list(register.statements()) or [None])
+        verdict = luck.choice((Decision.REJECT, Decision.REJECT, Decision.ACCEPT))
+        return [Judgement(verdict, (spoken.id,), "kim", at)] if spoken else []
+    if choice == 4:
         field, value = luck.choice(
             (("stance", luck.choice(tuple(Stance)).value), ("action", luck.choice(tuple(Action)).value))
         )
@@ -353,43 +359,21 @@ def judge_within_stories(register, luck):
     return [Judgement(verdict, targets if verdict is not Decision.SPLIT else targets[:1], "kim", at)]
 
 
-def kept_on(register):
-    """The views that are kept on with judgements, and those that these are told from."""
-    parties = sorted({each.id for each in register.parties()})[::5]
-    stories = serving.kept_stories(register)
-    return {
-        "parties": register.parties(),
-        "matrix": ask.matrix(register),
-        "scenarios": [ask.scenario(register, assumed) for assumed in ASSUMED],
-        "page": ask.scenario(register, ("ceasefire=yes",), start=3, limit=4),
-        "pages": [ask.party_page(register, each) for each in parties],
-        "short pages": [ask.party_page(register, each, start=1, limit=2) for each in parties],
-        "changes": ask.changes(register, "0001-01-01"),
-        "a year of changes": ask.changes(register, "2023-01-01", "2023-12-31"),
-        "entries": [ask.entry(register, each.id) for each in list(register.positions())[:12]],
-        "hanging": [serving.hanging(register, keys) for keys in (("ceasefire",), ("peace_treaty", "none"))],
-        "evidence": ask.by_stance(register, list(register.positions())[:20]),
-        "named": [serving.document_named(register, each) for each in register.names().values()],
-        "compared within": [ask.of_story(register, each).comparison() for each in stories],
-        "positions": [positions_kept(register, only) for only in asked(parties)],
-    }
-
-
 def same_after_each_judgement(register, luck, judgements):
-    """What is kept on with each judgement is what would be told from the records; how often it was kept on."""
+    """What is kept ready with each judgement is what would be told from the records; how often it was kept ready."""
     register._prepare, register._adjust = prepare, adjust
     register.prepare()
     kept = 0
     for _ in range(judgements):
         register.judge(judge_within_stories(register, luck))
-        if not register._keeps(Ready.TOTALS):
+        if not register.is_kept_ready():
             register.prepare()
             continue
         kept += 1
-        ready = kept_on(register)
-        register._forms_kept = lambda: (False, False)
-        plain = kept_on(register)
-        del register._forms_kept
+        ready = views(register, kept, 5)
+        register._standing = frozenset
+        plain = views(register, kept, 5)
+        del register._standing
         for name in plain:
             assert ready[name] == plain[name], name
     return kept
@@ -414,7 +398,7 @@ def test_most_judgements_are_kept_on_with_in_every_database(seed, place):
         assert same_after_each_judgement(register, fill(register, seed, 6), 6) > 3
 
 
-def test_lists_of_positions_stay_ready_until_one_comes_into_them_that_was_not_there(place):
+def test_lists_of_positions_stay_ready_whatever_comes_into_them(place):
     with open_register(place, retell=retell) as register:
         fill(register, 3, 6)
         register._prepare, register._adjust = prepare, adjust
@@ -424,25 +408,73 @@ def test_lists_of_positions_stay_ready_until_one_comes_into_them_that_was_not_th
         was, becomes = (ask.Only(action=position.action, stance=each) for each in (position.stance, other))
         rejected = judged(position, 1, Decision.REJECT)
         for made, within in (
-            (judged(position, 0, Decision.ACCEPT), True),
-            (rejected, False),
-            (Judgement(Decision.UNDO, (rejected.id,), "kim", "2025-04-03T00:00:00.000000+00:00"), True),
+            (judged(position, 0, Decision.ACCEPT), (True, False, True)),
+            (rejected, (False, False, False)),
+            (Judgement(Decision.UNDO, (rejected.id,), "kim", "2025-04-03T00:00:00.000000+00:00"), (True, False, True)),
+            (judged(position, 3, Decision.CORRECT, field="stance", value=other.value), (False, True, True)),
+            (judged(position, 4, Decision.REJECT), (False, False, False)),
+            (judged(position, 5, Decision.ACCEPT), (True, False, True)),
         ):
             register.judge([made])
-            for only in (was, becomes, ask.EVERYTHING):
+            for only, holds in zip((was, becomes, ask.EVERYTHING), within, strict=True):
                 assert is_kept(register, only)
-            for only in (was, ask.EVERYTHING):
-                assert (position.id in ids_kept(register, only)) is within
-        register.judge([judged(position, 3, Decision.CORRECT, field="stance", value=other.value)])
-        assert [is_kept(register, only) for only in (was, becomes, ask.EVERYTHING)] == [True, False, True]
-        assert [position.id in ids_kept(register, only) for only in (was, becomes, ask.EVERYTHING)] == [
-            False,
-            True,
-            True,
-        ]
+                ids = ids_kept(register, only)
+                assert (position.id in ids) is holds
+                assert ids == [each.id for each in ask.positions(register, action=only.action, stance=only.stance)]
+
+
+def test_the_page_of_a_party_stays_ready_when_its_last_position_is_gone_and_when_it_is_back(place, summit):
+    with open_register(place, retell=retell, prepare=prepare, adjust=adjust) as register:
+        for reading in summit.readings:
+            register.record(reading, "1.0.0")
+        register.record_comparison(summit.comparison, "1.0.0")
+        party = register.parties()[0].id
+        before = ask.party_page(register, party), serving.lanes(register, party)
+        told = list(register.positions(party=party))
+        made = [judged(each, 0, Decision.REJECT) for each in told]
+        register.judge(made)
+        assert register.is_kept_ready()
+        page = ask.party_page(register, party)
+        assert (page.row.positions, page.own, serving.lanes(register, party)) == (0, (), None)
+        register.judge([judged(each, 1, Decision.ACCEPT) for each in told])
+        register.judge(
+            Judgement(Decision.UNDO, (each.id,), "kim", "2025-04-07T00:00:00.000000+00:00")
+            for each in register.judgements()
+        )
+        assert register.is_kept_ready()
+        assert (ask.party_page(register, party), serving.lanes(register, party)) == before
+
+
+def test_what_an_earlier_version_kept_ready_is_read_and_adjusted(place):
+    with open_register(place, retell=retell) as register:
+        write(register, 40)  # in which each party has one name
+        register._prepare, register._adjust = prepare, adjust
         register.prepare()
-        assert is_kept(register, becomes)
-        assert position.id in ids_kept(register, becomes)
+        as_earlier(register)
+        assert register.is_prepared()
+        position = next(each for each in register.positions() if each.parties)
+        for made in (judged(position, 0, Decision.ACCEPT), judged(position, 1, Decision.REJECT)):
+            register.judge([made])
+            assert register.is_kept_ready()
+            ready = views(register, 0, 5)
+            register._standing = frozenset
+            assert ready == views(register, 0, 5)
+            del register._standing
+
+
+def as_earlier(register):
+    """Keep ready what the form before kept: no names that pages count, no voices, not since when it is lately."""
+    ready, made, connection = schema.prepared, schema.prepared_from, register._connection
+    with register._writing():
+        connection.execute(delete(ready).where(ready.c.view == Ready.VOICES))
+        connection.execute(delete(ready).where(ready.c.view == Ready.LATELY, ready.c.key == "since"))
+        forms = connection.execute(select(ready.c.key, ready.c.body).where(ready.c.view == Ready.FORMS)).all()
+        for key, body in forms:
+            earlier = json.dumps(json.loads(body)[:2])
+            connection.execute(
+                update(ready).where(ready.c.view == Ready.FORMS, ready.c.key == key).values(body=earlier)
+            )
+        connection.execute(update(made).values(form=READ_FORMS[0]))
 
 
 def judged(position, day, verdict, **further):
@@ -467,6 +499,6 @@ def test_after_a_merger_all_is_told_from_the_records_until_the_next_build(place)
         at = "2025-04-01T00:00:00.000000+00:00"
         targets = (f"party:{one.id}", f"party:{other.id}")
         register.judge([Judgement(Decision.MERGE, targets, "kim", at, parties=(one, other))])
-        assert not register._keeps(Ready.TOTALS)
+        assert not register.is_kept_ready()
         register.prepare()
         assert register.is_prepared()

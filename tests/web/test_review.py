@@ -8,8 +8,10 @@ import pytest
 
 from onrecord import ask, flow
 from onrecord.compare import compare
-from onrecord.model import ClaimKind, Decision
+from onrecord.model import ClaimKind, Decision, Judgement
+from onrecord.web import meant
 from onrecord.web.desk import Desk, TooManyTriesError
+from onrecord.web.shelf import Snapshot
 from onrecord.web.tokens import Holder, digest
 from tests.web.conftest import Page
 
@@ -192,6 +194,21 @@ def claims(place) -> dict[tuple[str, str], tuple[str, int]]:
             for each in register.comparison().claims
             if each.kind is ClaimKind.POSITION
         }
+
+
+def test_what_a_judged_claim_means_is_told_from_its_own_story_alone(compared, monkeypatch) -> None:
+    with flow.open_register(compared) as register:
+        found = register.comparison().claims
+        for number, claim in enumerate(found):
+            records = (tuple(each.position for each in claim.tellings),)
+            at = f"2025-04-01T00:00:{number:02}.000000+00:00"
+            flow.judge(register, [Judgement(Decision.ACCEPT, (claim.id,), "ann", at, records=records)])
+        assert {each.kind for each in found} > {ClaimKind.POSITION}
+        assert register.is_kept_ready()
+    with flow.open_register(compared, read_only=True) as register:
+        monkeypatch.setattr(type(register), "comparison", None)
+        shown = meant.made(Snapshot(register), ask.judgements(register))
+        assert [each.about[0].kind for each in shown] == ["claim"] * len(found)
 
 
 def test_claims_are_merged_after_it_was_shown_what_that_does(reviewing, compared, refused) -> None:

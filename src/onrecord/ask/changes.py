@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from onrecord.ask.choice import check, dates
+from onrecord.ask.conflicts import ConflictView
 from onrecord.ask.undertakings import places_of
 from onrecord.errors import UsageError
 from onrecord.model import DERIVED_ROLES, Action, Conflict, ConflictKind, Party, Position, Stance, TermKind
@@ -78,18 +79,18 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A position with its party and its place in time, the document's story and the places told.
+    """A position of a party on an action: its place in time, its story, the places told, and its document's id.
 
-    ``document`` is its document's id. ``derived``: it stands in a headline or key point.
+    ``derived``: it is told in a headline or key point.
     """
 
     party: Party
     action: Action
-    document: str
-    derived: bool
     told: Told
     story: str | None
     places: tuple[str, ...]
+    derived: bool
+    document: str
 
     @property
     def order(self) -> tuple[str, str, int, str]:
@@ -173,22 +174,16 @@ def events_of(positions: Iterable[Position], calendar: Calendar, party: str | No
             at,
             dated,
             position.stance,
-            any(term.kind is TermKind.CONDITION for term in position.terms),
+            is_conditional(position),
             position.span.start,
             position.span.end,
             position.span.exact,
         )
+        story, places = calendar.story_of.get(position.document), places_of(position)
         for each in sorted(set(position.parties)):
             if wanted is None or wanted in (each.id.casefold(), each.name.casefold()):
-                yield Event(
-                    each,
-                    position.action,
-                    position.document,
-                    position.role in DERIVED_ROLES,
-                    told,
-                    calendar.story_of.get(position.document),
-                    places_of(position),
-                )
+                derived = position.role in DERIVED_ROLES
+                yield Event(each, position.action, told, story, places, derived, position.document)
 
 
 def over_time(events: Iterable[Event]) -> Iterator[Change]:
@@ -259,6 +254,11 @@ def _without_derived(told: Sequence[Event]) -> list[Event]:
     return [each for each in told if not each.derived or (_track(each), each.document) not in bodies]
 
 
+def is_conditional(position: Position) -> bool:
+    """Whether it holds under a condition only."""
+    return any(term.kind is TermKind.CONDITION for term in position.terms)
+
+
 def _may_be_one(places: tuple[str, ...], others: tuple[str, ...]) -> bool:
     """Two positions may be on the same undertaking at one place, or where one's is not told."""
     return not places or not others or not set(places).isdisjoint(others)
@@ -285,7 +285,9 @@ def by_record(events: Iterable[Event]) -> dict[str, list[Event]]:
     return dict(found)
 
 
-def contradicted(conflicts: Iterable[Conflict], events: Mapping[str, Sequence[Event]]) -> Iterator[Change]:
+def contradicted(
+    conflicts: Iterable[Conflict | ConflictView], events: Mapping[str, Sequence[Event]]
+) -> Iterator[Change]:
     """The conflicts of stance, each told when its second side was; ``events`` by the id of their position."""
     for conflict in conflicts:
         if conflict.kind is not ConflictKind.STANCE:

@@ -81,7 +81,7 @@ def in_order(found: Iterable[ConflictView]) -> tuple[ConflictView, ...]:
 
 
 def order_of(view: ConflictView) -> tuple[int, str, str]:
-    """By what conflicts are put in order."""
+    """By what conflicts are ordered."""
     return (_KINDS[view.kind], view.about, view.id)
 
 

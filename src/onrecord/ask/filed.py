@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import TypeVar
 
+from onrecord.ask.edits import Editing, Edits
 from onrecord.ask.kept import Opened
 from onrecord.model.holdings import Holdings
 from onrecord.model.prepared import Adjusted, Prepared, Ready
@@ -16,7 +17,6 @@ Item = TypeVar("Item")
 
 _STRETCH = 100  # ids in one entry: about two kilobytes
 _APART = "\x1f"  # between the parts of a key: it stands in no id
-_TAKEN = "null"  # in place of how many ids there are
 
 
 class Filing:
@@ -36,11 +36,11 @@ class Filing:
                 yield self._entry(key)
 
     def rest(self) -> Iterator[Prepared]:
-        """What is left, and under place 0 of each key how many ids it has and which places are left out: none yet."""
+        """What is left, and under place 0 of each key how many ids it has."""
         for key in [key for key, ids in self._open.items() if ids]:
             yield self._entry(key)
         for key, count in self._counts.items():
-            yield Prepared(self._view, key, 0, json.dumps([count, []]))
+            yield Prepared(self._view, key, 0, json.dumps(count))
 
     def _entry(self, key: str) -> Prepared:
         ids = self._open.pop(key)
@@ -59,37 +59,43 @@ def keys_of(*told: str, always: int = 0) -> Iterator[str]:
         yield key_of(*(each if place < always or place in some else None for place, each in enumerate(told)))
 
 
-def filed_anew(holdings: Holdings, view: Ready, key: str, gone: Set[str], come: Set[str]) -> Adjusted:
-    """What is under a key without the ids that are gone, and with those that were left out and come back.
+def filed_anew(
+    holdings: Holdings, view: Ready, key: str, gone: Iterable[str], come: Iterable[str], orders: Orders
+) -> Iterator[Adjusted]:
+    """What is under a key without the ids that are gone, and with those that come: each where it is in the order."""
+    stretches: dict[int, list[str]] = {}
 
-    For an id that was never put away there, it says that the ids are told from the records until the next build.
-    """
+    def stretch_of(place: int) -> list[str]:
+        number = place // _STRETCH + 1
+        if number not in stretches:
+            stretches[number] = _stretch(holdings, view, key, number)
+        return stretches[number]
+
+    editing = Editing(_edits_of(holdings, view, key), lambda place: orders[stretch_of(place)[place % _STRETCH]])
+    put = editing.anew({orders[each]: "" for each in gone}, {orders[each]: each for each in come})
+    came = [(place, identity) for place, identity in put if place >= editing.edits.put]
+    for place, identity in came:
+        at = place % _STRETCH
+        stretch_of(place)[at : at + 1] = [identity]
+    for number in sorted({place // _STRETCH + 1 for place, _ in came}):
+        yield Adjusted(view, key, number, json.dumps(stretches[number]))
+    yield Adjusted(view, key, 0, json.dumps(editing.edits.told))
+
+
+class Orders(dict[str, tuple[str, str, int, str]]):
+    """By what records are ordered, each looked up once."""
+
+    def __init__(self, holdings: Holdings) -> None:
+        self._holdings = holdings
+
+    def __missing__(self, identity: str) -> tuple[str, str, int, str]:
+        self[identity] = found = self._holdings.places([identity])[identity]
+        return found
+
+
+def _edits_of(holdings: Holdings, view: Ready, key: str) -> Edits:
     count = holdings.prepared(view, key, places=(0, 0))
-    if not count or count == [_TAKEN]:
-        return Adjusted(view, key, 0, _TAKEN)
-    put, out = json.loads(count[0])
-    at = _places(holdings, view, key, gone | come)
-    leave, back = ({place for identity, place in at if identity in some} for some in (gone, come))
-    if len(at) != len(gone) + len(come) or not leave.isdisjoint(out) or not back.issubset(out):
-        return Adjusted(view, key, 0, _TAKEN)
-    return Adjusted(view, key, 0, json.dumps([put, sorted(leave.union(out) - back)]))
-
-
-def _places(holdings: Holdings, view: Ready, key: str, ids: Set[str]) -> list[tuple[str, int]]:
-    """Where the ids were put under a key."""
-    return [
-        (identity, place)
-        for stretch, body in holdings.kept_rows(view, key)
-        if stretch and any(each in body for each in ids)  # most stretches hold none
-        for place, identity in enumerate(json.loads(body), (stretch - 1) * _STRETCH)
-        if identity in ids
-    ]
-
-
-def is_filed(holdings: Holdings, view: Ready, key: str) -> bool:
-    """Whether the ids under a key are kept ready, be there any or none."""
-    count = holdings.prepared(view, key, places=(0, 0))
-    return count is not None and count != [_TAKEN]
+    return Edits.of(json.loads(count[0])) if count else Edits(0)
 
 
 class Filed(Opened[Item]):
@@ -98,26 +104,20 @@ class Filed(Opened[Item]):
     def __init__(
         self, holdings: Holdings, view: Ready, key: str, opened: Callable[[Sequence[str]], Sequence[Item]]
     ) -> None:
-        count = holdings.prepared(view, key, places=(0, 0))
-        put, self._out = json.loads(count[0]) if count else (0, [])
-        super().__init__(int(put) - len(self._out))
+        self._edits = _edits_of(holdings, view, key)
+        super().__init__(len(self._edits))
         self._holdings, self._view, self._key, self._opened = holdings, view, key, opened
 
     def _between(self, first: int, last: int) -> Sequence[Item]:
-        return self._opened(self._ids(first, last))
+        return self._opened(self._ids(self._edits.places(first, last)))
 
-    def _ids(self, first: int, last: int) -> list[str]:
-        """The ids from one place to another."""
-        first, last = self._put_at(first), self._put_at(last)
-        stretches = first // _STRETCH + 1, last // _STRETCH + 1
-        bodies = self._holdings.prepared(self._view, self._key, places=stretches) or ()
-        ids = [identity for body in bodies for identity in json.loads(body)]
-        begins = (stretches[0] - 1) * _STRETCH
-        out = frozenset(self._out)
-        return [each for place, each in enumerate(ids, begins) if first <= place <= last and place not in out]
+    def _ids(self, places: Sequence[int]) -> list[str]:
+        """The ids that were put away at these places."""
+        numbers = {place // _STRETCH + 1 for place in places}
+        stretches = {number: _stretch(self._holdings, self._view, self._key, number) for number in numbers}
+        return [stretches[place // _STRETCH + 1][place % _STRETCH] for place in places]
 
-    def _put_at(self, place: int) -> int:
-        """The same place when those that are left out are counted too."""
-        for out in self._out:
-            place += out <= place
-        return place
+
+def _stretch(holdings: Holdings, view: Ready, key: str, number: int) -> list[str]:
+    bodies = holdings.prepared(view, key, places=(number, number))
+    return list(json.loads(bodies[0])) if bodies else []

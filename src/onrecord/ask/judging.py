@@ -33,6 +33,7 @@ from onrecord.model import (
 )
 from onrecord.model.holdings import Holdings
 from onrecord.model.judgement import FIELDS, party_target, proposition_target, propositions_said_as
+from onrecord.model.prepared import Ready
 
 #: gives what the machine makes of the words of a term in its document
 ReadTerm = Callable[[Text, Term], tuple[Term, ...]]
@@ -253,7 +254,7 @@ def _meant(holdings: Holdings, reference: str) -> _Meant:
 
 def _conflicts(holdings: Holdings, reference: str) -> Sequence[Conflict | ConflictView]:
     """The conflicts of which one is meant: that one alone, where its whole id is given and its place is kept."""
-    place = place_of(holdings, reference)
+    place = place_of(holdings, reference, Ready.CONFLICTS)
     return holdings.comparison().conflicts if place is None else kept_conflicts(holdings)[place : place + 1]
 
 

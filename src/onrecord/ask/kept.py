@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, Generic, Protocol, TypeVar, overload
 
+from onrecord.ask.edits import Edits
 from onrecord.model import Comparison, Story
 from onrecord.model.codec import decode, encode
 from onrecord.model.holdings import Holdings
@@ -39,8 +40,9 @@ class Opened(Sequence[Item], ABC, Generic[Item]):
         places = range(self._length)[index]
         if isinstance(places, int):
             return self._between(places, places)[0]
-        found = self._between(min(places), max(places)) if places else ()
-        return tuple(found[place - min(places)] for place in places)
+        first = min(places, default=0)
+        found = self._between(first, max(places)) if places else ()
+        return tuple(found[place - first] for place in places)
 
     def __iter__(self) -> Iterator[Item]:
         for start in range(0, self._length, _AT_ONCE):
@@ -52,23 +54,36 @@ class Opened(Sequence[Item], ABC, Generic[Item]):
 
 
 class Listed(Opened[Item]):
-    """A list that is kept ready. ``lengths`` says how many stand under each key, the keys in order."""
+    """A list that is kept ready. ``parts`` says what stands under each key, the keys in order."""
 
     def __init__(
-        self, holdings: Holdings, view: Ready, lengths: Mapping[str, int], read: Callable[[str], Item]
+        self, holdings: Holdings, view: Ready, parts: Mapping[str, Edits], read: Callable[[str], Item]
     ) -> None:
-        super().__init__(sum(lengths.values()))
-        self._holdings, self._view, self._lengths, self._read = holdings, view, lengths, read
+        super().__init__(sum(map(len, parts.values())))
+        self._holdings, self._view, self._parts, self._read = holdings, view, parts, read
 
     def _between(self, first: int, last: int) -> Sequence[Item]:
         found: list[Item] = []
         start, count = first, last - first + 1
-        for key, length in self._lengths.items():  # by place under its key: nothing that comes before is gone through
-            if start < length and len(found) < count:
-                end = min(length, start + count - len(found)) - 1
-                found += map(self._read, self._holdings.prepared(self._view, key, places=(start, end)) or ())
-            start = max(0, start - length)
+        for key, edits in self._parts.items():  # by place under its key: nothing that comes before is gone through
+            if start < len(edits) and len(found) < count:
+                end = min(len(edits), start + count - len(found)) - 1
+                found += map(self._read, bodies_at(self._holdings, self._view, key, edits, start, end))
+            start = max(0, start - len(edits))
         return found
+
+
+def bodies_at(holdings: Holdings, view: Ready, key: str, edits: Edits, first: int, last: int) -> list[str]:
+    """What is kept of a list under a key from one number to another: a stretch, and one by one what came in since."""
+    places = edits.places(first, last)
+    put = [place for place in places if place < edits.put]
+    stretch = (holdings.prepared(view, key, places=(put[0], put[-1])) or ()) if put else ()
+    return [stretch[place - put[0]] if place < edits.put else body_at(holdings, view, key, place) for place in places]
+
+
+def body_at(holdings: Holdings, view: Ready, key: str, place: int) -> str:
+    """What is kept under a key at one place."""
+    return (holdings.prepared(view, key, places=(place, place)) or ("",))[0]
 
 
 def listed(
@@ -76,13 +91,28 @@ def listed(
 ) -> Listed[Item] | None:
     """A list as it is kept ready, each item made from its body; None where it is not.
 
-    ``by_key`` names the entry that says how many stand under each key, where it is kept by keys.
+    ``by_key`` names the entry that says what stands under each key, where it is kept by keys.
     """
     length = one(holdings, Ready.LENGTH, by_key or view)
     if length is None:
         return None
-    lengths = {"": int(length)} if by_key is None else {key: int(count) for key, count in sorted(length.items())}
-    return Listed(holdings, view, lengths, read)
+    parts = {"": length} if by_key is None else dict(sorted(length.items()))
+    return Listed(holdings, view, {key: Edits.of(told) for key, told in parts.items()}, read)
+
+
+def length_key(view: Ready, key: str) -> str:
+    """By which it is kept what left a list of one key or came into it; where nothing did, it is not kept."""
+    return f"{view}\x01{key}"
+
+
+def listed_under(
+    holdings: Holdings, view: Ready, key: str, read: Callable[[str], Item], start: int, limit: int | None
+) -> tuple[Item, ...]:
+    """So many from number ``start`` on of the list that is kept ready under this key."""
+    told = one(holdings, Ready.LENGTH, length_key(view, key))
+    if told is None:
+        return tuple(map(read, holdings.prepared(view, key, start=start, limit=limit) or ()))
+    return tuple(Listed(holdings, view, {key: Edits.of(told)}, read)[start : None if limit is None else start + limit])
 
 
 def one(holdings: Holdings, view: Ready, key: str = "") -> Any:
@@ -101,10 +131,12 @@ def reading(kind: type[Item]) -> Callable[[str], Item]:
     return lambda body: decode(kind, json.loads(body))
 
 
-def place_of(holdings: Holdings, identity: str) -> int | None:
-    """The place of a story, a document's story or a conflict in its list, by the id; None where that is not kept."""
-    found = one(holdings, Ready.PLACE, identity)
-    return None if found is None or found[0] is None else int(found[0])
+def place_of(holdings: Holdings, identity: str, view: Ready = Ready.STORY) -> int | None:
+    """The place of a story, a document's story or, in its list, a conflict, by the id; None where that is not kept."""
+    found, length = one(holdings, Ready.PLACE, identity), one(holdings, Ready.LENGTH, view)
+    if found is None or length is None or not isinstance(found[0], int):
+        return None
+    return Edits.of(length).shown(found[0])
 
 
 def comparison_about(holdings: Holdings, document: str) -> Comparison:

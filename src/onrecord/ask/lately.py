@@ -11,7 +11,8 @@ from onrecord.model.holdings import Holdings
 from onrecord.model.prepared import Ready
 
 _LATELY = timedelta(days=30)
-_MOST = 8  # changes that are shown
+MOST = 8  # changes that are shown
+SINCE = "since"  # by which it is kept from which day on it is lately
 
 
 def changed_lately(holdings: Holdings) -> tuple[Change, ...]:
@@ -36,4 +37,4 @@ def lately_since(said: Iterable[tuple[str, bool]]) -> str | None:
 def latest(found: Iterable[Change]) -> tuple[Change, ...]:
     """The changes to show, of those of the last weeks, which come in order."""
     told = (each for each in found if each.kind is not ChangeKind.NEW)
-    return tuple(sorted(told, key=lambda each: each.now.at, reverse=True)[:_MOST])
+    return tuple(sorted(told, key=lambda each: each.now.at, reverse=True)[:MOST])

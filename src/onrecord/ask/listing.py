@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.ask.choice import Only, check, chosen, settled
-from onrecord.ask.filed import Filed, is_filed, key_of
+from onrecord.ask.filed import Filed, key_of
 from onrecord.ask.judgements import JudgementView, judgement_views
 from onrecord.model import Action, Position, Stance
 from onrecord.model.holdings import Holdings
@@ -60,7 +60,7 @@ def kept_positions(holdings: Holdings, only: Only) -> Sequence[ListedPosition]:
     others = (only.story, only.document, only.publisher, only.since, only.until)
     parties = {each.id for each in holdings.parties() if only.means(each)} if only.party else {None}
     key = key_of(only.party, only.action, only.stance)
-    if any(others) or parties != {only.party} or not is_filed(holdings, Ready.POSITIONS, key):
+    if any(others) or parties != {only.party} or holdings.prepared(Ready.TOTALS) is None:
         return listed(holdings, chosen(holdings, only))
 
     def opened(ids: Sequence[str]) -> Sequence[ListedPosition]:

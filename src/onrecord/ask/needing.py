@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 
+from onrecord.ask.edits import Edits
 from onrecord.ask.judgements import JudgementView, Standing, judgement_views
 from onrecord.ask.kept import Listed, listed, one, reading
 from onrecord.lexicon import load_yaml
@@ -38,6 +39,7 @@ _WEIGHT = {
     Reason.UNCLASSED: 1,
     Reason.UNSURE: 2,
 }
+_LIGHTEST = 99  # no weight is more: what weighs most comes first by its key
 # A reading scored lower is told among those to look at: it is nearly as likely not to be there at all.
 _SURE = 0.6
 
@@ -55,6 +57,11 @@ class Needing:
     document: str
     words: str
     judgements: tuple[JudgementView, ...]
+
+    @property
+    def key(self) -> str:
+        """By which it is kept among others as urgent."""
+        return f"{_LIGHTEST - self.weight:02}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +130,9 @@ def place_among(needing: Sequence[Needing], holdings: Holdings, identity: str) -
     found = one(holdings, Ready.PLACE, identity)
     if found is None:
         return None
-    before = one(holdings, Ready.LENGTH, "weights")
-    return int(sum(count for key, count in before.items() if key < found[0]) + found[1])
+    parts = {key: Edits.of(told) for key, told in one(holdings, Ready.LENGTH, "weights").items()}
+    place = parts[found[0]].shown(found[1])
+    return None if place is None else sum(len(edits) for key, edits in parts.items() if key < found[0]) + place
 
 
 def _reasons(position: Position, contested: bool, several: bool, held: tuple[JudgementView, ...]) -> Iterator[Reason]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from onrecord.ask.choice import EVERYTHING, Only, chosen, chosen_documents, settled
 from onrecord.ask.conflicts import ConflictView, conflicts
-from onrecord.ask.kept import OriginsHeld
+from onrecord.ask.kept import OriginsHeld, listed_under, reading
 from onrecord.ask.listing import ListedPosition, listed
 from onrecord.ask.naming import usual
 from onrecord.ask.scenario import Unknown, line_of, scenario
@@ -75,7 +75,7 @@ class PartyPage:
 
 
 @dataclass(slots=True)
-class PartyTold:
+class Counted:
     """What is counted of one party as the register is gone through."""
 
     names: Counter[Party] = field(default_factory=Counter)
@@ -114,7 +114,7 @@ def parties(holdings: Holdings, only: Only = EVERYTHING) -> tuple[PartyRow, ...]
     only = settled(holdings, only)
     spoken = () if only.action or only.stance else _statements(holdings, only)
     origins = Origins(holdings.comparison().lineage)
-    told = _told(chosen(holdings, only), spoken)
+    told = counted(chosen(holdings, only), spoken)
     rows = [each.row(origins) for each in told.values() if any(map(only.means, each.names))]
     return tuple(sorted(rows, key=lambda row: (-row.positions, -row.statements, row.party.name, row.party.id)))
 
@@ -140,22 +140,18 @@ def _prepared(holdings: Holdings, only: Only, start: int, limit: int | None) -> 
         return None
     meant = {each.id for each in holdings.parties() if only.means(each)}
     ready = holdings.prepared(Ready.PARTY, only.party) if meant == {only.party} else None
-    if not ready:
+    if ready is None:
         return None
-    head = decode(Head, json.loads(ready[0]))
-    end = None if limit is None else start + limit
-
-    def listed_in(view: Ready) -> list[str]:
-        return holdings.prepared(view, head.row.party.id, start=start, limit=limit) or []
-
+    head = decode(Head, json.loads(ready[0])) if ready else Head(_nothing(holdings, only), "", (), (), (), ())
+    party, end = head.row.party.id, None if limit is None else start + limit
     return PartyPage(
         head.row,
         _lines(holdings, head.key, head.own[start:end]),
         _lines(holdings, head.key, head.asked[start:end]),
-        tuple(decode(ListedPosition, json.loads(body)) for body in listed_in(Ready.DEMAND)),
+        listed_under(holdings, Ready.DEMAND, party, reading(ListedPosition), start, limit),
         head.hanging,
         head.voices,
-        tuple(decode(ConflictView, json.loads(body)) for body in listed_in(Ready.CONFLICT)),
+        listed_under(holdings, Ready.CONFLICT, party, reading(ConflictView), start, limit),
     )
 
 
@@ -190,8 +186,7 @@ def _told_anew(holdings: Holdings, only: Only, shown: slice) -> PartyPage:
     demands = (
         each
         for each in chosen(holdings, replace(only, party=None, stance=Stance.DEMANDED))
-        if each.said_by and each.said_by.party and each.said_by.party.id == row.party.id
-        if row.party.id not in {party.id for party in each.parties}
+        if demanded_for(each) == row.party.id
     )
     return PartyPage(
         row,
@@ -204,9 +199,9 @@ def _told_anew(holdings: Holdings, only: Only, shown: slice) -> PartyPage:
     )
 
 
-def _told(positions: Iterable[Position], spoken: Iterable[Statement]) -> dict[str, PartyTold]:
+def counted(positions: Iterable[Position], spoken: Iterable[Statement]) -> dict[str, Counted]:
     """What is counted of each party, by id."""
-    told: defaultdict[str, PartyTold] = defaultdict(PartyTold)
+    told: defaultdict[str, Counted] = defaultdict(Counted)
     for position in positions:
         for party in sorted(set(position.parties)):
             told[party.id].take(position, party)
@@ -227,35 +222,57 @@ def _nothing(holdings: Holdings, only: Only) -> PartyRow:
     return PartyRow(next(filter(only.means, holdings.parties())), (), (), 0, 0, 0, 0)
 
 
-class Voices:
-    """Counts statements by who makes them."""
-
-    def __init__(self, named: Naming) -> None:
-        self._named = named
-        self._counts: Counter[str] = Counter()
-        self._roles: defaultdict[str, Counter[str]] = defaultdict(Counter)
-
-    def hear(self, statement: Statement) -> None:
-        """Count one in, unless nobody is named."""
-        if statement.speaker is None or not statement.speaker.named:
-            return
-        speaker = self._named(statement.document, statement.speaker)
-        self._counts[speaker.name] += 1
-        if speaker.role:
-            self._roles[speaker.name][speaker.role] += 1
-
-    def most_heard(self) -> tuple[Voice, ...]:
-        """Who makes them, the most heard first."""
-        counts, roles = self._counts, self._roles
-        return tuple(
-            Voice(name, min(roles[name], key=lambda role: (-roles[name][role], role), default=None), counts[name])
-            for name in sorted(counts, key=lambda name: (-counts[name], name))
-        )
+#: how many statements are made under a name in a role, None where none is told
+Heard = Counter[tuple[str, str | None]]
 
 
 def voices(spoken: Iterable[Statement], named: Naming) -> tuple[Voice, ...]:
     """Who makes these statements, the most heard first."""
-    heard = Voices(named)
+    return voices_of(heard(spoken, named))
+
+
+def heard(spoken: Iterable[Statement], named: Naming) -> Heard:
+    """By whom these statements are made."""
+    told: Heard = Counter()
     for statement in spoken:
-        heard.hear(statement)
-    return heard.most_heard()
+        hear(told, statement, named)
+    return told
+
+
+def hear(told: Heard, statement: Statement, named: Naming) -> None:
+    """Count a statement in, unless nobody is named."""
+    if statement.speaker is not None and statement.speaker.named:
+        speaker = named(statement.document, statement.speaker)
+        told[speaker.name, speaker.role or None] += 1
+
+
+def voices_of(told: Heard) -> tuple[Voice, ...]:
+    """Those who are heard, the most heard first, each in the role in which they are heard most."""
+    counts: Counter[str] = Counter()
+    roles: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for (name, role), count in told.items():
+        counts[name] += count
+        if role is not None:
+            roles[name][role] += count
+    return tuple(
+        Voice(name, min(roles[name], key=lambda role: (-roles[name][role], role), default=None), counts[name])
+        for name in sorted(counts, key=lambda name: (-counts[name], name))
+    )
+
+
+def heard_body(told: Heard) -> str:
+    """Who is heard as it is kept ready."""
+    return json.dumps([[*each, count] for each, count in told.items()], ensure_ascii=False, separators=(",", ":"))
+
+
+def heard_from(told: Iterable[tuple[str, str | None, int]]) -> Heard:
+    """What is kept so."""
+    return Counter({(name, role): count for name, role, count in told})
+
+
+def demanded_for(position: Position) -> str | None:
+    """The id of the party whose speaker demands this of others; None for any other position."""
+    if position.stance is not Stance.DEMANDED or position.said_by is None or position.said_by.party is None:
+        return None
+    speaks_for = position.said_by.party.id
+    return None if speaks_for in {party.id for party in position.parties} else speaks_for

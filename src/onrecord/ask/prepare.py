@@ -31,11 +31,11 @@ from onrecord.ask.conflicts import order_of, rests_on, viewed
 from onrecord.ask.filed import Filing, keys_of
 from onrecord.ask.judgements import JudgementView, held_by_people, is_judged, judgement_views
 from onrecord.ask.kept import packed
-from onrecord.ask.lately import lately_since, latest
+from onrecord.ask.lately import SINCE, lately_since, latest
 from onrecord.ask.listing import ListedPosition
 from onrecord.ask.matrix import row_body
 from onrecord.ask.naming import usual
-from onrecord.ask.parties import Head, PartyTold, Voices
+from onrecord.ask.parties import Counted, Head, Heard, demanded_for, hear, heard_body, voices_of
 from onrecord.ask.prepare_ground import Survey
 from onrecord.ask.prepare_lists import Lists
 from onrecord.ask.scenario import (
@@ -56,8 +56,9 @@ from onrecord.ask.scenario import (
 from onrecord.ask.sorting import Sorting
 from onrecord.ask.tallies import Tallying, cell_key, forms_body, line_forms_of, row_from, tally_body
 from onrecord.ask.timeline import Laying, Turn, lane_body, lane_key, turn_of
+from onrecord.ask.tracks import Tracked, track_body, tracked
 from onrecord.ask.undertakings import Ground, Undertaking, gathered, in_place, left_out, objects_of
-from onrecord.model import Claim, Conflict, Party, Position, Stance
+from onrecord.model import Action, Claim, Conflict, Party, Position, Stance
 from onrecord.model.holdings import Holdings
 from onrecord.model.judgement import propositions_said_as
 from onrecord.model.moment import beginning
@@ -84,6 +85,7 @@ def prepare(holdings: Holdings) -> Iterator[Prepared]:
             yield Prepared(Ready.SHAPE, key, 0, shapes_body(shapes))
         yield from made.contradictions()
         yield from _numbered(Ready.LATELY, "", map(change_body, latest(ordered(made.lately))))
+        yield Prepared(Ready.LATELY, SINCE, 0, packed(made.since))
         yield from made.lists.at_the_end()
 
 
@@ -111,6 +113,14 @@ class _Touched:
     party: str
     order: tuple[int, str, str]
     body: str
+
+
+@dataclass(frozen=True, slots=True)
+class _OnTrack:
+    """A position of a party as it waits for all of the party's on its action."""
+
+    action: Action
+    told: Tracked
 
 
 @dataclass(slots=True)
@@ -196,7 +206,7 @@ class _Maker:
                 if identity in self.ground.contested:
                     self.parties_of[identity] = tuple({sys.intern(party.id) for party in position.parties})
                 yield from filing.put(identity, keys_of("", position.action, position.stance, always=1))
-                speaker = _demands_of_others(position)
+                speaker = demanded_for(position)
                 if speaker is not None:
                     yield Prepared(Ready.DEMAND, speaker, demands[speaker], packed(self._listed(position)))
                     demands[speaker] += 1
@@ -222,11 +232,14 @@ class _Maker:
 
     def of_party(self, party: str, lines: _InTurn[_Line], conflicts: _InTurn[_Touched]) -> Iterator[Prepared]:
         """Its row, its lines, its page and its changes."""
-        ground, told, forms = self.ground, PartyTold(), Counter[Party]()
+        ground, told, forms = self.ground, Counted(), Counter[Party]()
         tallying = Tallying(ground.origins, ground.contested, ground.judged, party)
         filing, laying = Filing(Ready.POSITIONS), Laying(party, self.calendar.said, ground.judged)
         first: dict[str, Position] = {}
-        with Sorting(Event, key=lambda event: event.order) as events:
+        with (
+            Sorting(Event, key=lambda event: event.order) as events,
+            Sorting(_OnTrack, key=lambda each: each.action) as tracks,
+        ):
             for within in self._by_document(party):
                 held = {each.id for each in within} if any(each.restates for each in within) else set()
                 for position in within:
@@ -237,6 +250,7 @@ class _Maker:
                         told.take(position, form)
                     yield from filing.put(position.id, keys_of(party, position.action, position.stance, always=1))
                     laying.lay(position, position.restates in held)
+                    tracks.put(_OnTrack(position.action, tracked(position, party, self.calendar)))
                     if len(first) < _AT_HAND:
                         first[position.id] = position
                 for event in events_of(within, self.calendar):
@@ -250,6 +264,9 @@ class _Maker:
                 yield Prepared(Ready.TALLY, cell_key(party, action), 0, tally_body(cell))
             yield from filing.rest()
             yield from self._changes(party, events, laying, first)
+            for action, track in groupby(tracks, lambda each: each.action):
+                body = track_body([each.told for each in track])
+                yield Prepared(Ready.TRACK, lane_key(party, action), 0, body)
         yield from self._page(party, told, forms, lines.of(party), conflicts.of(party))
 
     def contradictions(self) -> Iterator[Prepared]:
@@ -329,17 +346,18 @@ class _Maker:
             yield Prepared(Ready.LANE, lane_key(party, action), 0, lane_body(told))
 
     def _page(
-        self, party: str, told: PartyTold, forms: Counter[Party], lines: Iterator[_Line], conflicts: Iterator[_Touched]
+        self, party: str, told: Counted, forms: Counter[Party], lines: Iterator[_Line], conflicts: Iterator[_Touched]
     ) -> Iterator[Prepared]:
-        heard = Voices(self.naming)
+        said: Heard = Counter()
         for statement in self.holdings.statements(party=party):
-            heard.hear(statement)
+            hear(said, statement, self.naming)
             speaks_for = statement.speaker.party if statement.speaker else None
             if speaks_for is not None and speaks_for.id == party:
                 told.hear(statement, speaks_for)
         if not told.names:
             return
-        yield Prepared(Ready.FORMS, party, 0, forms_body(forms, self.line_forms[party]))
+        yield Prepared(Ready.FORMS, party, 0, forms_body(forms, self.line_forms[party], told.names))
+        yield Prepared(Ready.VOICES, party, 0, heard_body(said))
         row = told.row(self.ground.origins)
         key, shapes = line_key(row.party, party), Counter[Shape]()
         own: list[int] = []
@@ -350,10 +368,8 @@ class _Maker:
             (asked if line.shape.stance is Stance.DEMANDED else own).append(number)
             yield Prepared(Ready.LINE, key, number * LINES_APART, line.body)
         self.shapes.update(shapes)
-        hanging = in_order(open_on(shapes))
-        yield Prepared(
-            Ready.PARTY, party, 0, packed(Head(row, key, tuple(own), tuple(asked), hanging, heard.most_heard()))
-        )
+        head = Head(row, key, tuple(own), tuple(asked), in_order(open_on(shapes)), voices_of(said))
+        yield Prepared(Ready.PARTY, party, 0, packed(head))
         yield from _numbered(Ready.CONFLICT, party, (each.body for each in conflicts))
 
     def _listed(self, position: Position) -> ListedPosition:
@@ -392,14 +408,6 @@ class _InTurn(Generic[Of]):
             item, self._next = self._next, next(self._items, None)
             if item.party == party:
                 yield item
-
-
-def _demands_of_others(position: Position) -> str | None:
-    """The id of the party whose speaker demands this of others; None for any other position."""
-    if position.stance is not Stance.DEMANDED or position.said_by is None or position.said_by.party is None:
-        return None
-    speaks_for = position.said_by.party.id
-    return None if speaks_for in {party.id for party in position.parties} else speaks_for
 
 
 def _numbered(view: Ready, key: str, bodies: Iterable[str]) -> Iterator[Prepared]:

@@ -24,7 +24,6 @@ from onrecord.model import Comparison, Position, Story
 from onrecord.model.holdings import Holdings
 from onrecord.model.prepared import Prepared, Ready
 
-_LIGHTEST = 99  # no weight is more: what weighs most comes first by its key
 _LARGE = 500  # stories in memory: they may be of fifty documents
 
 
@@ -105,10 +104,9 @@ class Lists:
         for position in within:
             found = self.looked.at(position)
             if found is not None:
-                key = f"{_LIGHTEST - found.weight:02}"
-                yield Prepared(Ready.NEEDING, key, self.needing[key], packed(found))
-                yield Prepared(Ready.PLACE, position.id, 0, packed((key, self.needing[key])))
-                self.needing[key] += 1
+                yield Prepared(Ready.NEEDING, found.key, self.needing[found.key], packed(found))
+                yield Prepared(Ready.PLACE, position.id, 0, packed((found.key, self.needing[found.key])))
+                self.needing[found.key] += 1
 
     def of_story(self, part: Comparison, as_read: Comparison | None) -> Iterator[Prepared]:
         """What the comparison gave of a story; ``as_read`` is the same whatever people hold, where they hold anything.
@@ -131,7 +129,6 @@ class Lists:
 
     def at_the_end(self) -> Iterator[Prepared]:
         """All lists but that of what needs a look, how long each is, and where each story stands."""
-        yield _length(Ready.NEEDING, self.needing.total())
         yield Prepared(Ready.LENGTH, "weights", 0, json.dumps(self.needing))
         yield from self._documents()
         places: dict[str, int] = {}

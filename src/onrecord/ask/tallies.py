@@ -175,9 +175,12 @@ def tally_of(body: str) -> CellTally:
     return cell
 
 
-def forms_body(rows: Counter[Party], lines: Counter[Party]) -> str:
-    """A party's names, with how often it is told by each, in all and on lines, as they are kept ready."""
-    told = [[[encode(party), count] for party, count in forms.items()] for forms in (rows, lines)]
+def forms_body(*counted: Counter[Party]) -> str:
+    """A party's names, with how often it is told by each, as they are kept ready.
+
+    Counted are its positions, those that have a line, and the positions and statements that its page counts.
+    """
+    told = [[[encode(party), count] for party, count in forms.items()] for forms in counted]
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 

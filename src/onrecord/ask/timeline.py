@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
-from onrecord.ask.changes import Change, ChangeKind, changes
+from onrecord.ask.changes import Change, ChangeKind, changes, is_conditional
 from onrecord.ask.choice import EVERYTHING, Only, chosen, dates, settled
 from onrecord.ask.conflicts import Quote
 from onrecord.ask.judgements import held_by_people, is_judged
 from onrecord.ask.kept import one, packed
-from onrecord.model import Action, Party, Position, Stance, TermKind
+from onrecord.model import Action, Party, Position, Stance
 from onrecord.model.codec import decode
 from onrecord.model.holdings import Holdings
 from onrecord.model.prepared import Ready
+
+Item = TypeVar("Item")
 
 _LANE_TELLINGS = 20  # shown of one party on one action
 _EVER = "0001-01-01"
@@ -74,7 +77,7 @@ def timeline(holdings: Holdings, only: Only = EVERYTHING) -> tuple[TimelineEntry
                 party,
                 position.action,
                 position.stance,
-                _conditional(position),
+                is_conditional(position),
                 position.id,
                 Quote(names[position.document], span.start, span.end, span.exact),
                 position.said_by.name if position.said_by else None,
@@ -115,7 +118,7 @@ class LaneTelling:
     @property
     def conditional(self) -> bool:
         """Whether it holds under a condition only."""
-        return _conditional(self.position)
+        return is_conditional(self.position)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +163,7 @@ class Laying:
     def lay(self, position: Position, again: bool) -> None:
         """The next one, by document and place; ``again``: it tells what another of them tells."""
         if self._named is None:
-            self._named = next(one for one in position.parties if one.id == self._party)
+            self._named = named_in(position, self._party)
         on, identity = self._on[position.action], position.id
         on.ids.append(identity)
         on.said.append(self._said[position.document])
@@ -180,26 +183,58 @@ class Laying:
 
     def telling(self, position: Position, turns: Turns) -> LaneTelling:
         """A position as it is shown."""
-        (at, dated), again = self._said[position.document], position.id in self._again
-        changed = () if again else tuple(turns.get((position.id, self._party), ()))
-        return LaneTelling(position, at[:10] if dated else None, changed, again, is_judged(position, self._judged))
+        said, again = self._said[position.document], position.id in self._again
+        return lane_telling(position, self._party, turns, said, self._judged, again=again)
 
     @property
     def _actions(self) -> tuple[Action, ...]:
         return tuple(action for action in Action if action in self._on)
 
     def _to_show(self, told: _Laid, turns: Turns) -> list[str]:
-        if len(told.ids) <= _LANE_TELLINGS:
-            return told.ids
-        in_time = sorted(range(len(told.ids)), key=lambda place: (not told.said[place][1], told.said[place]))
-        of_note = [self._is_of_note(each, turns) for each in told.ids]
-        first = _spread([place for place in in_time if of_note[place]], _LANE_TELLINGS)
-        others = _spread([place for place in in_time if not of_note[place]], _LANE_TELLINGS - len(first))
-        return [told.ids[place] for place in sorted((*first, *others))]
+        def moment(place: int) -> Moment:
+            identity = told.ids[place]
+            return told.said[place], of_note(changed_by(identity, self._party, turns, again=identity in self._again))
 
-    def _is_of_note(self, identity: str, turns: Turns) -> bool:
-        changed = turns.get((identity, self._party), ()) if identity not in self._again else ()
-        return any(turn.kind is not ChangeKind.NEW for turn in changed)
+        return [told.ids[place] for place in to_show(range(len(told.ids)), moment)]
+
+
+def named_in(position: Position, party: str) -> Party:
+    """The party with this id as the position, which is one of its own, names it."""
+    return next(each for each in position.parties if each.id == party)
+
+
+def lane_telling(
+    position: Position, party: str, turns: Turns, said: tuple[str, bool], judged: Collection[str], *, again: bool
+) -> LaneTelling:
+    """A position as it is shown on a lane of the party with this id."""
+    at, dated = said
+    changed = tuple(changed_by(position.id, party, turns, again=again))
+    return LaneTelling(position, at[:10] if dated else None, changed, again, is_judged(position, judged))
+
+
+def changed_by(position: str, party: str, turns: Turns, *, again: bool) -> Sequence[Turn]:
+    """What changed with a position of a party, by their ids: nothing where it tells another of them ``again``."""
+    return () if again else turns.get((position, party), ())
+
+
+def of_note(changed: Iterable[Turn]) -> bool:
+    """Whether more changed than that something is new."""
+    return any(turn.kind is not ChangeKind.NEW for turn in changed)
+
+
+#: when it was told, as :func:`onrecord.ask.choice.dates` has it, and whether it is of note
+Moment = tuple[tuple[str, bool], bool]
+
+
+def to_show(told: Sequence[Item], moment: Callable[[Item], Moment]) -> Sequence[Item]:
+    """As many as are shown of a lane, in the order in which they come."""
+    if len(told) <= _LANE_TELLINGS:
+        return told
+    moments = list(map(moment, told))
+    in_time = sorted(range(len(told)), key=lambda place: (not moments[place][0][1], moments[place][0]))
+    first = _spread([place for place in in_time if moments[place][1]], _LANE_TELLINGS)
+    others = _spread([place for place in in_time if not moments[place][1]], _LANE_TELLINGS - len(first))
+    return [told[place] for place in sorted((*first, *others))]
 
 
 def _spread(places: Sequence[int], most: int) -> Sequence[int]:
@@ -212,8 +247,8 @@ def _spread(places: Sequence[int], most: int) -> Sequence[int]:
 def lanes(holdings: Holdings, party: str) -> Lanes | None:
     """What heads the lanes of the party with this id; None where it takes no position."""
     kept = one(holdings, Ready.LANES, party)
-    if kept is not None:
-        return decode(Lanes, kept)
+    if kept is not None or holdings.prepared(Ready.TOTALS) is not None:
+        return None if kept is None else decode(Lanes, kept)
     found = _lanes(holdings, party)
     return found[0] if found else None
 
@@ -221,7 +256,7 @@ def lanes(holdings: Holdings, party: str) -> Lanes | None:
 def lane(holdings: Holdings, party: str, actions: Iterable[Action]) -> list[tuple[LaneTelling, ...]]:
     """What is shown of the party with this id on each of the actions, by document and place."""
     if one(holdings, Ready.LANES, party) is not None:
-        return [decode(_Told, one(holdings, Ready.LANE, lane_key(party, each))).tellings for each in actions]
+        return [lane_from(one(holdings, Ready.LANE, lane_key(party, each))) for each in actions]
     found = _lanes(holdings, party)
     return [found[1][each] for each in actions] if found else []
 
@@ -256,8 +291,9 @@ def lane_body(told: tuple[LaneTelling, ...]) -> str:
     return packed(_Told(told))
 
 
-def _conditional(position: Position) -> bool:
-    return any(term.kind is TermKind.CONDITION for term in position.terms)
+def lane_from(told: Any) -> tuple[LaneTelling, ...]:
+    """The lane that is kept so."""
+    return decode(_Told, told).tellings
 
 
 def turns_of(found: Iterable[Change]) -> defaultdict[tuple[str, str], list[Turn]]:

@@ -83,6 +83,9 @@ class Holdings(Protocol):
     def positions_among(self, ids: Collection[str]) -> tuple[Position, ...]:
         """The positions with these ids; a rejected one as the machine read it."""
 
+    def places(self, ids: Collection[str]) -> dict[str, tuple[str, str, int, str]]:
+        """Where the records with these ids stand, as records are ordered: document's name and id, place and id."""
+
     def position_as_read(self, identity: str) -> Position:
         """The position with this id as the machine read it. Raises KeyError when there is none."""
 
@@ -145,6 +148,15 @@ class Holdings(Protocol):
 
     def kept_rows(self, view: str, key: str) -> list[tuple[int, str]]:
         """What is kept ready for a view by this key, each with its place; none where it does not stand."""
+
+    def kept_places(self, view: str, key: str) -> list[int]:
+        """The places at which something is kept ready for a view by this key; none where it does not stand."""
+
+    def kept_under(self, view: str, keys: Collection[str]) -> dict[str, str]:
+        """What is kept ready for a view by each of these keys, where that is one entry; none where nothing stands."""
+
+    def kept_keys(self, view: str, body: str) -> list[str]:
+        """The keys by which this very body is kept ready for a view; none where it does not stand."""
 
     def compared(self) -> bool:
         """Whether that comparison was made from the very readings held now."""

@@ -278,5 +278,6 @@ def reach(made: Iterable[Judgement], held: Iterable[Judgement]) -> frozenset[str
         if moves or not all(target.startswith(_OF_RECORDS) for target in each.targets):
             return None
         found.update(each.targets)
-    concerned = [each for each in before if not found.isdisjoint(each.targets)]
+    concerned = [each for each in before if not found.isdisjoint(each.targets)]  # whether these stand may change too
+    found.update(target for each in concerned for target in each.targets if target.startswith(_OF_RECORDS))
     return frozenset(found.union(*(records for each in concerned for records in each.records)))

@@ -9,8 +9,9 @@ from enum import StrEnum
 from onrecord.model.holdings import Holdings
 from onrecord.model.judgement import Judgement
 
-#: raised whenever the bodies change: what was prepared in another form is not read
-FORM = 5
+#: raised whenever the bodies change
+FORM = 6
+READ_FORMS = (5, FORM)  # what was prepared in any other is not read; of 5 some has to be made anew sooner
 ADJUSTED_FORM = -FORM  # of what was told anew with judgements since
 
 
@@ -24,14 +25,16 @@ class Ready(StrEnum):
     page, by party. line: positions told as one, by party's name and id, in order. open: how many lines each
     proposition leaves open, one entry. shape: what lines hang on together, by each of its propositions, one entry.
     demand, conflict: those on a party's page, by party. change: by the moment at which it was told. story,
-    conflicts, family, document, needing: the whole list of each, in order. length: how long each of these lists is.
-    place: by the id of a story or conflict its place in its list; by a document's id the place of its story. origin:
-    by a document's id that of the document of its origin. named: the document that comes by a name. compared: what
-    the comparison gave of a story, by its id; the story's id, by a document's. unjudged: the same of a story that
-    people have judged otherwise, as the machine compared it. positions: the ids of those asked for by party, action
-    and stance, in stretches, and how many they are. contents: the register in numbers. lanes: what heads a party's
-    positions over time, by party; lane: those shown, by party and action. lately: what changed last. tally: what the
-    matrix counts, by party and action. forms: by what names a party is told, by party.
+    conflicts, family, document, needing: the whole list of each, in order. length: how long each of these lists is,
+    and of a party's what left it and came into it since it was made. place: by the id of a story or conflict its
+    place in its list; by a document's id the place of its story. origin: by a document's id that of the document of
+    its origin. named: the document that comes by a name. compared: what the comparison gave of a story, by its id;
+    the story's id, by a document's. unjudged: the same of a story that people have judged otherwise, as the machine
+    compared it. positions: the ids of those asked for by party, action and stance, in stretches, and how many they
+    are. contents: the register in numbers. lanes: what heads a party's positions over time, by party; lane: those
+    shown, by party and action; track: all of these in a few words. lately: what changed last. tally: what the
+    matrix counts, by party and action. forms: by what names a party is told, by party. voices: who speaks for a
+    party, how often and in which role, by party.
     """
 
     TOTALS = "totals"
@@ -62,30 +65,8 @@ class Ready(StrEnum):
     FORMS = "forms"
     ORIGIN = "origin"
     UNJUDGED = "unjudged"
-
-
-#: what is told anew with each judgement, or is not touched by any; all else is then told from the records
-KEPT_ON = frozenset(
-    {
-        Ready.TOTALS,
-        Ready.KNOWN,
-        Ready.ROW,
-        Ready.TALLY,
-        Ready.FORMS,
-        Ready.POSITIONS,
-        Ready.PARTY,
-        Ready.LINE,
-        Ready.OPEN,
-        Ready.SHAPE,
-        Ready.DEMAND,
-        Ready.CONFLICT,
-        Ready.CHANGE,
-        Ready.NAMED,
-        Ready.COMPARED,
-        Ready.UNJUDGED,
-        Ready.ORIGIN,
-    }
-)
+    VOICES = "voices"
+    TRACK = "track"
 
 
 @dataclass(frozen=True, slots=True)

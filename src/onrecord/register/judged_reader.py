@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from heapq import merge
 from itertools import islice
@@ -34,7 +35,7 @@ from onrecord.model.comparison import by_story
 from onrecord.model.holdings import Counts
 from onrecord.model.judgement import Settled, in_order
 from onrecord.model.outcome import REVIEW
-from onrecord.model.prepared import ADJUSTED_FORM, FORM, KEPT_ON, Ready
+from onrecord.model.prepared import ADJUSTED_FORM, READ_FORMS, Ready
 from onrecord.model.query import Found, Match, Query
 from onrecord.register import schema
 from onrecord.register.finding import counted, finding, finding_along, finding_among, hit, hit_key
@@ -117,7 +118,8 @@ class RegisterReader(MachineReader):
         self._told: tuple[tuple[int | None, ...], Comparison] | None = None
         self._anew: tuple[tuple[int | None, ...], dict[str | None, Comparison]] | None = None
         self._known: tuple[tuple[int | None, ...], tuple[Party, ...]] | None = None
-        self._ready: tuple[bool, bool] | None = None
+        self._ready: frozenset[int] | None = None
+        self._still = False
         self._moment: tuple[int | None, ...] | None = None
 
     def statements(
@@ -201,6 +203,10 @@ class RegisterReader(MachineReader):
         tests = ([records.c.id.in_(some)] for some in in_parts(sorted(ids)))
         return self._as_held(each for test in tests for each in self._records(Position, None, None, [*test]))
 
+    def places(self, ids: Collection[str]) -> dict[str, Place]:
+        """Where the records with these ids stand, as records are ordered: document's name and id, place and id."""
+        return {place[3]: place for place in self._places(sorted(ids))}
+
     def _as_held(self, found: Iterable[Position]) -> tuple[Position, ...]:
         """The positions as people hold them to be; what they reject as the machine read it."""
         overlay = self._overlay()
@@ -225,6 +231,12 @@ class RegisterReader(MachineReader):
         found = {replace(party, id=merged[party.id].id) if party.id in merged else party for party in found}
         found |= {party for each in overlay.touched.values() for party in _parties_of(each)}
         return tuple(sorted(found, key=lambda party: (party.name, party.id, party.size or 0)))
+
+    def _named_as(self) -> Iterable[tuple[str, str]]:
+        """The parties that the machine read, and those that people name instead."""
+        if self._overlay().judgements.merged or self.prepared(Ready.TOTALS) is None:
+            return super()._named_as()
+        return [(party.id, party.name.casefold()) for party in self.parties()]
 
     def rejections(self) -> Iterator[Rejected]:
         """All that was refused, by the machine and by people."""
@@ -308,7 +320,7 @@ class RegisterReader(MachineReader):
         places: tuple[int, int] | None = None,
     ) -> list[str] | None:
         """What is kept ready for a view, by key and place; None where it does not stand for what is held."""
-        if not self._keeps(view):
+        if not self.is_kept_ready():
             return None
         ready = _READY
         if last is None and places is None and not start and limit is None:
@@ -323,37 +335,66 @@ class RegisterReader(MachineReader):
 
     def kept_rows(self, view: str, key: str) -> list[tuple[int, str]]:
         """What is kept ready for a view by this key, each with its place; none where it does not stand."""
-        if not self._keeps(view):
+        if not self.is_kept_ready():
             return []
         query = select(_READY.c.place, _READY.c.body).where(_READY.c.view == view, _READY.c.key == key)
         return [(row.place, row.body) for row in self._connection.execute(query.order_by(_READY.c.place))]
 
+    def kept_places(self, view: str, key: str) -> list[int]:
+        """The places at which something is kept ready for a view by this key; none where it does not stand."""
+        if not self.is_kept_ready():
+            return []
+        query = select(_READY.c.place).where(_READY.c.view == view, _READY.c.key == key).order_by(_READY.c.place)
+        return list(self._connection.execute(query).scalars())
+
+    def kept_under(self, view: str, keys: Collection[str]) -> dict[str, str]:
+        """What is kept ready for a view by each of these keys, where that is one entry; none where nothing stands."""
+        if not self.is_kept_ready():
+            return {}
+        query = select(_READY.c.key, _READY.c.body).where(_READY.c.view == view)
+        parts = (query.where(_READY.c.key.in_(some)) for some in in_parts(sorted(keys)))
+        return {row.key: row.body for part in parts for row in self._connection.execute(part)}
+
+    def kept_keys(self, view: str, body: str) -> list[str]:
+        """The keys by which this very body is kept ready for a view; none where it does not stand."""
+        if not self.is_kept_ready():
+            return []
+        query = select(_READY.c.key).where(_READY.c.view == view, _READY.c.body == body).order_by(_READY.c.key)
+        return list(self._connection.execute(query).scalars())
+
     def is_prepared(self) -> bool:
-        """Whether all that is kept ready was made from all that is held, in the form that is read now."""
-        return self._forms_kept()[0]
+        """Whether all that is kept ready was made from all that is held, in a form that is read now."""
+        return any(form in READ_FORMS for form in self._standing())
 
-    def _keeps(self, view: str) -> bool:
-        """Whether what is kept ready for this view stands for all that is held."""
-        everything, adjusted = self._forms_kept()
-        return everything or (adjusted and view in KEPT_ON)
+    def is_kept_ready(self) -> bool:
+        """Whether what is kept ready stands for all that is held: made from it, or adjusted to each judgement since."""
+        return bool(self._standing())
 
-    def _forms_kept(self) -> tuple[bool, bool]:
-        """Whether everything stands for what is held, and whether what is adjusted to each judgement does."""
-        if not self._reads_only:
-            return self._stand()
+    def _standing(self) -> frozenset[int]:
+        """The forms in which what is kept ready stands for what is held."""
+        if not (self._reads_only or self._still):
+            return self._looked_up()
         if self._ready is None:  # what is seen of one moment never changes
-            self._ready = self._stand()
+            self._ready = self._looked_up()
         return self._ready
 
-    def _stand(self) -> tuple[bool, bool]:
+    def _looked_up(self) -> frozenset[int]:
         made = schema.prepared_from
-        rows = self._connection.execute(select(made).where(made.c.form.in_((FORM, ADJUSTED_FORM)))).all()
+        rows = self._connection.execute(select(made).where(made.c.form.in_((*READ_FORMS, ADJUSTED_FORM)))).all()
         if not rows or self._past():
-            return False, False
+            return frozenset()
         newest = select(func.max(comparisons.c.generation)), *NEWEST
         state = [self._connection.execute(query).scalar() or 0 for query in newest]
-        standing = {row.form for row in rows if [row.generation, row.judgement, row.reading] == state}
-        return FORM in standing, ADJUSTED_FORM in standing
+        return frozenset(row.form for row in rows if [row.generation, row.judgement, row.reading] == state)
+
+    @contextmanager
+    def _standing_still(self) -> Iterator[None]:
+        """While nobody writes, not from here either: what stands at this moment is looked up once."""
+        self._still = True
+        try:
+            yield
+        finally:
+            self._still, self._ready, self._moment = False, None, None
 
     def _past(self) -> bool:
         """Whether a day is asked for since when something was recorded."""
@@ -407,7 +448,7 @@ class RegisterReader(MachineReader):
         if self._moment is not None:
             return self._moment
         found = tuple(self._connection.execute(query).scalar() for query in NEWEST)
-        if self._reads_only:  # what is seen of one moment never changes
+        if self._reads_only or self._still:  # what is seen of one moment never changes
             self._moment = found
         return found
 
@@ -522,9 +563,9 @@ class _Supposing(RegisterReader):
         """Those made, and those supposed."""
         return in_order((*super().judgements(), *self._made))
 
-    def _forms_kept(self) -> tuple[bool, bool]:
+    def _standing(self) -> frozenset[int]:
         """Nothing is kept ready of what is supposed."""
-        return False, False
+        return frozenset()
 
     def _placed(
         self, kind: type[Kept], document: str | None, party: str | None, tests: list[ColumnElement[bool]]

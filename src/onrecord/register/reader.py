@@ -257,8 +257,7 @@ class MachineReader:
         """Records of a party by id or name, without regard to case: which rows are meant is known beforehand."""
         newest = self._connection.execute(select(func.max(readings.c.number))).scalar()
         if self._forms is None or self._forms[0] != newest:
-            rows = self._connection.execute(select(record_parties.c.party, record_parties.c.folded).distinct())
-            self._forms = (newest, sorted((row.party, row.folded) for row in rows))
+            self._forms = (newest, sorted(self._named_as()))
         ids = {each for each, _ in self._forms[1] if each.lower() == party.lower()}
         named = {each for each, folded in self._forms[1] if folded == party.casefold()} - ids
         by_id = record_parties.c.party.in_(sorted(ids))
@@ -266,6 +265,11 @@ class MachineReader:
         meant = by_id | by_name if named else by_id
         held = select(record_parties.c.reading, record_parties.c.record).where(meant)
         return tuple_(records.c.reading, records.c.id).in_(held)
+
+    def _named_as(self) -> Iterable[tuple[str, str]]:
+        """The parties that the machine read, by id, each with every name in one case."""
+        rows = self._connection.execute(select(record_parties.c.party, record_parties.c.folded).distinct())
+        return [(row.party, row.folded) for row in rows]
 
     def _generation(self) -> int | None:
         query = select(func.max(comparisons.c.generation))

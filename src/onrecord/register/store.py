@@ -151,9 +151,9 @@ class Register(RegisterReader):
 
         Raises EvidenceError, and adds none, where words that one rests on do not stand in their document.
         """
-        added: dict[str, Row] = {}
+        made, added = in_order(made), dict[str, Row]()
         with self._writing():
-            for judgement in in_order(made):
+            for judgement in made:
                 known = select(judgements.c.number).where(judgements.c.id == judgement.id)
                 if judgement.id not in added and self._connection.execute(known).first() is None:
                     self._check(judgement)
@@ -162,8 +162,9 @@ class Register(RegisterReader):
                         "recorded_at": self._now(),
                         "body": pack(judgement),
                     }
-            new = [each for each in in_order(made) if each.id in added]
-            adjusted = self._adjusted(new)
+            new = [each for each in made if each.id in added]
+            with self._standing_still():
+                adjusted = self._adjusted(new)
             add(self._connection, judgements, list(added.values()))
             if adjusted is not None:
                 self._keep(adjusted)
@@ -171,7 +172,7 @@ class Register(RegisterReader):
 
     def _adjusted(self, made: Sequence[Judgement]) -> list[Adjusted] | None:
         """What changes with these judgements of what is kept ready; None where all of it has to be made anew."""
-        if self._adjust is None or not made or not any(self._forms_kept()):
+        if self._adjust is None or not made or not self.is_kept_ready():
             return None
         touched = reach(made, self.judgements())
         if touched is None:

@@ -115,9 +115,10 @@ def _of_position(snapshot: Snapshot, target: str, _: Sequence[str]) -> Meant:
 
 def _of_claim(snapshot: Snapshot, target: str, records: Sequence[str]) -> Meant:
     told = next((found for each in records if (found := _position(snapshot.holdings, each))), None)
-    story = snapshot.story_with(told.document) if told else None
-    within = snapshot.within(story) if story else snapshot.holdings  # of its own story alone where that is known
-    claim = next((each for each in within.comparison().claims if each.id == target), None)
+    documents = (document for _, document, *_ in snapshot.holdings.places(records).values())
+    story = next((known for each in documents if (known := snapshot.story_with(each))), None)
+    claims = snapshot.within(story).comparison().claims if story else ()
+    claim = next((each for each in claims if each.id == target), None)
     if claim is not None:
         return of_claim(snapshot, claim)
     label = position_label(told) if told else "a claim no longer told"

@@ -14,6 +14,7 @@ from onrecord import ask
 from onrecord.ask import serving
 from onrecord.model import Comparison
 from onrecord.model.holdings import Holdings
+from onrecord.model.prepared import Ready
 from onrecord.web import addresses
 
 LONGEST_PART = 24_000  # characters of a document on one page: with every mark it stays below 200 kB
@@ -82,7 +83,7 @@ class Snapshot:
 
     def story(self, segment: str) -> ask.StoryView | None:
         """The story at this part of an address."""
-        return self._at(self.stories, segment)
+        return self._at(self.stories, segment, Ready.STORY)
 
     def place_of(self, story: ask.StoryView) -> int:
         """The place of a story in the list of all."""
@@ -108,19 +109,19 @@ class Snapshot:
 
     def conflict(self, segment: str) -> ask.ConflictView | None:
         """The conflict at this part of an address."""
-        return self._at(self.conflicts, segment)
+        return self._at(self.conflicts, segment, Ready.CONFLICTS)
 
     def place_of_conflict(self, conflict: ask.ConflictView) -> int | None:
         """The place of a conflict in the list of all."""
         if isinstance(self.conflicts, tuple):
             return self.conflicts.index(conflict)
-        return serving.place_of(self.holdings, conflict.id)
+        return serving.place_of(self.holdings, conflict.id, Ready.CONFLICTS)
 
-    def _at(self, items: Sequence[Named], segment: str) -> Named | None:
+    def _at(self, items: Sequence[Named], segment: str, view: Ready) -> Named | None:
         """The item whose id makes this part of an address: looked up by its place where the list is kept ready."""
         if isinstance(items, tuple):
             return next((each for each in items if addresses.segment(each.id) == segment), None)
-        place = serving.place_of(self.holdings, segment)
+        place = serving.place_of(self.holdings, segment, view)
         found = items[place] if place is not None and place < len(items) else None
         return found if found is not None and found.id == segment else None
 
