@@ -131,7 +131,7 @@ def retell(
         *wording_conflicts(story, readings, quoted, edges, sources),
     ]
     if retold is not None:
-        found += otherwise_conflicts(story, readings, retold, sources, found)
+        found += otherwise_conflicts(story, readings, retold, sources, found, settled.otherwise)
     conflicts = [each for each in found if not settled.refuses(each)]
     return judged(claims, conflicts, withdrawn), conflicts
 

@@ -17,15 +17,23 @@ _RANK = 1  # of the sentences of another document each stands against its likeli
 
 
 def otherwise_conflicts(
-    story: Story, readings: Sequence[Reading], retold: Retold, sources: Sources, known: Sequence[Conflict]
+    story: Story,
+    readings: Sequence[Reading],
+    retold: Retold,
+    sources: Sources,
+    known: Sequence[Conflict],
+    settled: Sequence[tuple[str, Span]] = (),
 ) -> Iterator[Conflict]:
-    """The conflicts between sentences that are each other's likeliest; ``known`` ones are not told again."""
+    """The conflicts between sentences that are each other's likeliest; ``known`` ones are not told again.
+
+    Of ``settled``, documents and words, people have said what they hold of them: their sentences are passed over.
+    """
     pairs = aligned(lines_of(retold))
     slots = Slots(readings, pairs, retold.weights)
     taken = _taken(known)
     found: dict[tuple[str, str], list[Difference]] = defaultdict(list)
     for pair in pairs:
-        if pair.rank > _RANK or _among(taken, pair.one, pair.other):
+        if pair.rank > _RANK or _among(taken, pair.one, pair.other) or _holds(settled, pair.one, pair.other):
             continue
         each = slots.difference(pair)
         if each is not None:
@@ -57,6 +65,10 @@ def _among(taken: _Taken, one: Line, other: Line) -> bool:
         for line in (one, other)
     )
     return any(number == same and which != side for number, which in its for same, side in others)
+
+
+def _holds(settled: Sequence[tuple[str, Span]], *lines: Line) -> bool:
+    return any(line.document == document and line.span.overlaps(span) for document, span in settled for line in lines)
 
 
 def _conflict(story: Story, differences: Sequence[Difference], sources: Sources) -> Conflict:

@@ -127,12 +127,14 @@ class Settled:
 
     ``together``: the ids of positions that tell one undertaking, group by group; ``apart``: of those each of
     which tells something of its own; ``none``: conflicts that are none, by their kind, or whatever kind, and
-    the records that they stood on.
+    the records that they stood on. ``otherwise``: documents and words of positions that people hold otherwise than the
+    machine read them: what these words say for themselves is settled with that.
     """
 
     together: tuple[tuple[str, ...], ...] = ()
     apart: frozenset[str] = frozenset()
     none: tuple[tuple[ConflictKind | None, frozenset[str]], ...] = ()
+    otherwise: tuple[tuple[str, Span], ...] = ()
 
     def refuses(self, conflict: Conflict) -> bool:
         """Whether people hold it to be none; with a record that they did not know it is there again."""

@@ -72,6 +72,11 @@ class _Touched:
     read: Position
     judged: Judged
 
+    @property
+    def held_otherwise(self) -> bool:
+        """Whether people hold it to be something else than the machine read, or apart from what it was put to."""
+        return self.judged.position != self.read or self.judged.apart or self.judged.into is not None
+
 
 @dataclass(frozen=True, slots=True)
 class _Overlay:
@@ -517,7 +522,9 @@ class RegisterReader(MachineReader):
         concerned = {each.read.document for each in overlay.touched.values()}
         concerned |= {place[1] for place in overlay.dropped.values()}
         judged = {identity: each.judged for identity, each in overlay.touched.items()}
-        return _Settling(overlay.judgements.settled(judged), frozenset(concerned))
+        settled = overlay.judgements.settled(judged)
+        otherwise = tuple((each.place[1], each.read.span) for each in overlay.touched.values() if each.held_otherwise)
+        return _Settling(replace(settled, otherwise=otherwise), frozenset(concerned))
 
     def _told_anew(
         self, story: Story, lineage: Sequence[Lineage], settling: _Settling
