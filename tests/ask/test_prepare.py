@@ -1,6 +1,5 @@
 """A view told from what is kept ready is the one that is told from the records, whatever was recorded and judged."""
 
-import json
 import random
 import tempfile
 from dataclasses import replace
@@ -10,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete, select, update
+from sqlalchemy import update
 
 from eval.registers import Made, write
 from onrecord import ask
@@ -35,7 +34,7 @@ from onrecord.model import (
     Stance,
 )
 from onrecord.model.comparison import by_story
-from onrecord.model.prepared import READ_FORMS, Ready
+from onrecord.model.prepared import FORM
 from onrecord.register import open_register, schema
 
 ASSUMED = ((), ("ceasefire=yes",), ("ceasefire=no", "peace_treaty=no"), ("talks_succeed=yes", "nothing_such=no"))
@@ -445,36 +444,19 @@ def test_the_page_of_a_party_stays_ready_when_its_last_position_is_gone_and_when
         assert (ask.party_page(register, party), serving.lanes(register, party)) == before
 
 
-def test_what_an_earlier_version_kept_ready_is_read_and_adjusted(place):
+def test_what_was_kept_ready_in_another_form_is_made_anew_by_the_next_build(place):
     with open_register(place, retell=retell) as register:
-        write(register, 40)  # in which each party has one name
+        write(register, 40)
         register._prepare, register._adjust = prepare, adjust
         register.prepare()
-        as_earlier(register)
+        ready = views(register, 0, 5)
+        with register._writing():
+            register._connection.execute(update(schema.prepared_from).values(form=FORM - 1))
+        assert not register.is_kept_ready()
+        assert views(register, 0, 5) == ready
+        register.prepare()
         assert register.is_prepared()
-        position = next(each for each in register.positions() if each.parties)
-        for made in (judged(position, 0, Decision.ACCEPT), judged(position, 1, Decision.REJECT)):
-            register.judge([made])
-            assert register.is_kept_ready()
-            ready = views(register, 0, 5)
-            register._standing = frozenset
-            assert ready == views(register, 0, 5)
-            del register._standing
-
-
-def as_earlier(register):
-    """Keep ready what the form before kept: no names that pages count, no voices, not since when it is lately."""
-    ready, made, connection = schema.prepared, schema.prepared_from, register._connection
-    with register._writing():
-        connection.execute(delete(ready).where(ready.c.view == Ready.VOICES))
-        connection.execute(delete(ready).where(ready.c.view == Ready.LATELY, ready.c.key == "since"))
-        forms = connection.execute(select(ready.c.key, ready.c.body).where(ready.c.view == Ready.FORMS)).all()
-        for key, body in forms:
-            earlier = json.dumps(json.loads(body)[:2])
-            connection.execute(
-                update(ready).where(ready.c.view == Ready.FORMS, ready.c.key == key).values(body=earlier)
-            )
-        connection.execute(update(made).values(form=READ_FORMS[0]))
+        assert views(register, 0, 5) == ready
 
 
 def judged(position, day, verdict, **further):

@@ -65,6 +65,11 @@ ALIKE = [
         "The regatta of the salt barges on the lagoon has been put off, said its steward Enzo Valli.\n"
         "Enzo Valli had said that the regatta of the salt barges would go ahead on the lagoon.",
     ),
+    # a question tells nothing
+    (
+        "Would the regatta of the salt barges on the lagoon go ahead as planned, asked its steward Enzo Valli?",
+        "The regatta of the salt barges on the lagoon has been put off, according to its steward Enzo Valli.",
+    ),
     # single words tell of anything
     (
         "Salmarina may sell the flooded evaporation ponds, the firm's spokeswoman Carla Menin said.",

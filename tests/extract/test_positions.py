@@ -78,6 +78,11 @@ def test_deeds_questions_suppositions_and_companies_commit_no_party(understand: 
     assert told(understand(sentence)) == set()
 
 
+def test_whoever_wishes_to_is_nobody_and_takes_nothing_from_who_does(understand: Understand) -> None:
+    assert not told(understand("Turkey said anyone who wants to send ships must pay."))
+    assert ("NOR", "deploy", "pledged") in told(understand("Anyone can see that Norway plans to send troops to Mali."))
+
+
 def test_coordinated_parties_each_take_the_position(understand: Understand) -> None:
     reading = understand("France and the United Kingdom are open to deploying troops after the war ends.")
     assert told(reading) == {("FRA", "deploy", "willing"), ("GBR", "deploy", "willing")}

@@ -9,13 +9,12 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from onrecord.ask.changes import Change, ChangeKind, change_body, change_of, ordered
-from onrecord.ask.choice import dates
 from onrecord.ask.conflicts import ConflictView, order_of, rests_on, viewed
 from onrecord.ask.contents import Contents
 from onrecord.ask.edits import Editing, Edits
 from onrecord.ask.filed import Orders, filed_anew, keys_of
 from onrecord.ask.kept import body_at, length_key, one, packed, place_of
-from onrecord.ask.lately import MOST, SINCE, lately_since, latest
+from onrecord.ask.lately import MOST, SINCE, latest
 from onrecord.ask.listing import ListedPosition
 from onrecord.ask.needing import Looked, Needing
 from onrecord.ask.parties import demanded_for
@@ -24,7 +23,6 @@ from onrecord.ask.touched import Told, Touched
 from onrecord.model import ConflictKind
 from onrecord.model.codec import decode
 from onrecord.model.holdings import Holdings
-from onrecord.model.moment import beginning
 from onrecord.model.prepared import LAST_KEY, Adjusted, Ready, TooFarReachingError
 
 Key = TypeVar("Key")
@@ -177,11 +175,7 @@ def lately(held: Holdings, gone: Sequence[Change], come: Sequence[Change]) -> It
     oldest = kept[-1].now.at if len(kept) == MOST else ""
     if not any(each.now.at >= oldest for each in moved):
         return
-    since = one(held, Ready.LATELY, SINCE)
-    if since is None:
-        day = lately_since(dates(held).values())
-        since = beginning(day) if day else ""
-        yield Adjusted(Ready.LATELY, SINCE, 0, packed(since))
+    since = str(one(held, Ready.LATELY, SINCE))
     bodies = Counter(held.prepared(Ready.CHANGE, since, LAST_KEY) or ())
     bodies.subtract(map(change_body, gone))
     bodies.update(change_body(each) for each in come if each.now.at >= since)

@@ -82,25 +82,13 @@ def _is_read(touched: Touched, form: Party) -> bool:
 def _forms(touched: Touched, party: str) -> Forms:
     before, after = touched.before, touched.after
     kept = one(touched.held, Ready.FORMS, party) or [[], [], []]
-    rows, lines, *told = (forms_from(each) for each in kept)
+    rows, lines, told = (forms_from(each) for each in kept)
     return Forms(
         _anew(rows, before.forms.get(party), after.forms.get(party)),
         lines,
         _anew(lines, before.line_forms.get(party), after.line_forms.get(party)),
-        _anew(
-            told[0] if told else _only_form(touched.held, party),
-            before.counts.get(party, _NOTHING).names,
-            after.counts.get(party, _NOTHING).names,
-        ),
+        _anew(told, before.counts.get(party, _NOTHING).names, after.counts.get(party, _NOTHING).names),
     )
-
-
-def _only_form(held: Holdings, party: str) -> Counter[Party]:
-    """By which name a party is told, and how often, where it is known by one alone; else TooFarReachingError."""
-    names, head = [each for each in held.parties() if each.id == party], one(held, Ready.PARTY, party)
-    if len(names) != 1 or head is None:
-        raise TooFarReachingError
-    return Counter({names[0]: head["row"]["positions"] + head["row"]["statements"]})
 
 
 def _anew(forms: Counter[Party], out: Counter[Party] | None, counted: Counter[Party] | None) -> Counter[Party]:
@@ -129,7 +117,7 @@ def heads(touched: Touched, forms: Mapping[str, Forms], moved: Mapping[str, Line
         if party in moved:
             made = _lines(made, moved[party])
         if was_heard != is_heard:
-            told = _heard(touched.held, party, head, was_heard, is_heard)
+            told = _heard(touched.held, party, was_heard, is_heard)
             made = replace(made, voices=voices_of(told))
             yield Adjusted(Ready.VOICES, party, 0, heard_body(told))
         yield Adjusted(Ready.PARTY, party, 0, packed(made))
@@ -144,12 +132,9 @@ def _lines(head: Head, moved: LinesMoved) -> Head:
     return replace(head, key=moved.key, own=own, asked=asked, hanging=in_order(left))
 
 
-def _heard(held: Holdings, party: str, head: Head | None, was: Heard, now: Heard) -> Heard:
-    """Who speaks for a party. Raises TooFarReachingError where it was not kept in which roles."""
-    kept = one(held, Ready.VOICES, party)
-    if kept is None and head is not None and head.voices:
-        raise TooFarReachingError
-    told = heard_from(kept or ())
+def _heard(held: Holdings, party: str, was: Heard, now: Heard) -> Heard:
+    """Who speaks for a party, in which role and how often."""
+    told = heard_from(one(held, Ready.VOICES, party) or ())
     told.subtract(was)
     told.update(now)
     return Counter({each: count for each, count in told.items() if count})

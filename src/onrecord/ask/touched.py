@@ -177,14 +177,9 @@ class Touched:
         return self._tracks[party, action]
 
     def _kept(self, party: str, action: Action) -> list[Tracked]:
-        """What is kept of a party's positions on an action; all of them are opened where nothing is."""
+        """What is kept of a party's positions on an action; nothing where it has none."""
         kept = self.held.prepared(Ready.TRACK, lane_key(party, action))
-        if kept:
-            return track_of(kept[0])
-        found = self.held.positions(party=party, action=action)
-        told = [each for each in found if any(theirs.id == party for theirs in each.parties)]
-        calendar = self.calendar({each.document for each in told})
-        return [tracked(each, party, calendar) for each in told]
+        return track_of(kept[0]) if kept else []
 
     def worded(self, found: Collection[Change]) -> list[Change]:
         """These changes with the words that changed."""

@@ -94,7 +94,8 @@ class Slots:
 
     def _values_of(self, line: Line) -> tuple[Value, ...]:
         if line not in self._values:
-            self._values[line] = values_in(self._readings[line.document].text.text, line.span)
+            asked = line.span.exact.rstrip("”\"’'").endswith("?")  # a question tells nothing
+            self._values[line] = () if asked else values_in(self._readings[line.document].text.text, line.span)
         return self._values[line]
 
     def _both_tell(self, pair: Pair, family: str) -> bool:

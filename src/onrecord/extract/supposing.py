@@ -26,10 +26,12 @@ def supposed_words(sentence: Sentence) -> frozenset[int]:
 
 def of_anybody(sentence: Sentence, word: Token) -> bool:
     """Whether a word of stance is told of nobody in particular: "whoever wishes to", "anyone who is willing to"."""
-    above = sentence.head_of(word)
-    near = (above, *sentence.below(word, *SUBJECTS), *sentence.below(above, *SUBJECTS))
-    whom = [sentence.head_of(above), *near] if above.dep == "relcl" or word.dep == "relcl" else near
-    return any(token.lemma.lower() in commitments.words("anybody") for token in whom)
+    verb = sentence.head_of(word) if word.dep in {"aux", "auxpass", "acomp"} else word
+    own = list(sentence.below(verb, *SUBJECTS))
+    if not own and verb.dep in {"xcomp", "amod"}:
+        own = [*sentence.below(sentence.head_of(verb), *SUBJECTS), sentence.head_of(verb)]
+    described = [sentence.head_of(verb)] if verb.dep == "relcl" else []
+    return any(token.lemma.lower() in commitments.words("anybody") for token in (*own, *described))
 
 
 def _opens_condition(sentence: Sentence, clause: Token) -> bool:

@@ -9,9 +9,8 @@ from enum import StrEnum
 from onrecord.model.holdings import Holdings
 from onrecord.model.judgement import Judgement
 
-#: raised whenever the bodies change
+#: raised whenever the bodies change: what was prepared in another form is not read
 FORM = 6
-READ_FORMS = (5, FORM)  # what was prepared in any other is not read; of 5 some has to be made anew sooner
 ADJUSTED_FORM = -FORM  # of what was told anew with judgements since
 
 

@@ -35,7 +35,7 @@ from onrecord.model.comparison import by_story
 from onrecord.model.holdings import Counts
 from onrecord.model.judgement import Settled, in_order
 from onrecord.model.outcome import REVIEW
-from onrecord.model.prepared import ADJUSTED_FORM, READ_FORMS, Ready
+from onrecord.model.prepared import ADJUSTED_FORM, FORM, Ready
 from onrecord.model.query import Found, Match, Query
 from onrecord.register import schema
 from onrecord.register.finding import counted, finding, finding_along, finding_among, hit, hit_key
@@ -368,8 +368,8 @@ class RegisterReader(MachineReader):
         return list(self._connection.execute(query).scalars())
 
     def is_prepared(self) -> bool:
-        """Whether all that is kept ready was made from all that is held, in a form that is read now."""
-        return any(form in READ_FORMS for form in self._standing())
+        """Whether all that is kept ready was made from all that is held, in the form that is read now."""
+        return FORM in self._standing()
 
     def is_kept_ready(self) -> bool:
         """Whether what is kept ready stands for all that is held: made from it, or adjusted to each judgement since."""
@@ -385,7 +385,7 @@ class RegisterReader(MachineReader):
 
     def _looked_up(self) -> frozenset[int]:
         made = schema.prepared_from
-        rows = self._connection.execute(select(made).where(made.c.form.in_((*READ_FORMS, ADJUSTED_FORM)))).all()
+        rows = self._connection.execute(select(made).where(made.c.form.in_((FORM, ADJUSTED_FORM)))).all()
         if not rows or self._past():
             return frozenset()
         newest = select(func.max(comparisons.c.generation)), *NEWEST
