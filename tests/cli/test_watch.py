@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import suppress
 
 
 def test_one_look_tells_what_came_and_what_it_changed(onrecord, tmp_path):
@@ -35,13 +34,28 @@ def test_ctrl_c_ends_it_cleanly(tmp_path):
             while "deploy" not in first and running.poll() is None:
                 first = running.stdout.readline()
             time.sleep(0.5)
-            for _ in range(3):  # Python loses one that comes while it calls back from its own clearing up: press again
-                os.kill(running.pid, signal.SIGINT)
-                with suppress(subprocess.TimeoutExpired):
-                    running.wait(timeout=10)
-                if running.poll() is not None:
-                    break
-            assert running.poll() == 0
+            os.kill(running.pid, signal.SIGINT)
+            assert running.wait(timeout=30) == 0
             assert "Traceback" not in running.stderr.read()
         finally:
             running.kill()
+
+
+def test_an_interrupt_that_python_drops_ends_it_at_the_next_rest():
+    program = (
+        "from onrecord.cli.watch import Interrupt\n"
+        "import os, signal\n"
+        "class Cleared:\n"
+        "    def __del__(self):\n"
+        "        os.kill(os.getpid(), signal.SIGINT)\n"
+        "        sum(range(1000))\n"
+        "try:\n"
+        "    with Interrupt() as pressed:\n"
+        "        Cleared()\n"
+        "        print('dropped')\n"
+        "        pressed.rest(30)\n"
+        "except KeyboardInterrupt:\n"
+        "    print('ended')\n"
+    )
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=20, check=True)
+    assert found.stdout.split() == ["dropped", "ended"]

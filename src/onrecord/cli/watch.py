@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import click
 
@@ -21,6 +23,33 @@ if TYPE_CHECKING:
 
 _STOPPED = 130
 _LISTED = 5
+
+
+class Interrupt:
+    """Within it Ctrl-C is not lost: Python drops a KeyboardInterrupt raised while it clears up after an object."""
+
+    def __init__(self) -> None:
+        self._pressed = threading.Event()
+        # not where it is ignored, or handled otherwise, by whoever began this process
+        self._ours = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+    def __enter__(self) -> Self:
+        if self._ours:
+            signal.signal(signal.SIGINT, self._press)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._ours:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    def rest(self, seconds: float) -> None:
+        """Wait so long. Raises KeyboardInterrupt where Ctrl-C is pressed meanwhile, or was before."""
+        if self._pressed.wait(seconds):
+            raise KeyboardInterrupt
+
+    def _press(self, *_: object) -> None:
+        self._pressed.set()
+        raise KeyboardInterrupt
 
 
 @click.command()
@@ -69,13 +98,14 @@ def watch(
     settings = Settings(max_bytes or default.max_bytes, workers or default.workers, models=not rules_only)
     pace = replace(PACE, interval=interval, settle=settle, until=0.0 if once else until)
     try:
-        for taken in taken_in(place, register_path, settings, pace):
-            if as_json:
-                say_json_line(taken)
-            else:
-                for line in taken_lines(taken):
-                    say(line)
-            sys.stdout.flush()
+        with Interrupt() as pressed:
+            for taken in taken_in(place, register_path, settings, pace, pressed.rest):
+                if as_json:
+                    say_json_line(taken)
+                else:
+                    for line in taken_lines(taken):
+                        say(line)
+                sys.stdout.flush()
     except KeyboardInterrupt:
         tell("stopped; what was read is safe: the same command takes up where this one stopped")
         return _STOPPED
