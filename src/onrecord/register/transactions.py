@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import BigInteger, Connection, Engine, bindparam, event, func, select
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import ExceptionContext
 
 from onrecord.errors import RegisterError
-from onrecord.register.adding import ask_one
 from onrecord.register.migrations import APPLICATION_ID
 
-_ALONE = select(func.pg_advisory_xact_lock(bindparam("lock", type_=BigInteger)))
+# one writer at a time, as in SQLite: who comes second waits, and then sees what the first has added
+_ALONE = ("BEGIN", f"SELECT pg_advisory_xact_lock({APPLICATION_ID:d})")
 WRITING = "onrecord.writing"  # said of a connection within a transaction
 _HELD = ("database is locked", "lock timeout")
 
@@ -42,11 +42,9 @@ def _begin(connection: Connection, at_once: bool) -> None:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         return
-    connection.exec_driver_sql("BEGIN")
-    # one writer at a time, as in SQLite: who comes second waits, and then sees what the first has added
-    ask_one(connection, _ALONE, {"lock": APPLICATION_ID})
-    if at_once:
-        connection.exec_driver_sql("SET LOCAL synchronous_commit = on")
+    said = (*_ALONE, "SET LOCAL synchronous_commit = on") if at_once else _ALONE
+    # several statements at once are one way to the server; without values, as only such may be sent together
+    connection.exec_driver_sql("; ".join(said), execution_options={"no_parameters": True})
 
 
 def _roll_back(connection: Connection) -> None:
