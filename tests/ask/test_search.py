@@ -11,7 +11,7 @@ from onrecord.compare import retell
 from onrecord.errors import UsageError
 from onrecord.model import Block, Metadata, Reading, Role, Text
 from onrecord.model.query import Found
-from onrecord.register import judged_reader, open_register
+from onrecord.register import open_register, searching
 from onrecord.tokens import folded, word_token, words
 
 STØRE = """Oslo svarer: Jens Støre i Київ
@@ -189,13 +189,13 @@ def test_what_is_found_along_the_newest_articles_is_what_sorting_all_finds(
             register.record(dated, "1.0.0")
             if number % 3 == 0:  # a newer version read it anew: only that reading's entries are found
                 register.record(replace(dated, positions=dated.positions[1:]), "1.1.0")
-        monkeypatch.setattr(judged_reader, "_STRETCHES", ())
+        monkeypatch.setattr(searching, "_STRETCHES", ())
         sorted_at_once = {query: ask.search(register, query, 1_000).hits for query in queries}
-        monkeypatch.setattr(judged_reader, "_STRETCHES", stretches)
-        monkeypatch.setattr(judged_reader, "_FEW", {"sqlite": few, "postgresql": few})
-        monkeypatch.setattr(judged_reader, "_MANY", many)
-        monkeypatch.setattr(judged_reader, "_AMONG", among)
-        monkeypatch.setattr(judged_reader, "_FIRST_FOUND", 5)
+        monkeypatch.setattr(searching, "_STRETCHES", stretches)
+        monkeypatch.setattr(searching, "_FEW", {"sqlite": few, "postgresql": few})
+        monkeypatch.setattr(searching, "_MANY", many)
+        monkeypatch.setattr(searching, "_AMONG", among)
+        monkeypatch.setattr(searching, "_FIRST_FOUND", 5)
         for query in queries:
             assert ask.search(register, query, 1_000).hits == sorted_at_once[query], query
             assert sorted_at_once[query], query

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from heapq import merge
-from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from onrecord.model import (
     Act,
@@ -33,99 +31,32 @@ from onrecord.model import (
 )
 from onrecord.model.comparison import by_story
 from onrecord.model.holdings import Counts
-from onrecord.model.judgement import Settled, in_order
+from onrecord.model.judgement import in_order
 from onrecord.model.outcome import REVIEW
-from onrecord.model.prepared import ADJUSTED_FORM, FORM, Ready
+from onrecord.model.prepared import Ready
 from onrecord.model.query import Found, Match, Query
-from onrecord.register import schema
-from onrecord.register.finding import counted, finding, finding_along, finding_among, hit, hit_key
+from onrecord.register.finding import hit, hit_key
 from onrecord.register.indexing import position_tokens
-from onrecord.register.judged import Judged, Judgements, Retell
-from onrecord.register.reader import Kept, MachineReader, Place, begins, in_parts
+from onrecord.register.judged import Judgements, Retell
+from onrecord.register.overlay import Asked, Overlay, Settling, Touched, without
+from onrecord.register.reader import Kept, Place, begins, in_parts
 from onrecord.register.rows import kind_of, unpack
-from onrecord.register.schema import comparisons, judgements, readings, record_parties, records
+from onrecord.register.schema import record_parties, records
+from onrecord.register.searching import SearchReader
 
-# Articles looked at one after the other, the newest first, before all that a query finds is sorted. Where few entries
-# have its words they are sorted at once. SQLite counts quickly; PostgreSQL finds all before it counts any, so it looks
-# at some articles first.
-_STRETCHES = (25, 50, 100, 200, 400, 800, 1_600)
-_FIRST_FOUND = 200  # of what is sorted: all take long
-_BEFORE_COUNTING, _FEW = {"sqlite": 0, "postgresql": 75}, {"sqlite": 2_000, "postgresql": 12_000}
-# As many are found at once, in SQLite, and looked for in so many of the newest articles. Of more, some stand in most.
-_MANY, _AMONG = 20_000, 800
 _BY_A_PERSON = "rejected by a person"
-_DATED = (readings, judgements, comparisons)
-_READY = schema.prepared
-_OF_ONE_KEY = (  # made once, as it is asked for many times for a page
-    select(_READY.c.body)
-    .where(_READY.c.view == bindparam("of"), _READY.c.key == bindparam("at"))
-    .order_by(_READY.c.key, _READY.c.place)
-)
-NEWEST = (select(func.max(judgements.c.number)), select(func.max(readings.c.number)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Touched:
-    """A position that people have judged: where it stands, as the machine read it, and as they hold it to be."""
-
-    place: Place
-    read: Position
-    judged: Judged
-
-    @property
-    def held_otherwise(self) -> bool:
-        """Whether people hold it to be something else than the machine read, or apart from what it was put to."""
-        return self.judged.position != self.read or self.judged.apart or self.judged.into is not None
-
-
-@dataclass(frozen=True, slots=True)
-class _Overlay:
-    """What judgements make of all that is held."""
-
-    judgements: Judgements
-    touched: dict[str, _Touched]
-    in_document: dict[str, list[_Touched]]  # by the document's id and by its name
-    dropped: dict[str, Place]  # statements, figures and acts that people reject
-    gone: frozenset[str]  # all records that they reject
-
-    def around(self, document: str | None) -> Iterable[_Touched]:
-        """The positions touched in a document, by its id or name; all where None."""
-        return self.touched.values() if document is None else self.in_document.get(document, ())
-
-    def named(self, party: str | None) -> str | None:
-        """The party that is meant, where one was merged with another."""
-        for each in self.touched.values():
-            for known in each.read.parties:
-                if party is not None and known.id in self.judgements.merged and _is(known, party):
-                    return self.judgements.merged[known.id].id
-        return party
-
-
-@dataclass(frozen=True, slots=True)
-class _Settling:
-    """What people settled of how records hang together, and the documents in which they judged something."""
-
-    settled: Settled
-    concerned: frozenset[str]
-
-    def concerns(self, story: Story) -> bool:
-        """Whether it holds any of the documents."""
-        return not self.concerned.isdisjoint(story.documents)
-
-
-class RegisterReader(MachineReader):
+class RegisterReader(SearchReader):
     """The questions that a register answers; see :class:`onrecord.model.holdings.Holdings`."""
 
     def __init__(self, connection: Connection, as_of: str | None = None, retell: Retell | None = None) -> None:
         super().__init__(connection, as_of)
         self._retell = retell
-        self._seen: tuple[tuple[int | None, ...], _Overlay] | None = None
+        self._seen: tuple[tuple[int | None, ...], Overlay] | None = None
         self._told: tuple[tuple[int | None, ...], Comparison] | None = None
         self._anew: tuple[tuple[int | None, ...], dict[str | None, Comparison]] | None = None
         self._known: tuple[tuple[int | None, ...], tuple[Party, ...]] | None = None
-        self._ready: frozenset[int] | None = None
-        self._still = False
-        self._moment: tuple[int | None, ...] | None = None
 
     def statements(
         self,
@@ -189,7 +120,7 @@ class RegisterReader(MachineReader):
         if not overlay.touched and not overlay.gone:
             yield from (position for _, position in read)
             return
-        asked = _Asked(document, party, action, stance)
+        asked = Asked(document, party, action, stance)
         judged = sorted(
             ((each.place, each.judged.position) for each in overlay.around(document) if asked.wants(each)),
             key=_first,
@@ -197,7 +128,7 @@ class RegisterReader(MachineReader):
         others = ((place, position) for place, position in read if place[3] not in overlay.touched)
         for _, position in merge(others, judged, key=_first):
             if position is not None:
-                yield _without(overlay.gone, position)
+                yield without(overlay.gone, position)
 
     def positions_like(self, prefix: str) -> tuple[Position, ...]:
         """The positions whose id begins so; what people reject as the machine read it."""
@@ -217,7 +148,7 @@ class RegisterReader(MachineReader):
         overlay = self._overlay()
         touched = overlay.touched
         held = ((each.id in touched and touched[each.id].judged.position) or each for each in found)
-        return tuple(_without(overlay.gone, each) for each in held)
+        return tuple(without(overlay.gone, each) for each in held)
 
     def parties(self) -> tuple[Party, ...]:
         """Everyone who takes a position or is spoken for, once for each name, sorted."""
@@ -310,136 +241,11 @@ class RegisterReader(MachineReader):
             held[identity] = overlay.touched[identity].judged.position or held[identity]
         found = ((each, texts[each.document], held.get(each.id)) for each in matches)
         return [
-            (each, text, _without(overlay.gone, record) if isinstance(record, Position) else record)
+            (each, text, without(overlay.gone, record) if isinstance(record, Position) else record)
             for each, text, record in found
         ]
 
-    def prepared(
-        self,
-        view: str,
-        first: str = "",
-        last: str | None = None,
-        *,
-        start: int = 0,
-        limit: int | None = None,
-        places: tuple[int, int] | None = None,
-    ) -> list[str] | None:
-        """What is kept ready for a view, by key and place; None where it does not stand for what is held."""
-        if not self.is_kept_ready():
-            return None
-        ready = _READY
-        if last is None and places is None and not start and limit is None:
-            return list(self._connection.execute(_OF_ONE_KEY, {"of": view, "at": first}).scalars())
-        keys = ready.c.key == first if last is None else ready.c.key.between(first, last)
-        query = select(ready.c.body).where(ready.c.view == view, keys).order_by(ready.c.key, ready.c.place)
-        if places is not None:
-            query = query.where(ready.c.place.between(*places))
-        if start or limit is not None:
-            query = query.offset(start).limit(limit)
-        return list(self._connection.execute(query).scalars())
-
-    def kept_rows(self, view: str, key: str) -> list[tuple[int, str]]:
-        """What is kept ready for a view by this key, each with its place; none where it does not stand."""
-        if not self.is_kept_ready():
-            return []
-        query = select(_READY.c.place, _READY.c.body).where(_READY.c.view == view, _READY.c.key == key)
-        return [(row.place, row.body) for row in self._connection.execute(query.order_by(_READY.c.place))]
-
-    def kept_places(self, view: str, key: str) -> list[int]:
-        """The places at which something is kept ready for a view by this key; none where it does not stand."""
-        if not self.is_kept_ready():
-            return []
-        query = select(_READY.c.place).where(_READY.c.view == view, _READY.c.key == key).order_by(_READY.c.place)
-        return list(self._connection.execute(query).scalars())
-
-    def kept_under(self, view: str, keys: Collection[str]) -> dict[str, str]:
-        """What is kept ready for a view by each of these keys, where that is one entry; none where nothing stands."""
-        if not self.is_kept_ready():
-            return {}
-        query = select(_READY.c.key, _READY.c.body).where(_READY.c.view == view)
-        parts = (query.where(_READY.c.key.in_(some)) for some in in_parts(sorted(keys)))
-        return {row.key: row.body for part in parts for row in self._connection.execute(part)}
-
-    def kept_keys(self, view: str, body: str) -> list[str]:
-        """The keys by which this very body is kept ready for a view; none where it does not stand."""
-        if not self.is_kept_ready():
-            return []
-        query = select(_READY.c.key).where(_READY.c.view == view, _READY.c.body == body).order_by(_READY.c.key)
-        return list(self._connection.execute(query).scalars())
-
-    def is_prepared(self) -> bool:
-        """Whether all that is kept ready was made from all that is held, in the form that is read now."""
-        return FORM in self._standing()
-
-    def is_kept_ready(self) -> bool:
-        """Whether what is kept ready stands for all that is held: made from it, or adjusted to each judgement since."""
-        return bool(self._standing())
-
-    def _standing(self) -> frozenset[int]:
-        """The forms in which what is kept ready stands for what is held."""
-        if not (self._reads_only or self._still):
-            return self._looked_up()
-        if self._ready is None:  # what is seen of one moment never changes
-            self._ready = self._looked_up()
-        return self._ready
-
-    def _looked_up(self) -> frozenset[int]:
-        made = schema.prepared_from
-        rows = self._connection.execute(select(made).where(made.c.form.in_((FORM, ADJUSTED_FORM)))).all()
-        if not rows or self._past():
-            return frozenset()
-        newest = select(func.max(comparisons.c.generation)), *NEWEST
-        state = [self._connection.execute(query).scalar() or 0 for query in newest]
-        return frozenset(row.form for row in rows if [row.generation, row.judgement, row.reading] == state)
-
-    @contextmanager
-    def _standing_still(self) -> Iterator[None]:
-        """While nobody writes, not from here either: what stands at this moment is looked up once."""
-        self._still = True
-        try:
-            yield
-        finally:
-            self._still, self._ready, self._moment = False, None, None
-
-    def _past(self) -> bool:
-        """Whether a day is asked for since when something was recorded."""
-        if self._as_of is None:
-            return False
-        later = (select(each.c.recorded_at).where(each.c.recorded_at > self._as_of) for each in _DATED)
-        return any(self._connection.execute(query.limit(1)).first() is not None for query in later)
-
-    def _found(self, query: Query) -> Iterator[Row[Any]]:
-        """What the machine read and the query finds: along the newest articles, then, of fewer, sorted as a whole."""
-        dialect, looked_at, given = self._connection.dialect.name, 0, 0
-        for articles in _STRETCHES:
-            if looked_at == _BEFORE_COUNTING[dialect]:
-                count = self._connection.execute(counted(query, dialect, _MANY)).scalar_one()
-                if count <= _FEW[dialect]:
-                    break
-                if dialect == "sqlite" and count <= _MANY:
-                    found = self._connection.execute(finding_among(query, self._current, dialect, _AMONG)).all()
-                    yield from found
-                    given = len(found)
-                    break
-            along = self._connection.execute(finding_along(query, self._current, dialect, looked_at, articles)).all()
-            found = [row for row in along if row.id is not None]
-            yield from found
-            given, looked_at = given + len(found), looked_at + articles
-            if len({(row.name, row.document) for row in along}) < articles:
-                return
-        yield from self._sorted(query, given)
-
-    def _sorted(self, query: Query, given: int) -> Iterator[Row[Any]]:
-        """All that the query finds but for the first ``given``: at first some, as few are asked for more."""
-        dialect, most = self._connection.dialect.name, given + _FIRST_FOUND
-        first = self._connection.execute(finding(query, self._current, dialect, most)).all()
-        counting = [row for row in first if row.counts]
-        yield from counting[given:]
-        if len(first) == most:
-            everything = (row for row in self._rows(finding(query, self._current, dialect)) if row.counts)
-            yield from islice(everything, max(given, len(counting)), None)
-
-    def _judged_hits(self, query: Query, overlay: _Overlay) -> Iterator[tuple[tuple[Any, ...], Match]]:
+    def _judged_hits(self, query: Query, overlay: Overlay) -> Iterator[tuple[tuple[Any, ...], Match]]:
         for each in overlay.touched.values():
             if (position := each.judged.position) is None:
                 continue
@@ -448,30 +254,21 @@ class RegisterReader(MachineReader):
                 match = Match(Found.POSITION, position.id, position.document, each.place[2])
                 yield hit_key(metadata.published, *each.place[:2], match), match
 
-    def _version(self) -> tuple[int | None, ...]:
-        """What tells one state of the judgements and the readings from the next."""
-        if self._moment is not None:
-            return self._moment
-        found = tuple(self._connection.execute(query).scalar() for query in NEWEST)
-        if self._reads_only or self._still:  # what is seen of one moment never changes
-            self._moment = found
-        return found
-
-    def _overlay(self) -> _Overlay:
+    def _overlay(self) -> Overlay:
         version = self._version()
         if self._seen is None or self._seen[0] != version:
             held = Judgements.of(self.judgements())
             touched = self._touched(held)
             dropped = {place[3]: place for place in self._places(sorted(held.dropped))}
             rejected = {identity for identity, each in touched.items() if each.judged.position is None}
-            within: defaultdict[str, list[_Touched]] = defaultdict(list)
+            within: defaultdict[str, list[Touched]] = defaultdict(list)
             for each in touched.values():
                 for reference in set(each.place[:2]):
                     within[reference].append(each)
-            self._seen = (version, _Overlay(held, touched, dict(within), dropped, frozenset(rejected | dropped.keys())))
+            self._seen = (version, Overlay(held, touched, dict(within), dropped, frozenset(rejected | dropped.keys())))
         return self._seen[1]
 
-    def _touched(self, held: Judgements) -> dict[str, _Touched]:
+    def _touched(self, held: Judgements) -> dict[str, Touched]:
         """The positions that a judgement concerns, directly or through a party's merger."""
         tests: list[ColumnElement[bool]] = [records.c.id.in_(ids) for ids in in_parts(sorted(held.positions))]
         if held.merged:
@@ -481,17 +278,17 @@ class RegisterReader(MachineReader):
                 record_parties.c.party.in_(held.merged),
             )
             tests.append(told.exists())
-        found: dict[str, _Touched] = {}
+        found: dict[str, Touched] = {}
         for test in tests:
             for place, position in self._placed(Position, None, None, [test, *self._within()]):
-                found[position.id] = _Touched(place, position, held.judged(position))
+                found[position.id] = Touched(place, position, held.judged(position))
         return found
 
     def _within(self) -> list[ColumnElement[bool]]:
         """Which documents' records can be touched by judgements: all."""
         return []
 
-    def _retold(self, overlay: _Overlay) -> Comparison:
+    def _retold(self, overlay: Overlay) -> Comparison:
         """The comparison with every story told anew that holds something judged."""
         read, settling = self._compared_by_machine(), self._settling(overlay)
         refused = {each.story for each in read.conflicts if settling.settled.refuses(each)}
@@ -506,7 +303,7 @@ class RegisterReader(MachineReader):
             conflicts += told[1]
         return _put_together(read, claims, conflicts, settling)
 
-    def _part_retold(self, part: Comparison, settling: _Settling) -> Comparison:
+    def _part_retold(self, part: Comparison, settling: Settling) -> Comparison:
         """A part of the comparison as people hold it to be; itself where they judged nothing in it."""
         claims: Sequence[Claim] = part.claims
         conflicts: Sequence[Conflict] = part.conflicts
@@ -518,16 +315,16 @@ class RegisterReader(MachineReader):
                 claims, conflicts = self._told_anew(story, part.lineage, settling)
         return _put_together(part, claims, conflicts, settling)
 
-    def _settling(self, overlay: _Overlay) -> _Settling:
+    def _settling(self, overlay: Overlay) -> Settling:
         concerned = {each.read.document for each in overlay.touched.values()}
         concerned |= {place[1] for place in overlay.dropped.values()}
         judged = {identity: each.judged for identity, each in overlay.touched.items()}
         settled = overlay.judgements.settled(judged)
         otherwise = tuple((each.place[1], each.read.span) for each in overlay.touched.values() if each.held_otherwise)
-        return _Settling(replace(settled, otherwise=otherwise), frozenset(concerned))
+        return Settling(replace(settled, otherwise=otherwise), frozenset(concerned))
 
     def _told_anew(
-        self, story: Story, lineage: Sequence[Lineage], settling: _Settling
+        self, story: Story, lineage: Sequence[Lineage], settling: Settling
     ) -> tuple[Sequence[Claim], Sequence[Conflict]]:
         """The claims and conflicts of a story as people hold its readings to be; none without a way to tell them."""
         if self._retell is None:
@@ -598,7 +395,7 @@ class _Supposing(RegisterReader):
 
 
 def _put_together(
-    read: Comparison, claims: Iterable[Claim], conflicts: Iterable[Conflict], settling: _Settling
+    read: Comparison, claims: Iterable[Claim], conflicts: Iterable[Conflict], settling: Settling
 ) -> Comparison:
     """The same with these claims, and these conflicts but for those refused."""
     kept = (each for each in conflicts if not settling.settled.refuses(each))
@@ -609,41 +406,7 @@ def _put_together(
     )
 
 
-def _without(gone: frozenset[str], position: Position) -> Position:
-    """The position without what it says of records that people reject: a word that is none takes none back."""
-    ties = (position.statement, position.restates, position.superseded_by)
-    if gone.isdisjoint(ties):
-        return position
-    statement, restates, superseded_by = (None if each in gone else each for each in ties)
-    return replace(position, statement=statement, restates=restates, superseded_by=superseded_by)
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What positions are asked for."""
-
-    document: str | None
-    party: str | None
-    action: Action | None
-    stance: Stance | None
-
-    def wants(self, touched: _Touched) -> bool:
-        """Whether this one, as people hold it to be, answers it."""
-        position = touched.judged.position
-        return (
-            position is not None
-            and self.document in (None, *touched.place[:2])
-            and self.action in (None, position.action)
-            and self.stance in (None, position.stance)
-            and (self.party is None or any(_is(party, self.party) for party in position.parties))
-        )
-
-
-def _is(party: Party, asked: str) -> bool:
-    return asked.casefold() in (party.id.casefold(), party.name.casefold())
-
-
-def _parties_of(touched: _Touched) -> tuple[Party, ...]:
+def _parties_of(touched: Touched) -> tuple[Party, ...]:
     return touched.judged.position.parties if touched.judged.position else ()
 
 

@@ -21,7 +21,8 @@ from onrecord.register.adding import add, add_reading, is_held
 from onrecord.register.aside import Aside, Mark
 from onrecord.register.indexing import entries_of, put_together
 from onrecord.register.judged import Retell
-from onrecord.register.judged_reader import NEWEST, RegisterReader
+from onrecord.register.judged_reader import RegisterReader
+from onrecord.register.ready import NEWEST
 from onrecord.register.rows import Record, Row, kind_of, pack, party_rows, reading_row, record_row, rejection_row
 from onrecord.register.schema import (
     compared,

@@ -1,0 +1,57 @@
+"""Searching what the machine read: a few of the newest articles first, all of them where these do not tell enough."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Row
+
+from onrecord.model.query import Query
+from onrecord.register.finding import counted, finding, finding_along, finding_among
+from onrecord.register.ready import ReadyReader
+
+# Articles looked at one after the other, the newest first, before all that a query finds is sorted. Where few entries
+# have its words they are sorted at once. SQLite counts quickly; PostgreSQL finds all before it counts any, so it looks
+# at some articles first.
+_STRETCHES = (25, 50, 100, 200, 400, 800, 1_600)
+_FIRST_FOUND = 200  # of what is sorted: all take long
+_BEFORE_COUNTING, _FEW = {"sqlite": 0, "postgresql": 75}, {"sqlite": 2_000, "postgresql": 12_000}
+# As many are found at once, in SQLite, and looked for in so many of the newest articles. Of more, some stand in most.
+_MANY, _AMONG = 20_000, 800
+
+
+class SearchReader(ReadyReader):
+    """The same, searched by words."""
+
+    def _found(self, query: Query) -> Iterator[Row[Any]]:
+        """What the machine read and the query finds: along the newest articles, then, of fewer, sorted as a whole."""
+        dialect, looked_at, given = self._connection.dialect.name, 0, 0
+        for articles in _STRETCHES:
+            if looked_at == _BEFORE_COUNTING[dialect]:
+                count = self._connection.execute(counted(query, dialect, _MANY)).scalar_one()
+                if count <= _FEW[dialect]:
+                    break
+                if dialect == "sqlite" and count <= _MANY:
+                    found = self._connection.execute(finding_among(query, self._current, dialect, _AMONG)).all()
+                    yield from found
+                    given = len(found)
+                    break
+            along = self._connection.execute(finding_along(query, self._current, dialect, looked_at, articles)).all()
+            found = [row for row in along if row.id is not None]
+            yield from found
+            given, looked_at = given + len(found), looked_at + articles
+            if len({(row.name, row.document) for row in along}) < articles:
+                return
+        yield from self._sorted(query, given)
+
+    def _sorted(self, query: Query, given: int) -> Iterator[Row[Any]]:
+        """All that the query finds but for the first ``given``: at first some, as few are asked for more."""
+        dialect, most = self._connection.dialect.name, given + _FIRST_FOUND
+        first = self._connection.execute(finding(query, self._current, dialect, most)).all()
+        counting = [row for row in first if row.counts]
+        yield from counting[given:]
+        if len(first) == most:
+            everything = (row for row in self._rows(finding(query, self._current, dialect)) if row.counts)
+            yield from islice(everything, max(given, len(counting)), None)
