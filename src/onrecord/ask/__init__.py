@@ -18,17 +18,8 @@ from onrecord.ask.listing import ListedPosition, positions
 from onrecord.ask.matrix import Cell, Mark, Matrix, matrix
 from onrecord.ask.needing import Needing, Reason, needing_a_look
 from onrecord.ask.parties import PartyPage, PartyRow, StanceCount, Voice, parties, party_page
-from onrecord.ask.scenario import (
-    NO_CONDITION,
-    Compared,
-    Outcome,
-    Scenario,
-    Status,
-    Unknown,
-    Unused,
-    compare_scenarios,
-    scenario,
-)
+from onrecord.ask.reasons import NO_CONDITION
+from onrecord.ask.scenario import Compared, Outcome, Scenario, Status, Unknown, Unused, compare_scenarios, scenario
 from onrecord.ask.search import Hit, Hits, Piece, search
 from onrecord.ask.statements import StatementCounts, StatementView, statement_counts, statements
 from onrecord.ask.stories import Choice, StoryDocument, StoryView, of_story, stories

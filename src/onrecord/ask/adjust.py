@@ -17,7 +17,7 @@ from onrecord.ask.changes import Change, change_body
 from onrecord.ask.filed import Orders
 from onrecord.ask.kept import compared_of, one, packed
 from onrecord.ask.matrix import row_body
-from onrecord.ask.scenario import Shape
+from onrecord.ask.shapes import Shape
 from onrecord.ask.tallies import CellTally, actions_with, cell_key, forms_body, row_from, tally_body, tally_of
 from onrecord.ask.touched import Told, Touched
 from onrecord.model import Judgement

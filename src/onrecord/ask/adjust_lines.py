@@ -10,20 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from onrecord.ask.kept import body_at, one
-from onrecord.ask.scenario import (
-    LINES_APART,
-    Shape,
-    line_body,
-    line_key,
-    line_of,
-    open_anew,
-    open_body,
-    open_of,
-    shape,
-    shapes_body,
-    shapes_of,
-    shapes_on_each,
-)
+from onrecord.ask.scenario import LINES_APART, line_body, line_key, line_of
+from onrecord.ask.shapes import Shape, open_anew, open_body, open_of, shape, shapes_body, shapes_of, shapes_on_each
 from onrecord.ask.touched import Line, Touched
 from onrecord.ask.undertakings import in_place
 from onrecord.model import Party, Stance

@@ -14,7 +14,8 @@ from onrecord.ask.judgements import is_judged
 from onrecord.ask.kept import one, packed
 from onrecord.ask.naming import usual
 from onrecord.ask.parties import Counted, Head, Heard, PartyRow, StanceCount, heard_body, heard_from, voices_of
-from onrecord.ask.scenario import in_order, open_on
+from onrecord.ask.scenario import in_order
+from onrecord.ask.shapes import open_on
 from onrecord.ask.tallies import cell_key, forms_from, tally_of, without_none
 from onrecord.ask.timeline import (
     Lanes,

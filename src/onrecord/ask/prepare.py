@@ -38,21 +38,8 @@ from onrecord.ask.naming import usual
 from onrecord.ask.parties import Counted, Head, Heard, demanded_for, hear, heard_body, voices_of
 from onrecord.ask.prepare_ground import Survey
 from onrecord.ask.prepare_lists import Lists
-from onrecord.ask.scenario import (
-    LINES_APART,
-    Shape,
-    in_order,
-    line_body,
-    line_key,
-    open_anew,
-    open_body,
-    open_on,
-    part_of,
-    shape,
-    shapes_body,
-    shapes_on_each,
-    wholes,
-)
+from onrecord.ask.scenario import LINES_APART, in_order, line_body, line_key, part_of, wholes
+from onrecord.ask.shapes import Shape, open_anew, open_body, open_on, shape, shapes_body, shapes_on_each
 from onrecord.ask.sorting import Sorting
 from onrecord.ask.tallies import Tallying, cell_key, forms_body, line_forms_of, row_from, tally_body
 from onrecord.ask.timeline import Laying, Turn, lane_body, lane_key, turn_of
