@@ -12,13 +12,14 @@ import pytest
 from onrecord.extract.tagging.features import COLUMNS, Words
 from onrecord.extract.tagging.labels import Labels
 from train.positions.corpus import FOLDS, TAGGED, Example, apart, fold
-from train.positions.written import PREFIX, rows
+from train.positions.written import PREFIX, rows, texts
 
 pytest.importorskip("tokenizers")
 
 from train.positions.passages import parts, whole
 from train.positions.score import nearest, overlap
 
+UNMARKED = Path(__file__).parents[2] / "train" / "positions" / "unmarked"
 STANCES = Labels(TAGGED["stance"])
 
 
@@ -181,3 +182,18 @@ def test_the_written_articles_keep_to_their_form() -> None:
     found = list(rows(Path(__file__).parents[2] / "train" / "positions" / "written"))
     assert len({article["id"] for article in found}) == len(found) > 500
     assert sum(len(article["positions"]) for article in found) > 6500
+
+
+def test_articles_without_marks_are_many_and_each_is_told_once() -> None:
+    found = list(texts(UNMARKED / "articles.jsonl.gz"))
+    assert len({row["id"] for row in found}) == len({row["text"] for row in found}) == len(found)
+    assert not any(row["positions"] for row in found)
+    told = (UNMARKED / "README.md").read_text(encoding="utf-8")
+    assert f"{len(found)} articles in English, {sum(len(row['text'].split()) for row in found):,} words" in told
+
+
+def test_exemplars_are_joined_as_they_are_printed_and_each_told_once(tmp_path: Path) -> None:
+    corpus = tmp_path / "exemplars.jsonl"
+    told = ["The bloc ( of 27 ) did n't agree , it said .", "It 's Oslo 's .", "It 's Oslo 's ."]
+    corpus.write_text("".join(json.dumps({"text": each}) + "\n" for each in told))
+    assert [row["text"] for row in texts(corpus)] == ["The bloc (of 27) didn't agree, it said.\nIt's Oslo's.\n"]

@@ -7,7 +7,6 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,7 +16,7 @@ from onrecord.extract.tagging.features import Describing, Words
 from onrecord.extract.tagging.labels import Labels, Marked
 from onrecord.model import Action, Block, Metadata, Role, Sentence, Stance, Text
 from onrecord.parse import parse
-from train.positions.written import PREFIX, rows
+from train.positions.written import PREFIX
 
 #: the spans that are tagged, each with its kinds: a head of the network and a chain of labels of its own
 TAGGED = {"stance": tuple(each.value for each in Stance), "mention": ("mention",), "condition": ("condition",)}
@@ -74,9 +73,9 @@ def fold(article: str) -> int:
     return int(hashlib.sha256(_COPIES.get(article, article).encode()).hexdigest(), 16) % FOLDS
 
 
-def articles(path: Path, describing: Describing, lost: Counter[str]) -> Iterator[Article]:
-    """The articles of a corpus, in order; ``lost`` counts the marks that no label can tell."""
-    for row in rows(path):
+def articles(told: Iterable[dict[str, Any]], describing: Describing, lost: Counter[str]) -> Iterator[Article]:
+    """The articles in these rows, in order; ``lost`` counts the marks that no label can tell."""
+    for row in told:
         marks = tuple(_mark(each) for each in row["positions"])
         paragraphs = itertools.groupby(parse(_text(row)), lambda sentence: sentence.paragraph)
         examples = tuple(_example(tuple(each), marks, describing, lost) for _, each in paragraphs)

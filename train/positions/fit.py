@@ -27,13 +27,15 @@ from onrecord.extract.tagging.pieces import Batch, Passage, batch
 from train.corpus import Example as Attributed
 from train.crf import Crf
 from train.fit import Fitted, batches, epochs
+from train.network import in_halves
 from train.positions.corpus import TAGGED, Article, Example, fold
+from train.positions.larger import begun_larger
 from train.positions.network import HEADS, TAGGING, Heads, begun
 from train.positions.passages import Learnt, Pieces
 from train.positions.score import Emissions, report
 
-_LONGEST = 384  # word pieces of an attribution's passage that is learnt from
-_WEIGHTS = {"stance": 1.0, "mention": 0.5, "condition": 0.3, "action": 3.0}
+LONGEST = 384  # word pieces of an attribution's passage that is learnt from
+WEIGHTS = {"stance": 1.0, "mention": 0.5, "condition": 0.3, "action": 3.0}
 
 Told = Example | Attributed
 
@@ -49,7 +51,9 @@ class Model(Fitted[Told]):
     def emissions(self, told: Batch) -> dict[str, Tensor]:
         """Of each head (passages, words, labels)."""
         inputs = (told.pieces, told.mask, told.features, told.heads, told.firsts)
-        return dict(zip(HEADS, self.tagger(*(torch.from_numpy(each) for each in inputs)), strict=True))
+        with in_halves():
+            found = self.tagger(*(torch.from_numpy(each) for each in inputs))
+        return dict(zip(HEADS, (each.float() for each in found), strict=True))
 
     def loss(self, passages: Sequence[Passage], examples: Sequence[Told]) -> tuple[Tensor, int]:
         """The weighted sum of the heads' losses, each a sum of negative log-likelihoods, and the number of words.
@@ -57,17 +61,31 @@ class Model(Fitted[Told]):
         The examples of one batch are all of one corpus.
         """
         told = batch(passages)
-        emissions, lengths, words = self.emissions(told), torch.from_numpy(told.lengths), told.firsts.shape[1]
+        emissions, lengths = self.emissions(told), torch.from_numpy(told.lengths)
         attributed = [each for each in examples if isinstance(each, Attributed)]
         if attributed:
-            right = torch.from_numpy(_padded([example.labels for example in attributed], words))
-            return self.chains["attribution"].loss(emissions["attribution"], right, lengths), int(told.lengths.sum())
+            return attribution_loss(self, emissions, attributed, lengths), int(told.lengths.sum())
         marked = [each for each in examples if isinstance(each, Example)]
-        total = _WEIGHTS["action"] * action_loss(emissions["action"], marked)
-        for head in TAGGED:
-            right = torch.from_numpy(_padded([example.labels[head] for example in marked], words))
-            total = total + _WEIGHTS[head] * self.chains[head].loss(emissions[head], right, lengths)
-        return total, int(told.lengths.sum())
+        return marked_loss(self, emissions, marked, lengths), int(told.lengths.sum())
+
+
+def attribution_loss(
+    model: Model, emissions: dict[str, Tensor], examples: Sequence[Attributed], lengths: Tensor
+) -> Tensor:
+    """Of passages in which attributions are marked."""
+    scores = emissions["attribution"]
+    right = torch.from_numpy(_padded([example.labels for example in examples], scores.shape[1]))
+    loss: Tensor = model.chains["attribution"].loss(scores, right, lengths)
+    return loss
+
+
+def marked_loss(model: Model, emissions: dict[str, Tensor], examples: Sequence[Example], lengths: Tensor) -> Tensor:
+    """Of passages in which positions are marked."""
+    total = WEIGHTS["action"] * action_loss(emissions["action"], examples)
+    for head in TAGGED:
+        right = torch.from_numpy(_padded([example.labels[head] for example in examples], emissions[head].shape[1]))
+        total = total + WEIGHTS[head] * model.chains[head].loss(emissions[head], right, lengths)
+    return total
 
 
 def action_loss(scores: Tensor, examples: Sequence[Example]) -> Tensor:
@@ -125,6 +143,13 @@ def emitted(model: Model, passages: Sequence[Learnt]) -> list[Emissions]:
     return found
 
 
+def in_pieces(
+    pieces: Pieces, articles: Sequence[Article], attributed: Sequence[Attributed]
+) -> tuple[list[Learnt], list[tuple[Passage, Attributed]]]:
+    """The passages that are learnt from: of marked articles, and of those in which only attributions are marked."""
+    return pieces.learnt(articles), [each for each in pieces.attributed(attributed) if len(each[0].pieces) <= LONGEST]
+
+
 def started(weights: Path, sizes: tuple[int, ...], start: dict[str, Tensor]) -> Model:
     """A model that goes on from a fitted one: of both, or of attribution alone."""
     if any(name.startswith("chains.") for name in start):
@@ -149,13 +174,15 @@ def main() -> None:
         raise SystemExit("the two corpora were not prepared with one parser")
     pieces = Pieces(given.weights)
     aside: list[Article] = [article for article in articles if fold(article.id) == given.aside]
-    learnt = pieces.learnt([article for article in articles if fold(article.id) != given.aside])
+    learnt, attributed = in_pieces(pieces, [each for each in articles if fold(each.id) != given.aside], parts["train"])
     held = pieces.learnt(aside)
     print(f"{len(articles) - len(aside)} articles, {len(learnt)} passages; {len(aside)} articles aside", flush=True)
-    attributed = [each for each in pieces.attributed(parts["train"]) if len(each[0].pieces) <= _LONGEST]
     passages = [each.pieces for each in learnt] + [each for each, _ in attributed]
     examples: list[Told] = [*(each.example for each in learnt), *(example for _, example in attributed)]
-    model = started(given.weights, vocabulary.sizes(), torch.load(given.start))
+    if given.larger:
+        model = Model(begun_larger(given.start, vocabulary.sizes()))
+    else:
+        model = started(given.weights, vocabulary.sizes(), torch.load(given.start))
     began = time.monotonic()
     shares = (given.share, given.replayed)
     plan = planned(learnt, [each for each, _ in attributed], given.epochs, given.budget, shares)
@@ -182,8 +209,9 @@ def _arguments() -> argparse.Namespace:
     asked.add_argument("prepared", type=Path, help="what train.positions.prepare wrote")
     asked.add_argument("attribution", type=Path, help="what train.prepare wrote")
     asked.add_argument("weights", type=Path, help="the folder with MiniLM's config and tokenizer")
-    asked.add_argument("start", type=Path, help="a fitted model of attribution, or of both")
+    asked.add_argument("start", type=Path, help="a fitted model of attribution, or of both; or MPNet's folder")
     asked.add_argument("out", type=Path)
+    asked.add_argument("--larger", action="store_true", help="fit the larger network, beginning from MPNet")
     asked.add_argument("--aside", type=int, default=-1, help="the fold to hold aside; none unless told")
     asked.add_argument("--epochs", type=int, default=6)
     asked.add_argument("--replayed", type=float, default=0.5, help="batches of attributions for one of positions")

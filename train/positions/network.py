@@ -35,13 +35,19 @@ class Head(nn.Module):
 class Heads(nn.Module):
     """The scores of each word for all heads; the features come in once more after the encoder."""
 
-    def __init__(self, config: dict[str, int], sizes: tuple[int, ...], late: int = 32) -> None:
+    def __init__(
+        self,
+        config: dict[str, int],
+        sizes: tuple[int, ...],
+        late: int = 32,
+        encoder: type[Encoder] = Encoder,
+        width: int | None = None,
+    ) -> None:
         super().__init__()
         self.dropout = Dropout(0.1)
-        self.encoder = Encoder(config, sizes, self.dropout)
+        self.encoder = encoder(config, sizes, self.dropout)
         self.late = nn.ModuleList(nn.Embedding(size, late) for size in sizes)
-        width = config["hidden_size"]
-        told = width + late * len(sizes)
+        told, width = config["hidden_size"] + late * len(sizes), width or config["hidden_size"]
         self.heads = nn.ModuleDict({name: Head(told, width, labels, self.dropout) for name, labels in HEADS.items()})
 
     def forward(

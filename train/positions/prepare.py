@@ -1,32 +1,40 @@
-"""Parse the marked articles once: what a training run reads, as a pickle.
+"""Parse articles once: what a training run reads, as a pickle.
 
-python -m train.positions.prepare OUT CORPUS [CORPUS ...]
+    python -m train.positions.prepare OUT CORPUS [CORPUS ...] [--unmarked]
+
+With ``--unmarked`` the corpora hold texts in which nobody marked anything.
 """
 
 from __future__ import annotations
 
+import argparse
 import pickle
-import sys
 from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
 
 from onrecord.extract.tagging.features import Describing, Vocabulary
 from onrecord.parse.syntax import load
 from train.positions.corpus import articles
+from train.positions.written import rows, texts
 
 
-def main(out: Path, corpora: Sequence[Path]) -> None:
+def main() -> None:
     """Write the vocabulary and the articles; tell what the labels cannot."""
+    asked = argparse.ArgumentParser(prog="python -m train.positions.prepare", description=__doc__)
+    asked.add_argument("out", type=Path)
+    asked.add_argument("corpora", type=Path, nargs="+")
+    asked.add_argument("--unmarked", action="store_true", help="texts in which nobody marked anything")
+    given = asked.parse_args()
     model = load()
     vocabulary = Vocabulary(tuple(model.get_pipe("tagger").labels), tuple(model.get_pipe("parser").labels))
     lost: Counter[str] = Counter()
     describing = Describing(vocabulary)
-    found = [article for corpus in corpora for article in articles(corpus, describing, lost)]
-    out.write_bytes(pickle.dumps((vocabulary, found)))
+    of = texts if given.unmarked else rows
+    found = [article for corpus in given.corpora for article in articles(of(corpus), describing, lost)]
+    given.out.write_bytes(pickle.dumps((vocabulary, found)))
     for what, number in sorted(lost.items()):
         print(f"{what}: {number}")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), [Path(each) for each in sys.argv[2:]])
+    main()

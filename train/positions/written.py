@@ -12,6 +12,7 @@ exclusive. Three forms are read:
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -30,6 +31,8 @@ _ARTICLE = re.compile(r"^### ID: (\S+)\n### DATE: (\d{4}-\d\d-\d\d)\n", re.MULTI
 _FLAGS = frozenset({"unsure", "repeat"})
 _PARTY = re.compile(r"[A-Z]{3}|[a-z][a-z0-9_]*")
 _LEAST_FIELDS, _FIELDS = 5, 7
+_OPENING, _CLOSING = re.compile(r"([(\[£$]) "), re.compile(r" ([,.;:?!%)\]]|n't\b|'\w)")
+_TOGETHER = 20  # sentences that stand by themselves, in one text
 
 
 class WrittenError(ValueError):
@@ -50,6 +53,23 @@ def rows(corpus: Path) -> Iterator[dict[str, Any]]:
             return
         yield first
         yield from told
+
+
+def texts(corpus: Path) -> Iterator[dict[str, Any]]:
+    """Rows without marks: of compressed JSON Lines (``train/positions/unmarked``), or of FrameNet's exemplars.
+
+    Exemplars are sentences that stand by themselves: some of them in one row, each a line.
+    """
+    if corpus.suffix == ".gz":
+        with gzip.open(corpus, "rt", encoding="utf-8") as lines:
+            for row in map(json.loads, lines):
+                yield {"id": row["id"], "date": row["date"], "text": row["text"], "positions": []}
+        return
+    with corpus.open(encoding="utf-8") as lines:
+        told = list(dict.fromkeys(_joined(json.loads(line)["text"]) for line in lines))
+    for start in range(0, len(told), _TOGETHER):
+        text = "\n".join(told[start : start + _TOGETHER]) + "\n"
+        yield {"id": f"{corpus.stem}-{start}", "date": None, "text": text, "positions": []}
 
 
 def sparse(article: str) -> bool:
@@ -89,6 +109,11 @@ def _written(content: str) -> Iterator[dict[str, Any]]:
         text = text.strip("\n") + "\n"
         positions = [_position(name, text, row) for row in marks.splitlines() if row.strip()]
         yield {"id": PREFIX + name, "date": head[2], "text": text, "positions": positions}
+
+
+def _joined(text: str) -> str:
+    """A sentence whose words and marks were set apart, as it is printed."""
+    return _CLOSING.sub(r"\1", _OPENING.sub(r"\1", text))
 
 
 def _position(name: str, text: str, row: str) -> dict[str, Any]:
