@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -10,7 +11,7 @@ from itertools import combinations
 from onrecord.compare.phrases import side, summary
 from onrecord.compare.sources import Sources
 from onrecord.compare.utterances import same_person
-from onrecord.lexicon import load_yaml
+from onrecord.lexicon import load_table, load_yaml
 from onrecord.model import (
     READ_ROLES,
     Conflict,
@@ -43,9 +44,9 @@ def role_conflicts(story: Story, readings: Sequence[Reading], sources: Sources) 
     for name, passages in sorted(counted.items()):
         person = Speaker(name)
         own = [each for each, _ in known if same_person(person, each)]
-        if any(_heads(each.role) for each in own):
+        if any(_heads(each.role) for each in own) or any(_told_as_head(name, each) for each in readings):
             continue
-        parties = {each.party.id for each in own if each.party is not None}
+        parties = {each.party.id for each in own if each.party is not None} | {*_known_of().get(name, ())}
         heads = [
             (each, passage)
             for each, passage in known
@@ -138,6 +139,22 @@ _OFFICES = (
 )
 
 
+@functools.cache
+def _known_of() -> dict[str, tuple[str, ...]]:
+    """The states that people of note speak for, by their names."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in load_table("leaders"):
+        found[row["name"]] = (*found.get(row["name"], ()), row["party"])
+    return found
+
+
+def _told_as_head(name: str, reading: Reading) -> bool:
+    """Whether a text puts such an office before the name: "Chancellor Merz", "Prime Minister Anna Holt"."""
+    last = re.escape(name.split()[-1])
+    before = "|".join(form for form, _ in _OFFICES)
+    return re.search(rf"\b(?i:{before}) (?:[A-Z][\w'’-]{{1,40}} ){{0,3}}{last}\b", reading.text.text) is not None
+
+
 def _counted(reading: Reading) -> Iterator[tuple[str, Passage]]:
     """The people whom a document counts among the heads of states, each with the words."""
     text = reading.text
@@ -147,5 +164,6 @@ def _counted(reading: Reading) -> Iterator[tuple[str, Passage]]:
         for pattern in (_AMONG, _INCLUDING):
             for found in pattern.finditer(text.text, block.start, block.end):
                 for name in _NAME.findall(found.group(1)):
-                    if any(same_person(Speaker(name), each.speaker) for each in reading.statements):
+                    speaks = any(same_person(Speaker(name), each.speaker) for each in reading.statements)
+                    if speaks or name in _known_of():
                         yield name, Passage(text.id, Span.of(text.text, *found.span()))
