@@ -59,6 +59,14 @@ def test_what_the_lexicon_reads_stands_and_where_it_knows_none_the_token_model_t
     assert chosen(Evidence(candidate(), BOTH, (), says_aid), linear, 0.0) is Action.CLIMATE
 
 
+def test_where_the_lexicon_is_doubtful_the_token_model_stands_before_it_if_it_is_certain() -> None:
+    linear = np.zeros(len(ACTIONS))
+    says_aid = weighed(0.9, Action.AID)
+    assert chosen(Evidence(candidate(Action.ACCEPT), BOTH, (), says_aid), linear, 1.0) is Action.AID
+    unsure = Weighed(0.9, says_aid.stances, np.full(len(ACTIONS), 1 / len(ACTIONS)))
+    assert chosen(Evidence(candidate(Action.ACCEPT), BOTH, (), unsure), linear, 1.0) is Action.ACCEPT
+
+
 def test_each_way_of_being_found_has_weights_of_its_own() -> None:
     rows = [considered(Evidence(candidate(), by, (), weighed(0.5, Action.AID)), 2.0) for by in FOUND_BY]
     filled = [np.flatnonzero(row) for row in rows]

@@ -21,7 +21,7 @@ from onrecord.model.candidate import PositionCandidate
 Scores = NDArray[np.float64]
 
 _LEAST = 1e-6
-_CERTAIN = 0.5  # how probable a class of action must be to the token model to stand before the lexicon's
+_CERTAIN = 0.5  # how probable a class of action must be to the token model to stand before a doubtful one
 ACTIONS, STANCES = tuple(Action), tuple(Stance)
 # classes that the lexicon reads wrongly more often than rightly, on marked articles
 _DOUBTFUL = {
@@ -31,7 +31,6 @@ _DOUBTFUL = {
     Action.GOVERN,
     Action.GUARANTEE,
     Action.LEGISLATE,
-    Action.OTHER,
     Action.PRESSURE,
     Action.RATIFY,
 }
@@ -112,9 +111,10 @@ def considered(evidence: Evidence, linear: float) -> Scores:
 
 
 def most_likely(evidence: Evidence, linear: Scores, share: float) -> Action:
-    """The class that the token model holds certain; else the lexicon's; else that of meaning and token model together.
+    """The class that the lexicon reads, for people can see why, but a doubtful one where the token model is certain.
 
-    ``linear`` are the scores by signs and meaning; ``share`` is how much the token model counts beside them.
+    Where the lexicon knows none, it is told by meaning and token model together. ``linear`` are the scores by signs and
+    meaning; ``share`` is how much the token model counts beside them.
     """
     read, told = evidence.candidate.actions[0], evidence.weighed.actions
     if read in _DOUBTFUL and told.max() >= _CERTAIN:

@@ -11,8 +11,10 @@ from sqlalchemy.engine import ExceptionContext
 from onrecord.errors import RegisterError
 from onrecord.register.migrations import APPLICATION_ID
 
-# one writer at a time, as in SQLite: who comes second waits, and then sees what the first has added
-_ALONE = ("BEGIN", f"SELECT pg_advisory_xact_lock({APPLICATION_ID:d})")
+# one writer at a time, as in SQLite: who comes second waits, and then sees what the first has added; several statements
+# at once are one way to the server
+_ALONE = f"BEGIN; SELECT pg_advisory_xact_lock({APPLICATION_ID:d})"
+_ALONE_AT_ONCE = f"{_ALONE}; SET LOCAL synchronous_commit = on"
 WRITING = "onrecord.writing"  # said of a connection within a transaction
 _HELD = ("database is locked", "lock timeout")
 
@@ -42,9 +44,8 @@ def _begin(connection: Connection, at_once: bool) -> None:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         return
-    said = (*_ALONE, "SET LOCAL synchronous_commit = on") if at_once else _ALONE
-    # several statements at once are one way to the server; without values, as only such may be sent together
-    connection.exec_driver_sql("; ".join(said), execution_options={"no_parameters": True})
+    # without values, as only such statements may be sent together
+    connection.exec_driver_sql(_ALONE_AT_ONCE if at_once else _ALONE, execution_options={"no_parameters": True})
 
 
 def _roll_back(connection: Connection) -> None:

@@ -27,7 +27,8 @@ def contested(told: Path) -> tuple[str, str, str, set[str], list[str]]:
     from onrecord.web.wording import STANCE_WORDS
 
     with flow.open_register(told, read_only=True) as register:
-        found = next(each for each in ask.conflicts(register) if each.kind is ConflictKind.STANCE)
+        of_stance = (each for each in ask.conflicts(register) if each.kind is ConflictKind.STANCE)
+        found = next(each for each in of_stance if len(each.sides) == 2)
         records = {record for side in found.sides for record in side.records}
         held = [each for each in register.positions() if each.id in records]
         story = next(each.id for each in register.comparison().stories if held[0].document in each.documents)
@@ -123,7 +124,8 @@ def test_a_conflict_is_rejected_by_keyboard_and_the_matrix_is_contested_no_more(
     base = served(told)
     story, party, action, _, _ = contested(told)
     with flow.open_register(told, read_only=True) as register:
-        found = next(each for each in ask.conflicts(register) if each.kind is ConflictKind.STANCE)
+        of_stance = (each for each in ask.conflicts(register) if each.kind is ConflictKind.STANCE)
+        found = next(each for each in of_stance if len(each.sides) == 2)
         total = len(ask.conflicts(register))
     ring = f"a.cell[href$='/{party}/{action}'] use[href='#ring']"
     tab.goto(f"{base}/stories/{story}")
