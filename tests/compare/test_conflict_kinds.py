@@ -56,6 +56,21 @@ def test_who_is_counted_among_heads_though_another_is_told_as_the_head(understan
     assert [len(side.passages) for side in conflict.sides] == [1, 1]
 
 
+def test_a_known_person_counted_among_heads_is_looked_at_though_nobody_has_him_speak(
+    understand: Callable[..., Reading],
+) -> None:
+    counted = understand(
+        f"{PLACE}\nStefan Kornelius and Giorgia Meloni, among other heads of government, had a herring lunch in Turku."
+    )
+    merz = understand(f"{PLACE}\nGerman Chancellor Friedrich Merz said that the talks in Turku went well.")
+    (conflict,) = found(ConflictKind.ROLE, counted, merz)
+    assert conflict.about == "the office of Stefan Kornelius"
+    # who is told as such a head, before or after the name, may be counted among them, whoever else is one
+    for office in ("Prime Minister Stefan Kornelius", "Stefan Kornelius, the acting federal chancellor,"):
+        told = understand(f"{PLACE}\n{office} stayed for the herring.")
+        assert found(ConflictKind.ROLE, counted, merz, told) == []
+
+
 def test_a_deed_told_of_two_days_conflicts_and_a_week_told_from_today_is_left_open(
     understand: Callable[..., Reading],
 ) -> None:

@@ -66,7 +66,7 @@ def test_indirect_speech_has_source_cue_and_content(understand: Understand) -> N
 
 
 def test_words_passed_on_name_who_passed_them_on(understand: Understand) -> None:
-    reading = understand("The foreign minister said the talks would go on, according to the Morning Herald.")
+    reading = understand("Ingrid Solheim said the talks would go on, according to the Morning Herald.")
     assert "Morning Herald" in {relay.name for s in reading.statements for relay in s.relay}
 
 

@@ -141,7 +141,7 @@ _OFFICES = (
 
 @functools.cache
 def _known_of() -> dict[str, tuple[str, ...]]:
-    """The states that people of note speak for, by their names."""
+    """The ids of the parties that people of note speak for, by their names."""
     found: dict[str, tuple[str, ...]] = {}
     for row in load_table("leaders"):
         found[row["name"]] = (*found.get(row["name"], ()), row["party"])
@@ -149,10 +149,11 @@ def _known_of() -> dict[str, tuple[str, ...]]:
 
 
 def _told_as_head(name: str, reading: Reading) -> bool:
-    """Whether a text puts such an office before the name: "Chancellor Merz", "Prime Minister Anna Holt"."""
-    last = re.escape(name.split()[-1])
-    before = "|".join(form for form, _ in _OFFICES)
-    return re.search(rf"\b(?i:{before}) (?:[A-Z][\w'’-]{{1,40}} ){{0,3}}{last}\b", reading.text.text) is not None
+    """Whether a text gives the name such an office: "Prime Minister Anna Holt", "Holt, the Danish prime minister"."""
+    last, office = re.escape(name.split()[-1]), "|".join(form for form, _ in _OFFICES)
+    before = rf"\b(?i:{office}) (?:[A-Z][\w'’-]{{1,40}} ){{0,3}}{last}\b"
+    after = rf"\b{last}, (?:[\w'’-]{{1,40}} ){{0,4}}(?i:{office})\b"
+    return re.search(f"{before}|{after}", reading.text.text) is not None
 
 
 def _counted(reading: Reading) -> Iterator[tuple[str, Passage]]:

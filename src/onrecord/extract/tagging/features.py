@@ -57,9 +57,11 @@ class Words:
 
 
 def unquoted(words: Words) -> Words:
-    """The words as if they stood in no quotation; quotation marks at their ends must be gone already."""
+    """The words as if they were a sentence by themselves, in no quotation; marks at their ends must be gone already."""
     features = words.features.copy()
     features[:, COLUMNS.index("quotation")] = 1 + _QUOTATION.index("outside")
+    boundary = COLUMNS.index("boundary")
+    features[0, boundary], features[-1, boundary] = (1 + _BOUNDARIES.index(each) for each in ("first", "last"))
     return replace(words, features=features)
 
 
