@@ -1,6 +1,6 @@
 """Fit the network that ships by what marks say and by what a larger network holds of the same and of other passages.
 
-    python -m train.positions.pupil PREPARED ATTRIBUTION UNMARKED WEIGHTS TAUGHT START OUT [--epochs 3] ...
+    python -m train.positions.pupil PREPARED ATTRIBUTION UNMARKED WEIGHTS TAUGHT START OUT [--epochs 2] ...
 
 Passages in which only attributions are marked, or nothing, teach positions too: their marks are the larger network's.
 """
@@ -28,13 +28,11 @@ from train.positions.fit import (
     Model,
     Told,
     attribution_loss,
-    in_pieces,
     marked_loss,
     planned,
     started,
 )
-from train.positions.passages import Pieces
-from train.positions.taught import Taught
+from train.positions.taught import Taught, add_corpora, corpora_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +95,15 @@ def main() -> None:
     given = _arguments()
     torch.manual_seed(1)
     torch.set_num_threads(given.threads)
-    vocabulary, articles = pickle.loads(given.prepared.read_bytes())
-    _, parts = pickle.loads(given.attribution.read_bytes())
+    corpora = corpora_of(given)
     taught: list[Taught] = pickle.loads(given.taught.read_bytes())
-    _, texts = pickle.loads(given.unmarked.read_bytes())
-    pieces = Pieces(given.weights)
-    learnt, attributed = in_pieces(pieces, articles, parts["train"])
-    unmarked = [each.pieces for each in pieces.learnt(texts)]
-    examples = [*(each.example for each in learnt), *(example for _, example in attributed), *[None] * len(unmarked)]
+    marked: list[Told | None] = [each.example for each in corpora.learnt]
+    examples = [*marked, *(example for _, example in corpora.attributed), *[None] * len(corpora.unmarked)]
     lessons = [Lesson(*each) for each in zip(examples, taught, strict=True)]
-    others = [*(each for each, _ in attributed), *unmarked]
-    passages = [*(each.pieces for each in learnt), *others]
-    model = started(given.weights, vocabulary.sizes(), torch.load(given.start))
-    shares = (given.passages, given.replayed)
-    plan = planned(learnt, others, given.epochs, given.budget, shares)
+    others = corpora.others()
+    passages = [*(each.pieces for each in corpora.learnt), *others]
+    model = started(given.weights, corpora.vocabulary.sizes(), torch.load(given.start))
+    plan = planned(corpora.learnt, others, given.epochs, given.budget, (given.passages, given.replayed))
     began = time.monotonic()
     for epoch, (loss, average) in enumerate(
         epochs(Pupil(model, given.share), passages, lessons, plan, given.rate, given.new_rate), 1
@@ -122,11 +115,8 @@ def main() -> None:
 
 def _arguments() -> argparse.Namespace:
     asked = argparse.ArgumentParser(prog="python -m train.positions.pupil", description=(__doc__ or "").splitlines()[0])
-    asked.add_argument("prepared", type=Path, help="what train.positions.prepare wrote")
-    asked.add_argument("attribution", type=Path, help="what train.prepare wrote")
-    asked.add_argument("unmarked", type=Path, help="what train.positions.prepare --unmarked wrote")
-    asked.add_argument("weights", type=Path, help="the folder with MiniLM's config and tokenizer")
-    asked.add_argument("taught", type=Path, help="what train.positions.taught wrote of the same two")
+    add_corpora(asked)
+    asked.add_argument("taught", type=Path, help="what train.positions.taught wrote of the same corpora")
     asked.add_argument("start", type=Path, help="a fitted model of attribution and positions")
     asked.add_argument("out", type=Path)
     asked.add_argument("--epochs", type=int, default=2)

@@ -20,12 +20,14 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from onrecord.extract.tagging.features import Vocabulary
 from onrecord.extract.tagging.pieces import Passage, batch
+from train.corpus import Example as Attributed
 from train.fit import batches
 from train.positions.corpus import TAGGED
 from train.positions.fit import Model, chains_of, in_pieces
 from train.positions.larger import begun_larger
-from train.positions.passages import Pieces
+from train.positions.passages import Learnt, Pieces
 from train.positions.score import Emissions, spans
 
 _BUDGET = 4096  # word pieces a batch, with padding
@@ -44,6 +46,38 @@ class Taught:
     counted: dict[str, NDArray[np.float16]]
     clauses: tuple[tuple[int, int], ...]
     actions: NDArray[np.float16]
+
+
+@dataclass(frozen=True, slots=True)
+class Corpora:
+    """All that is learnt from, in word pieces: marked passages, those with attributions marked, those without marks."""
+
+    vocabulary: Vocabulary
+    learnt: list[Learnt]
+    attributed: list[tuple[Passage, Attributed]]
+    unmarked: list[Passage]
+
+    def others(self) -> list[Passage]:
+        """The passages in which no position is marked."""
+        return [*(each for each, _ in self.attributed), *self.unmarked]
+
+
+def add_corpora(asked: argparse.ArgumentParser) -> None:
+    """The arguments that name the corpora."""
+    asked.add_argument("prepared", type=Path, help="what train.positions.prepare wrote")
+    asked.add_argument("attribution", type=Path, help="what train.prepare wrote")
+    asked.add_argument("unmarked", type=Path, help="what train.positions.prepare --unmarked wrote")
+    asked.add_argument("weights", type=Path, help="the folder with MiniLM's config and tokenizer")
+
+
+def corpora_of(given: argparse.Namespace) -> Corpora:
+    """The corpora that the arguments name."""
+    vocabulary, articles = pickle.loads(given.prepared.read_bytes())
+    _, parts = pickle.loads(given.attribution.read_bytes())
+    _, unmarked = pickle.loads(given.unmarked.read_bytes())
+    pieces = Pieces(given.weights)
+    learnt, attributed = in_pieces(pieces, articles, parts["train"])
+    return Corpora(vocabulary, learnt, attributed, [each.pieces for each in pieces.learnt(unmarked)])
 
 
 def teach(model: Model, passages: Sequence[Passage]) -> list[Taught]:
@@ -81,26 +115,17 @@ def _small(values: Tensor) -> NDArray[np.float16]:
 def main() -> None:
     """Read, and write what was taught."""
     asked = argparse.ArgumentParser(prog="python -m train.positions.taught", description=__doc__)
-    asked.add_argument("prepared", type=Path, help="what train.positions.prepare wrote")
-    asked.add_argument("attribution", type=Path, help="what train.prepare wrote")
-    asked.add_argument("unmarked", type=Path, help="what train.positions.prepare --unmarked wrote")
-    asked.add_argument("weights", type=Path, help="the folder with MiniLM's tokenizer")
+    add_corpora(asked)
     asked.add_argument("larger", type=Path, help="the folder with MPNet's weights")
     asked.add_argument("fitted", type=Path, help="what train.positions.fit --larger wrote")
     asked.add_argument("out", type=Path)
     asked.add_argument("--threads", type=int, default=2)
     given = asked.parse_args()
     torch.set_num_threads(given.threads)
-    vocabulary, articles = pickle.loads(given.prepared.read_bytes())
-    _, parts = pickle.loads(given.attribution.read_bytes())
-    model = Model(begun_larger(given.larger, vocabulary.sizes()))
+    corpora = corpora_of(given)
+    model = Model(begun_larger(given.larger, corpora.vocabulary.sizes()))
     model.load_state_dict(torch.load(given.fitted))
-    _, unmarked = pickle.loads(given.unmarked.read_bytes())
-    pieces = Pieces(given.weights)
-    learnt, attributed = in_pieces(pieces, articles, parts["train"])
-    passages = [*(each.pieces for each in learnt), *(each for each, _ in attributed)]
-    passages += [each.pieces for each in pieces.learnt(unmarked)]
-    given.out.write_bytes(pickle.dumps(teach(model, passages)))
+    given.out.write_bytes(pickle.dumps(teach(model, [*(each.pieces for each in corpora.learnt), *corpora.others()])))
 
 
 if __name__ == "__main__":
