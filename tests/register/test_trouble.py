@@ -14,6 +14,7 @@ import pytest
 from onrecord.errors import RegisterError, UsageError
 from onrecord.register import open_register, sqlite
 from onrecord.register.migrations import MIGRATIONS, Migration
+from onrecord.register.transactions import transaction
 
 NEWER = Migration(MIGRATIONS[-1].version + 1, "later", ("CREATE TABLE later (said TEXT)",))
 UNPRIVILEGED = 65534  # nobody
@@ -178,6 +179,20 @@ def test_a_connection_that_breaks_is_told(server, summit):
         with pytest.raises(RegisterError) as caught:
             register.record(summit.morning, "1.0.0")
         assert one_line(caught.value)
+
+
+def test_who_waits_too_long_for_another_writer_is_told_so_and_writes_once_that_is_done(server, summit):
+    with open_register(server()) as register, open_register(register.place) as other:
+        register._connection.exec_driver_sql("SET lock_timeout = '100ms'")
+        with (
+            pytest.raises(RegisterError, match="another process has been writing") as caught,
+            transaction(other._connection),
+        ):
+            register.record(summit.morning, "1.0.0")
+        assert one_line(caught.value)
+        assert list(register.texts()) == []
+        register.record(summit.morning, "1.0.0")
+        assert len(list(register.texts())) == 1
 
 
 def test_a_reader_on_a_server_sees_the_register_as_it_stood_when_opened_and_cannot_write(server, summit):

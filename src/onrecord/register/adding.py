@@ -6,7 +6,6 @@ PostgreSQL a whole document as JSON in one statement, which spares it the ways b
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -32,10 +31,9 @@ from sqlalchemy import (
     true,
 )
 
-from onrecord.register.rows import Row
+from onrecord.register.rows import Row, as_json
 from onrecord.register.schema import readings, search_entries, search_words
 
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _URLS = {"sqlite": "sqlite://", "postgresql": "postgresql+psycopg://"}
 _LAST_ENTRY = select(func.max(search_entries.c.number))
 _ADD_READING = insert(readings).returning(readings.c.number)
@@ -51,7 +49,7 @@ def add(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     names, dialect = tuple(rows[0]), connection.dialect.name
     if dialect == "postgresql":
         said, _ = _said(_insert_all(table, names), None, dialect)
-        connection.exec_driver_sql(said, {table.name: _JSON.encode(rows)})
+        connection.exec_driver_sql(said, {table.name: as_json(rows)})
     else:
         said, order = _said(_insert(table), names, dialect)
         connection.exec_driver_sql(said, [tuple([row[name] for name in order]) for row in rows])
@@ -123,10 +121,11 @@ def _vector(given: TableValuedAlias) -> ColumnElement[Any]:
 
 
 def _add_whole(connection: Connection, head: Row, parts: Mapping[Table, Sequence[Row]], entries: Sequence[Row]) -> None:
-    told = {table.name: _JSON.encode(rows) for table, rows in parts.items()}
-    numbered = _JSON.encode([each | {"place": place} for place, each in enumerate(entries, 1)])
+    told = {table.name: as_json(rows) for table, rows in parts.items()}
+    numbered = as_json([each | {"place": place} for place, each in enumerate(entries, 1)])
     statement = _whole(tuple(head), tuple((table, tuple(rows[0])) for table, rows in parts.items()))
-    ask_one(connection, statement, {**head, **told, search_entries.name: numbered})
+    said, _ = _said(statement, tuple(head), connection.dialect.name)
+    connection.exec_driver_sql(said, {**head, **told, search_entries.name: numbered})  # nobody waits for the number
 
 
 @cache

@@ -85,7 +85,7 @@ class Register(RegisterReader):
         """
         check_reading(reading)
         kept, refused = _told_apart(reading)
-        with transaction(self._connection, at_once=False):
+        with transaction(self._connection, at_once=False, together=True):
             self._add(reading, kept, refused, extractor)
 
     def reject(self, rejected: Rejected) -> None:
