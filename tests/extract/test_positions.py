@@ -142,6 +142,17 @@ def test_obligations_count_only_when_another_party_says_them(understand: Underst
     assert demanded in told(understand("Canadian Prime Minister Ada Roy said Russia will have to withdraw its troops."))
 
 
+def test_a_decision_that_is_yet_to_come_is_no_demand(understand: Understand) -> None:
+    found = told(understand("Sweden has yet to determine whether it will send troops to Cyprus."))
+    assert ("SWE", "deploy", "undecided") in found
+    assert all(stance != "demanded" for _, _, stance in found)
+
+
+def test_who_wants_another_to_act_is_not_who_must_act(understand: Understand) -> None:
+    found = told(understand("Germany wants the agency's board to withdraw its inspectors from the plant next week."))
+    assert all(party != "DEU" for party, _, stance in found if stance == "demanded")
+
+
 def test_a_private_persons_view_binds_nobody(understand: Understand) -> None:
     reading = understand("“Germany will send troops,” said Peter Blank, a professor of history.")
     assert told(reading) == set()

@@ -174,3 +174,43 @@ def test_quoted_words_without_a_speaker_are_those_of_whoever_was_quoted_last(und
         "“We will reopen the bridge if Greece withdraws its ships.”"
     )
     assert {party.id for position in reading.positions for party in position.parties} == {"TUR"}
+
+
+@pytest.mark.parametrize(
+    ("content", "word", "expected"),
+    [
+        # whose somebody is by name alone
+        ("Serbia's Tomislav Petrov said it was over. Petrov would travel on Friday.", "Petrov", ["SRB"]),
+        # where somebody spoke is no office of theirs
+        ("Emmanuel Macron, at a meeting with Brazil's president, agreed.", "Macron", ["FRA"]),
+        # a sentence that is set in a capital tells whose office it is
+        ("Norway asked for help. Norway waited. In Ottawa the prime minister agreed.", "minister", ["CAN"]),
+        # the last word of a name, once the name was told
+        ("The European Union met on Monday. Later the Commission agreed.", "Commission", ["eu"]),
+        ("The European Union met on Monday. Later the Commission's president agreed.", "president", ["eu"]),
+        ("Norway met on Monday. Later the Commission agreed.", "Commission", []),
+        ("The regional bloc ECOWAS agreed. The African Union did not.", "bloc", ["ecowas"]),
+        # short names stand for those that the text names in full
+        ("South Korea waited. The South agreed.", "South", ["KOR"]),
+        ("Sudan waited. The South agreed.", "South", []),
+        # whose members they are
+        ("NATO met on Monday. Members agreed.", "Members", ["nato"]),
+        ("Sweden and Norway met. Neither government agreed.", "government", ["NOR", "SWE"]),
+        # an unnamed source belongs to whoever acts in the paragraph, an adviser to whom he advises
+        ("Norway refused. A spokesman said that talks would go on.", "spokesman", ["NOR"]),
+        ("Sweden waited. An adviser to the French president agreed.", "adviser", ["FRA"]),
+    ],
+)
+def test_what_is_told_in_short_is_the_party_that_the_text_names(content: str, word: str, expected: list[str]) -> None:
+    assert parties(content, word) == expected
+
+
+def test_we_in_words_retold_without_marks_is_who_says_them(understand: Understand) -> None:
+    reading = understand("We will reopen the bridge, Norwegian Prime Minister Ingrid Solheim said on Monday.")
+    assert {party.id for position in reading.positions for party in position.parties} == {"NOR"}
+
+
+def test_somebody_in_office_whose_country_is_not_told_speaks_for_no_private_view(understand: Understand) -> None:
+    said = "{} said on Monday that Norway will send 200 troops to Cyprus."
+    told = [understand(said.format(who)) for who in ("Foreign Minister Ada Lund", "Ada Lund", "Analyst Ada Lund")]
+    assert [[party.id for each in reading.positions for party in each.parties] for reading in told] == [["NOR"], [], []]

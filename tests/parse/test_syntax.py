@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -32,6 +33,34 @@ def test_a_very_long_paragraph_is_cut_and_loses_nothing() -> None:
     content = "Norway agreed to talk. " * 1500
     text = text_of(content.strip(), Role.BODY)
     assert sum(token.text == "Norway" for s in parse(text) for token in s.tokens) == 1500
+
+
+@pytest.mark.parametrize(
+    ("dateline", "rest"),
+    [
+        ("KABUL (AP) — ", "Norway hopes to sign."),
+        ("BRUSSELS, March 17 (Reuters) - ", "Donors pledged aid."),
+        ("ST. PETERSBURG, Russia — ", "They shook hands."),
+        ("BOGOTÁ – ", "Norway agreed."),
+        ("London (CNN) -- ", "Norway agreed."),
+    ],
+)
+def test_a_dateline_is_no_part_of_the_first_sentence(dateline: str, rest: str) -> None:
+    text = text_of(dateline + rest, Role.BODY)
+    assert [text.text[s.start : s.end] for s in parse(text)] == [dateline.strip(), rest]
+    assert {s.paragraph for s in parse(text)} == {0}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Norway — which had waited — agreed.",
+        "Prime Minister Berg (Labour) — who lost — left.",
+        "NATO-led troops left.",
+    ],
+)
+def test_what_only_looks_like_a_dateline_stays_in_its_sentence(content: str) -> None:
+    assert len(parse(text_of(content, Role.BODY))) == 1
 
 
 def test_another_language_is_not_parsed() -> None:

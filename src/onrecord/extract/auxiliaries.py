@@ -178,6 +178,9 @@ def by_phrase(sentence: Sentence, verb: Token) -> Iterator[Found]:
         return
     elif clause.lemma == "decide":
         yield from left_open(sentence, clause, clause, holder)
+    elif verb.lemma == "have" and any(c.lemma == "yet" for each in (verb, clause) for c in sentence.below(each)):
+        if not passive(sentence, clause):
+            yield Found(cue=verb, name="yet to", stance=Stance.UNDECIDED, undertaking=clause, holders=(holder,))
     elif verb.lemma == "go" and verb.tag == "VBG":
         stance = Stance.REFUSED if negated(sentence, verb) else Stance.PLEDGED
         firm = holder.text.lower() in {"we", "i"} and clause.lemma not in commitments.words("idle")

@@ -68,6 +68,11 @@ def verbs() -> Table:
     return _table("verbs", "verb")
 
 
+def can_ask(lemma: str) -> bool:
+    """Whether a verb can demand something of others: the subject of "want" may be who asks or who undertakes."""
+    return any(entry.asks for entry in verbs().get(lemma, ()))
+
+
 @functools.cache
 def adjectives() -> Table:
     """Predicative adjectives and participles."""

@@ -87,7 +87,8 @@ def _confirmed(sentence: Sentence, by_rule: PositionCandidate, tagged: PositionC
     """
     cue = by_rule.cue
     described = any(describes(sentence, token) for token in sentence.tokens if cue.start <= token.start < cue.end)
-    more = () if described else tuple(place for place in tagged.holders if place not in by_rule.holders)
+    known = {*by_rule.holders, by_rule.demanding}  # who asks for something is not who is to do it
+    more = () if described else tuple(place for place in tagged.holders if place not in known)
     supposed = any(term.kind in SUPPOSING for term in by_rule.terms)
     further = () if supposed else tuple(term for term in tagged.terms if term.kind in SUPPOSING)
     return replace(by_rule, holders=(*by_rule.holders, *more), terms=(*by_rule.terms, *further))

@@ -102,8 +102,7 @@ def _holders(
     source = said_in[1].source if said_in is not None else None
     places: tuple[Place | None, ...] = (mention, own, source)
     if clause.stance is Stance.DEMANDED:
-        entry = commitments.verb_entry(sentence, above)
-        places = (mention, None if entry is not None and entry.asks else own)
+        places = (mention, None if commitments.can_ask(above.lemma) else own)
     elif people or describes(sentence, above):
         places = (mention if within else None, own)
     elif who is not None and words.first <= who.index <= words.last and not within:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from onrecord import lexicon
@@ -24,11 +24,15 @@ class FormKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way of writing a party; ``person`` is the full name where the form names a leader."""
+    """One way of writing a party; ``person`` is the full name where the form names a leader.
+
+    ``short``: others are called so too ("the South", "the bloc"), so it needs the name in full beside it.
+    """
 
     party: Party
     kind: FormKind
     person: str | None = None
+    short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +60,13 @@ def parties() -> dict[str, Party]:
 def _forms() -> tuple[type_forms, dict[str, int]]:
     """Every form by its pieces, and the longest form that begins with a piece."""
     forms: type_forms = {}
+    short = set(lexicon.load_yaml("offices")["short"])
 
     def add(text: str, form: Form) -> None:
         pieces = tuple(_PIECE.findall(text))
         if pieces:
-            forms.setdefault(pieces, form)
+            called = pieces[0] == "the" and " ".join(pieces[1:]).lower() in short
+            forms.setdefault(pieces, replace(form, short=called))
 
     known = parties()
     for row in lexicon.load_table("states"):
@@ -82,6 +88,17 @@ def _forms() -> tuple[type_forms, dict[str, int]]:
     for pieces in forms:
         longest[pieces[0]] = max(longest.get(pieces[0], 0), len(pieces))
     return forms, longest
+
+
+@functools.cache
+def ending_with(word: str) -> frozenset[Party]:
+    """The organisations that are named by several words of which this is the last: "Commission", "Fund"."""
+    forms, _ = _forms()
+    return frozenset(
+        form.party
+        for pieces, form in forms.items()
+        if len(pieces) > 1 and pieces[-1] == word and form.party.kind is PartyKind.ORGANISATION and not form.short
+    )
 
 
 @functools.lru_cache(maxsize=50_000)

@@ -11,7 +11,14 @@ from onrecord.model import Party, PartyKind, Sentence, Token
 
 _PARTIAL = frozenset({"some", "several", "many", "most", "other", "others", "various", "few", "certain", "all"})
 _RELATED = frozenset({"ally", "partner"})
-_PAIRED = frozenset({"side", "country", "nation", "korea", "koreas", "party", "leader"})
+_PAIRED = frozenset(
+    {
+        *("side", "country", "nation", "korea", "koreas", "party", "leader"),
+        *("government", "state", "army", "capital", "president", "minister", "delegation", "ministry"),
+    }
+)
+_ADVISING = frozenset({"adviser", "advisor", "aide"})  # "an adviser to the French president"
+_PAIRING = frozenset({"both", "neither", "either"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +47,8 @@ def counted(sentence: Sentence, token: Token) -> Counted | None:
             return Counted(sentence_text(sentence, child.index, token.index), 2, None, pair=True)
         if size is not None and size > 1 and token.lemma in offices()["members"]:
             return Counted(sentence_text(sentence, child.index, token.index), size, None)
-        if child.lemma == "both" and token.tag in {"NNS", "NNPS"}:
-            return Counted("both", 2, None, pair=True)
+        if child.lemma in _PAIRING and (child.lemma != "both" or token.tag in {"NNS", "NNPS"}):
+            return Counted(child.lemma, 2, None, pair=True)
         if (
             child.lemma in _PARTIAL
             and child.lemma != "all"
@@ -126,5 +133,5 @@ def modifiers(sentence: Sentence, token: Token) -> Iterator[Token]:
     for child in sentence.below(token, "amod", "compound", "nmod"):
         yield from sentence.below(child, "amod", "compound", "nmod")
     for preposition in sentence.below(token, "prep"):
-        if preposition.lemma in {"of", "from", "in", "for"}:
+        if preposition.lemma in {"of", "from", "in", "for"} or (preposition.lemma == "to" and token.lemma in _ADVISING):
             yield from sentence.below(preposition, "pobj")

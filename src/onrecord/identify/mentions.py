@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from onrecord.identify.gazetteer import FormKind, Match, find
-from onrecord.identify.people import People, Person, sentence_text
+from onrecord.identify.gazetteer import FormKind, Match, ending_with, find
+from onrecord.identify.people import People, Person, holds_state_office, sentence_text
 from onrecord.model import Party, PartyKind, Sentence, Span, Token
 from onrecord.model.candidate import Place
 
@@ -21,7 +21,7 @@ class Mentions:
 
     def __init__(self, sentences: Sequence[Sentence]) -> None:
         self.sentences = sentences
-        self.matches: list[tuple[Match, ...]] = [find(sentence) for sentence in sentences]
+        self.matches: list[tuple[Match, ...]] = list(_meant([find(sentence) for sentence in sentences]))
         self._at: list[dict[int, Match]] = [
             {index: match for match in found for index in range(match.first, match.last + 1)} for found in self.matches
         ]
@@ -60,6 +60,20 @@ class Mentions:
         last = bisect_left(found, span.end, key=lambda match: tokens[match.first].start)
         return found[first:last]
 
+    def short_name(self, place: Place) -> Party | None:
+        """The organisation that the last word of its name stands for, where it is named: "the Commission"."""
+        token = self.token(place)
+        if not token.text[:1].isupper() or token.pos not in {"NOUN", "PROPN"} or token.index == 0:
+            return None
+        meant = ending_with(token.text)
+        if not meant or any(True for _ in self.sentences[place.sentence].below(token, "amod", "compound", "nmod")):
+            return None
+        for index in range(place.sentence, -1, -1):
+            for match in reversed(self.matches[index]):
+                if match.form.party in meant and (index < place.sentence or match.first < place.token):
+                    return match.form.party
+        return None
+
     def heads_name(self, place: Place) -> bool:
         """Whether this word heads a person's name."""
         return place.token in self.people.names[place.sentence]
@@ -85,9 +99,17 @@ class Mentions:
         ]
         return min([*before, token.index]), token.index
 
-    def is_person(self, name: str) -> bool:
-        """Whether a speaker's name is a person's of this document."""
-        return self.people.find(name.split()) is not None
+    def is_private(self, name: str) -> bool:
+        """Whether a speaker's name is that of a person of this document who holds no office of a government."""
+        person = self.people.find(name.split())
+        return person is not None and (person.private or not holds_state_office(person))
+
+
+def _meant(found: Sequence[tuple[Match, ...]]) -> Iterator[tuple[Match, ...]]:
+    """The names without the short ones of parties that the document never names in full."""
+    named = {match.form.party for matches in found for match in matches if not match.form.short}
+    for matches in found:
+        yield tuple(match for match in matches if not match.form.short or match.form.party in named)
 
 
 def _most(parties: Iterable[Party]) -> tuple[Party, ...]:

@@ -16,17 +16,23 @@ _BACK = 8  # sentences searched for what a bare office or "both countries" stand
 _DEPTH = 6  # a chain of references longer than this is no reference
 
 
+#: by sentence: words, from one place in the text to another, and the head word of who says them
+Told = dict[int, list[tuple[int, int, Place | None]]]
+
+
 class Names(Mentions):
     """All names of one document, and what its pronouns and descriptions stand for.
 
-    ``speaker_at`` tells who speaks the words at a place, for *we* and *I*; None outside quotations.
+    ``speakers`` and ``tellers`` tell who says the words between quotation marks, and those that are retold without:
+    for *we* and *I*.
     """
 
     def __init__(self, sentences: Sequence[Sentence]) -> None:
         super().__init__(sentences)
         self._memory: dict[Place, tuple[Party, ...]] = {}
         self._holders: dict[tuple[Party, str], Person | None] = {}
-        self.speakers: dict[int, list[tuple[int, int, Place | None]]] = {}
+        self.speakers: Told = {}
+        self.tellers: Told = {}
         self._antecedents = Antecedents(self, lambda place: self.parties(place, _DEPTH - 1))
 
     def parties(self, place: Place, depth: int = 0) -> tuple[Party, ...]:
@@ -73,6 +79,9 @@ class Names(Mentions):
             return self.of_person(person, place)
         if counted is not None:
             return self._counted(place, counted, depth)
+        short = self.short_name(place) if match is None else None
+        if short is not None:
+            return (short,)
         if match is not None and match.form.person is None and not self._qualifies(place, match):
             return () if self._one_of_a_people(place, match) else (match.form.party,)
         return self._office(place, depth)
@@ -107,12 +116,16 @@ class Names(Mentions):
         known = words["bodies"] | words["holders"] | words["groups"]
         if token.lemma in words["private"] or token.lemma not in known:
             return ()
+        after = self.match(Place(place.sentence, token.index + 1)) if token.index + 1 < len(sentence.tokens) else None
+        if after is not None and after.form.kind is FormKind.NAME and after.form.party.kind is not PartyKind.STATE:
+            return (after.form.party,)  # "the militant group Hamas", "the regional bloc ECOWAS"
         for modifier in groups.modifiers(sentence, token):
             at = Place(place.sentence, modifier.index)
             match = self.match(at)
             if match is not None and match.form.person is None:
                 return groups.of(match.form.party, token) or (match.form.party,)
-            if modifier.tag == "PRP$" or self.person(at) is not None or modifier.lemma in known:
+            told = self.person(at) is not None or self.short_name(at) is not None
+            if told or modifier.tag == "PRP$" or modifier.lemma in known:
                 found = self.parties(at, depth + 1)
                 if found:
                     return groups.of(found[0], token) or found[:1]
@@ -123,7 +136,12 @@ class Names(Mentions):
         token = self.token(place)
         sentence = self.sentences[place.sentence]
         # "officials", "a defence ministry official": whose they are goes without saying
-        unmarked = token.dep == "compound" or (token.lemma in {"official", "aide"} and token.tag == "NNS")
+        several = token.tag in {"NNS", "NNPS"}
+        unmarked = token.dep == "compound" or (token.lemma in {"official", "aide"} and several)
+        if token.lemma in offices()["sources"] and not unmarked and not groups.definite(sentence, token):
+            return self._about(place, token.lemma, by_article=False)  # "a spokesman said", after whose he is
+        if token.lemma == "member" and several and not any(True for _ in groups.modifiers(sentence, token)):
+            return self._previous(place, PartyKind.ORGANISATION)
         if not unmarked and (token.lemma not in offices()["known_when_bare"] or not groups.definite(sentence, token)):
             return ()
         if token.tag in {"NNS", "NNPS"} and sentence.head_of(token).lemma == "among":
@@ -132,6 +150,9 @@ class Names(Mentions):
             return self._previous(place, PartyKind.STATE)
         if token.lemma in offices()["organisations"]:
             return self._previous(place, PartyKind.ORGANISATION)
+        setting = self._set_in(place, token.lemma)
+        if setting:
+            return setting
         person = self.office_holder(place)
         if person is not None:
             return self.of_person(person, place)
@@ -169,6 +190,9 @@ class Names(Mentions):
 
         Of the paragraph that is the last one that did something, else the only one that was told of.
         """
+        setting = self._set_in(place, *office)
+        if setting:
+            return setting
         paragraph = self.sentences[place.sentence].paragraph
         told: set[Party] = set()
         index = place.sentence
@@ -189,6 +213,16 @@ class Names(Mentions):
         if len(told) == 1 or not by_article:
             return tuple(told) if len(told) == 1 else ()
         return tuple(party for party in self.most_named if may_have(party.id, *office))[:1]
+
+    def _set_in(self, place: Place, *office: str) -> tuple[Party, ...]:
+        """The state that a sentence begins in: "In Ottawa, the foreign minister said"."""
+        sentence = self.sentences[place.sentence]
+        begins = next((token for token in sentence.tokens[:2] if token.lemma == "in" and token.dep == "prep"), None)
+        where = self.match(Place(place.sentence, begins.index + 1)) if begins is not None else None
+        if where is None or where.last >= place.token or where.form.kind not in {FormKind.NAME, FormKind.SEAT}:
+            return ()
+        state = where.form.party.kind is PartyKind.STATE and may_have(where.form.party.id, *office)
+        return (where.form.party,) if state else ()
 
     def _is_subject(self, index: int, match: Match) -> bool:
         sentence = self.sentences[index]
@@ -252,12 +286,17 @@ class Names(Mentions):
         return self.parties(antecedent, depth + 1) if antecedent else ()
 
     def speaker_at(self, place: Place) -> Place | None:
-        """The head word of who speaks the quoted words at this place."""
+        """The head word of who speaks the words at this place, within quotation marks or without."""
+        if self.quoted[place.sentence][place.token] or self._speaking(self.speakers, place) is not None:
+            return self._speaking(self.speakers, place) or self._speaker_before(place)
+        return self._speaking(self.tellers, place)  # "We remain open to talks, he said"
+
+    def _speaking(self, told: Told, place: Place) -> Place | None:
         start = self.token(place).start
-        for first, last, source in self.speakers.get(place.sentence, ()):
+        for first, last, source in told.get(place.sentence, ()):
             if first <= start < last and source is not None:
                 return source
-        return self._speaker_before(place) if self.quoted[place.sentence][place.token] else None
+        return None
 
     def _speaker_before(self, place: Place) -> Place | None:
         """Whoever was quoted last, where nobody is named for quoted words: a speech goes on from its last paragraph."""

@@ -196,8 +196,18 @@ def _person(sentence: Sentence, matches: tuple[Match, ...], head: int, first: in
         role, party = role or later_role, later_party
     if party is None and leader is not None:
         party, private = leader.form.party, False
+    if party is None and not private:
+        party = _possessor(sentence, matches, first)
     full = leader.form.person if leader and leader.form.person and len(name.split()) == 1 else name
     return Person(full or name, role, party, private)
+
+
+def _possessor(sentence: Sentence, matches: tuple[Match, ...], first: int) -> Party | None:
+    """The state whose somebody is by name alone: "Serbia's Aleksandar Vukotić"."""
+    if first < 2 or sentence.tokens[first - 1].tag != "POS":
+        return None
+    names = (match for match in matches if match.last == first - 2 and match.form.kind is FormKind.NAME)
+    return next((match.form.party for match in names if match.form.party.kind is not PartyKind.GROUP), None)
 
 
 def _left(sentence: Sentence, first: int) -> range:
@@ -220,8 +230,11 @@ def _right(sentence: Sentence, last: int) -> range:
         return range(0)
     if sentence.tokens[at].text == "of":
         return range(at, min(at + 4, len(sentence.tokens)))
-    if sentence.tokens[at].text != ",":
-        return range(0)
+    if sentence.tokens[at].text != "," or sentence.tokens[min(at + 1, len(sentence.tokens) - 1)].pos in {
+        "ADP",
+        "SCONJ",
+    }:
+        return range(0)  # "…, at a news conference with Brazil's president, said" tells where, not who
     end = at + 1
     while end < min(at + 1 + 2 * _WINDOW, len(sentence.tokens)) and sentence.tokens[end].text not in {",", ".", ";"}:
         if sentence.tokens[end].pos in {"VERB", "AUX", "PRON"}:

@@ -63,15 +63,14 @@ def identify(text: Text, sentences: Sequence[Sentence], extraction: Extraction) 
 
 
 def _tell_speakers(names: Names, candidates: Sequence[StatementCandidate]) -> None:
-    """So that *we* and *I* inside quotation marks stand for who is quoted."""
+    """So that *we* and *I* in what somebody says stand for who says it."""
     starts = [sentence.start for sentence in names.sentences]
     for candidate in candidates:
-        if candidate.statement.mode is not Mode.DIRECT:
-            continue
+        told = names.speakers if candidate.statement.mode is Mode.DIRECT else names.tellers
         for span in candidate.statement.content:
             index = max(0, bisect_right(starts, span.start) - 1)
             while index < len(starts) and starts[index] < span.end:
-                names.speakers.setdefault(index, []).append((span.start, span.end, candidate.source))
+                told.setdefault(index, []).append((span.start, span.end, candidate.source))
                 index += 1
 
 
@@ -99,7 +98,7 @@ def _positions(
     said_by, relay, statement = _said_by(names, candidate, statements)
     if not parties:
         return NO_PARTY
-    if said_by is not None and said_by.party is None and names.is_person(said_by.name):
+    if said_by is not None and said_by.party is None and names.is_private(said_by.name):
         return PRIVATE_VIEW
     if candidate.told_by_another and (said_by is None or said_by.party in parties):
         return NOBODY_DEMANDS

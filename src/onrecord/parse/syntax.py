@@ -20,6 +20,11 @@ _BATCH = 32
 # that is longer than this, which is no word, is tokenized in parts of this length, so that time stays linear
 _LONGEST_RUN = 200
 _LONG_RUN = re.compile(rf"\S{{{_LONGEST_RUN}}}(?=\S)")
+# what an article begins with before its first sentence ("KABUL, July 8 (AP) —"): a place, region or day, an agency
+_DATELINE = re.compile(
+    r"\s{0,9}(?P<place>[^\W\d_][\w.’'/ -]{2,50}?)(?:, [^\W_][\w.’' /]{1,40}){0,3}"
+    r"(?:\s\((?P<agency>[^()\n]{2,40})\))?\s?(?:[—–]|--?)\s{1,9}(?=\S)"
+)
 # spaces and marks without width, among them those that turn the direction of writing
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
 
@@ -83,7 +88,12 @@ def _as_space(unseen: re.Match[str]) -> str:
 
 
 def _pieces(text: str, block: Block) -> Iterator[tuple[int, int]]:
+    """Where a block is cut to be parsed; a dateline apart, which is no part of the sentence that stands behind it."""
     start = block.start
+    dateline = _DATELINE.match(text, start, block.end) if block.role is Role.BODY else None
+    if dateline is not None and (dateline["place"].isupper() or (dateline["agency"] or "").isupper()):
+        yield start, dateline.end()
+        start = dateline.end()
     while block.end - start > _LONGEST:
         cut = max(text.rfind(" ", start, start + _LONGEST), text.rfind("\n", start, start + _LONGEST))
         cut = cut if cut > start else start + _LONGEST
