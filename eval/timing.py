@@ -40,9 +40,11 @@ def spacy_alone(folder: Path, part: int, parts: int) -> dict[str, float]:
     """The same model over the same paragraphs, and nothing else: every ``parts``-th document from ``part``."""
     paragraphs = [paragraph for text in list(texts_of(folder))[part::parts] for paragraph in read_paragraphs(text)]
     with Stopwatch() as watch, watch.of("spacy"):
-        from onrecord.parse.syntax import load
+        import spacy
 
-        for _ in load().pipe(paragraphs):
+        from onrecord.parse.syntax import model_name
+
+        for _ in spacy.load(model_name()).pipe(paragraphs):
             pass
     return watch.seconds
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from onrecord.model import Block, Metadata, Role, Text
 from onrecord.parse import parse
+from onrecord.parse.syntax import load, model_name
 
 
 def text_of(content: str, *roles: Role, language: str | None = None) -> Text:
@@ -75,3 +76,20 @@ def test_every_word_stands_where_its_offsets_say(content: str) -> None:
         for token in sentence.tokens:
             assert text.text[token.start : token.end] == token.text
             assert 0 <= token.head < len(sentence.tokens)
+
+
+def test_what_is_remembered_of_words_is_what_the_syntax_model_tells() -> None:
+    import spacy
+
+    told = [
+        "There is a man whom nobody knows, said the envoy; there's another that we ain't gonna name.",
+        "It was, however, more than the ministers could accept: they'd rather leave than be left out.",
+        "Norway, which had said no, said yes.  Its own ships   would sail, if need be, on 14 May.",
+        "Let's go, y'all. C'mon! Nothin' that is said here, to whoever asks, will be, or has been, kept.",
+    ]
+    whole, remembering = spacy.load(model_name()), load()
+    for _ in range(2):  # what is met for the first time, and what is remembered
+        for one, other in zip(whole.pipe(told), remembering.pipe(told), strict=True):
+            assert [(w.pos_, str(w.morph), w.lemma_, w.tag_, w.dep_, w.ent_type_) for w in one] == [
+                (w.pos_, str(w.morph), w.lemma_, w.tag_, w.dep_, w.ent_type_) for w in other
+            ]

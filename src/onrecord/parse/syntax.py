@@ -42,7 +42,11 @@ def load() -> Any:
     """The pipeline, loaded once a process."""
     import spacy
 
-    return spacy.load(model_name())
+    from onrecord.parse.word_classes import remember
+
+    model = spacy.load(model_name())
+    remember(model)
+    return model
 
 
 def parse(text: Text) -> tuple[Sentence, ...]:
