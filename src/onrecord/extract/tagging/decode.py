@@ -20,23 +20,29 @@ class Chain:
 
     def best(self, emissions: Scores, lengths: NDArray[np.int64]) -> list[NDArray[np.int64]]:
         """The most probable labels (Viterbi 1967) of each passage; emissions of shape (passages, words, labels)."""
-        passages, words, _ = emissions.shape
-        back = np.zeros(emissions.shape, dtype=np.int64)
+        return [self._best(told[:length]) for told, length in zip(emissions, lengths.tolist(), strict=True)]
+
+    def _best(self, emissions: Scores) -> NDArray[np.int64]:
+        """Of one passage: words are many and labels few, so each step fills what is there and makes nothing anew."""
+        words, labels = emissions.shape
         onto = np.ascontiguousarray(self.follows.T)  # (to, from): what is compared lies side by side
-        reached = self.opens + emissions[:, 0]
+        ways = np.empty((labels, labels), dtype=np.result_type(emissions, onto))
+        rows = np.arange(labels) * labels
+        back = np.empty((words, labels), dtype=np.int64)
+        reached = self.opens + emissions[0]
         for word in range(1, words):
-            ways = reached[:, None, :] + onto
-            back[:, word] = ways.argmax(axis=2)
-            further = ways.max(axis=2) + emissions[:, word]
-            reached = np.where((word < lengths)[:, None], further, reached)
-        last = (reached + self.closes).argmax(axis=1)
-        return [_path(back[passage], int(lengths[passage]), int(last[passage])) for passage in range(passages)]
+            np.add(reached, onto, out=ways)
+            ways.argmax(axis=1, out=back[word])
+            reached = ways.take(rows + back[word])
+            reached += emissions[word]
+        return _path(back, int((reached + self.closes).argmax()))
 
 
-def _path(back: NDArray[np.int64], length: int, last: int) -> NDArray[np.int64]:
-    path = np.zeros(length, dtype=np.int64)
-    label = last
-    for word in range(length - 1, -1, -1):
+def _path(back: NDArray[np.int64], last: int) -> NDArray[np.int64]:
+    path = np.zeros(len(back), dtype=np.int64)
+    label, before = last, back.tolist()
+    for word in range(len(back) - 1, 0, -1):
         path[word] = label
-        label = int(back[word, label])
+        label = before[word][label]
+    path[0] = label
     return path
