@@ -139,7 +139,9 @@ class Names(Mentions):
         several = token.tag in {"NNS", "NNPS"}
         unmarked = token.dep == "compound" or (token.lemma in {"official", "aide"} and several)
         if token.lemma in offices()["sources"] and not unmarked and not groups.definite(sentence, token):
-            return self._about(place, token.lemma, by_article=False)  # "a spokesman said", after whose he is
+            # "a spokesman", "a senior official", after whose he is; not "a company spokesman"
+            plain = all(modifier.pos == "ADJ" for modifier in groups.modifiers(sentence, token))
+            return self._about(place, token.lemma, by_article=False) if plain else ()
         if token.lemma == "member" and several and not any(True for _ in groups.modifiers(sentence, token)):
             return self._previous(place, PartyKind.ORGANISATION)
         if not unmarked and (token.lemma not in offices()["known_when_bare"] or not groups.definite(sentence, token)):
