@@ -7,7 +7,7 @@ from collections.abc import Callable
 from onrecord.identify.gazetteer import FormKind
 from onrecord.identify.mentions import SUBJECTS, Mentions
 from onrecord.identify.people import offices
-from onrecord.model import Party, Token
+from onrecord.model import Party, PartyKind, Token
 from onrecord.model.candidate import Place
 
 Fits = Callable[[Place], bool]
@@ -91,6 +91,9 @@ class Antecedents:
             return False
         sentence = self._mentions.sentences[place.sentence]
         joined = any(child.pos in {"NOUN", "PROPN"} for child in sentence.below(token, "conj"))
+        match = self._mentions.match(place)
+        if match is not None and match.form.kind is FormKind.NAME and match.form.party.kind is not PartyKind.STATE:
+            return match.last == token.index  # "the Taliban … they"
         if not joined and token.tag not in {"NNS", "NNPS", "CD"}:
             return False
         return bool(self._parties(place))

@@ -152,7 +152,7 @@ class Names(Mentions):
             return self._previous(place, PartyKind.STATE)
         if token.lemma in offices()["organisations"]:
             return self._previous(place, PartyKind.ORGANISATION)
-        setting = self._set_in(place, token.lemma)
+        setting = self._set_in(place, token.lemma) or self._of_teller(place, token.lemma, depth)
         if setting:
             return setting
         person = self.office_holder(place)
@@ -215,6 +215,13 @@ class Names(Mentions):
         if len(told) == 1 or not by_article:
             return tuple(told) if len(told) == 1 else ()
         return tuple(party for party in self.most_named if may_have(party.id, *office))[:1]
+
+    def _of_teller(self, place: Place, office: str, depth: int) -> tuple[Party, ...]:
+        """The state of whoever says so: "the president" of an American official is the American one."""
+        source = self._speaking(self.speakers, place) or self._speaking(self.tellers, place)
+        whose = self.parties(source, depth + 1) if source is not None and source != place else ()
+        state = len(whose) == 1 and whose[0].kind is PartyKind.STATE and may_have(whose[0].id, office)
+        return whose if state else ()
 
     def _set_in(self, place: Place, *office: str) -> tuple[Party, ...]:
         """The state that a sentence begins in: "In Ottawa, the foreign minister said"."""
