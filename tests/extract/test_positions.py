@@ -148,6 +148,28 @@ def test_a_decision_that_is_yet_to_come_is_no_demand(understand: Understand) -> 
     assert all(stance != "demanded" for _, _, stance in found)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # its own people are told what is decided
+        ("President Ada Berg of Norway ordered the military to withdraw its troops.", ("NOR", "withdraw", "pledged")),
+        ("The Swedish prime minister instructed her ministers to impose sanctions.", ("SWE", "sanction", "pledged")),
+        ("Norway urged the Swedish military to withdraw its troops.", ("SWE", "withdraw", "demanded")),
+        # a guess about one's own doing leaves it open
+        (
+            "“Maybe we will withdraw our troops,” Swedish Foreign Minister Ada Berg said.",
+            ("SWE", "withdraw", "undecided"),
+        ),
+        # another's proposal is what is turned down
+        ("Moscow rejected plans for a Western military presence in Ukraine.", ("RUS", "accept", "refused")),
+    ],
+)
+def test_what_is_decided_what_is_left_open_and_whose_plans_are_rejected(
+    understand: Understand, sentence: str, expected: tuple[str, str, str]
+) -> None:
+    assert expected in told(understand(sentence))
+
+
 def test_who_wants_another_to_act_is_not_who_must_act(understand: Understand) -> None:
     found = told(understand("Germany wants the agency's board to withdraw its inspectors from the plant next week."))
     assert all(party != "DEU" for party, _, stance in found if stance == "demanded")

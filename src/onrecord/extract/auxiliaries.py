@@ -58,6 +58,9 @@ def by_auxiliary(sentence: Sentence, auxiliary: Token, name: str) -> Iterator[Fo
         return
     if holder is None:
         return
+    guesses = any(child.lemma in commitments.words("perhaps") for child in sentence.below(verb, "advmod"))
+    if guesses and stance in {Stance.PLEDGED, Stance.REFUSED}:
+        stance = Stance.UNDECIDED  # "maybe we won't even meet"
     if name in MUST and any(s.index > auxiliary.index for s in sentence.below(verb, *SUBJECTS)):
         return  # "should a ceasefire be achieved" is a condition
     decides = verb.lemma == "decide" and not passive(sentence, verb)

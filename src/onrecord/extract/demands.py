@@ -41,10 +41,24 @@ def by_demand(sentence: Sentence, verb: Token, entry: Commitment) -> Iterator[Fo
     undertaking = next(iter([*asked.clauses, *asked.things]), None)
     if undertaking is None or negated(sentence, verb):
         return
+    holder = subject(sentence, verb)
+    if holder is not None and entry.name in commitments.words("commanding") and _own_people(sentence, asked.of_whom):
+        yield Found(cue=verb, name=f"{entry.name} its own", stance=Stance.PLEDGED, undertaking=undertaking,
+                    holders=(holder,), strong=True)  # fmt: skip
+        return
     whose = owners(sentence, undertaking) if undertaking.pos not in {"VERB", "AUX"} else ()
     demanding = None if passive(sentence, verb) else subject(sentence, verb)
     yield Found(cue=verb, name=entry.name, stance=entry.stance, undertaking=undertaking,
                 holders=(*asked.of_whom, *whose), demanding=demanding, strong=True)  # fmt: skip
+
+
+def _own_people(sentence: Sentence, of_whom: list[Token]) -> bool:
+    """Whether those who are told to act are the party's own: "ordered the army to", "instructed his ministers to"."""
+    if not of_whom or any(word.lemma not in commitments.words("subordinates") for word in of_whom[:1]):
+        return False
+    whose = list(sentence.below(of_whom[0], "det", "poss", "compound", "amod"))
+    own = any(child.tag == "PRP$" or child.lemma == "the" for child in whose)
+    return own and not any(child.tag != "PRP$" and child.text[:1].isupper() for child in whose)
 
 
 def _by_warning(sentence: Sentence, verb: Token) -> Iterator[Found]:

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.extract import commitments
 from onrecord.extract.tagged import Weighed
 from onrecord.extract.tagging import meaning
 from onrecord.model import Action, Stance
@@ -117,7 +118,8 @@ def most_likely(evidence: Evidence, linear: Scores, share: float) -> Action:
     meaning; ``share`` is how much the token model counts beside them.
     """
     read, told = evidence.candidate.actions[0], evidence.weighed.actions
-    if read in _DOUBTFUL and told.max() >= _CERTAIN:
+    rejects = read is Action.ACCEPT and evidence.candidate.cue_name in commitments.words("rejecting")
+    if read in _DOUBTFUL and told.max() >= _CERTAIN and not rejects:
         return ACTIONS[int(told.argmax())]
     if read is not Action.OTHER:
         return read
