@@ -17,6 +17,8 @@ from typing import Any
 from unittest.mock import patch
 
 import onrecord
+from onrecord.parse.syntax import load
+from onrecord.parse.word_classes import RULER, RememberingRuler
 
 SOURCE = Path(onrecord.__file__).parent
 _USES = ("compile", "match", "search", "sub", "fullmatch", "finditer", "findall", "split", "subn")
@@ -74,6 +76,7 @@ def compiled() -> dict[re.Pattern[Any], str]:
             for builder in _builders(sys.modules[each.name]):
                 for pattern in _patterns_in(builder()):
                     found[pattern] = each.name
+    found |= dict.fromkeys(load().get_pipe(RULER).forms, RememberingRuler.__module__)  # of the syntax model's table
     for place, pattern in places().items():
         if pattern is not None and re.compile(pattern) not in found:
             found[re.compile(pattern)] = place.module

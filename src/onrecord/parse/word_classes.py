@@ -15,16 +15,16 @@ from spacy.language import Language
 _LOOKED_AT = frozenset({"TAG", "LOWER", "DEP", "IS_SPACE"})
 _MOST_REMEMBERED = 50_000
 
-_RULER, _NAME = "attribute_ruler", "remembered_attributes"
+_MODELS_OWN, RULER = "attribute_ruler", "remembered_attributes"
 
 Key = tuple[int, int, int]
 
 
 def remember(model: Language) -> None:
     """From now on let the pipeline look up what its attribute ruler told of such words before."""
-    Language.factory(_NAME, func=lambda nlp, name: RememberingRuler(nlp.get_pipe(_RULER)))
-    model.add_pipe(_NAME, after=_RULER)
-    model.disable_pipe(_RULER)
+    Language.factory(RULER, func=lambda nlp, name: RememberingRuler(nlp.get_pipe(_MODELS_OWN)))
+    model.add_pipe(RULER, after=_MODELS_OWN)
+    model.disable_pipe(_MODELS_OWN)
 
 
 class _Told(NamedTuple):
@@ -64,6 +64,11 @@ class RememberingRuler:
             word.pos, word.morph, word.lemma = self._known[key]
         return document
 
+    @property
+    def forms(self) -> tuple[re.Pattern[str], ...]:
+        """The expressions that words are held against, each word once."""
+        return tuple(self._spelt.forms)
+
     def pipe(self, documents: Iterable[Any], **_: Any) -> Iterator[Any]:
         """Each document in turn."""
         return map(self, documents)
@@ -81,14 +86,14 @@ class _Spellings:
 
     def __init__(self, asked: Iterable[Any]) -> None:
         self._words: set[str] = set()
-        self._forms: list[re.Pattern[str]] = []
+        self.forms: list[re.Pattern[str]] = []
         for each in asked:
             if isinstance(each, str):
                 self._words.add(each)
             elif set(each) == {"IN"}:
                 self._words.update(each["IN"])
             else:
-                self._forms.append(re.compile(each.get("REGEX", "")))
+                self.forms.append(re.compile(each.get("REGEX", "")))
         self._held: dict[int, bool] = {}
 
     def hold(self, word: Any) -> bool:
@@ -96,7 +101,7 @@ class _Spellings:
         held = self._held.get(spelling)
         if held is None:
             text = word.lower_
-            held = text in self._words or any(form.search(text) for form in self._forms)
+            held = text in self._words or any(form.search(text) for form in self.forms)
             if len(self._held) < _MOST_REMEMBERED:
                 self._held[spelling] = held
         return held

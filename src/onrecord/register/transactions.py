@@ -61,7 +61,7 @@ def _told_together(connection: Connection) -> AbstractContextManager[object]:
 def _pipeline(connection: Connection) -> Iterator[None]:
     from psycopg import Error  # installed wherever there is a connection
 
-    server = connection.connection.driver_connection
+    server, place = connection.connection.driver_connection, connection.info[_PLACE]
     assert server is not None
     try:
         with server.pipeline():
@@ -69,7 +69,7 @@ def _pipeline(connection: Connection) -> Iterator[None]:
     except Error as error:  # SQLAlchemy, which makes one line of all others, had left it by then
         if server.closed:
             connection.invalidate(error)
-        raise RegisterError(_not_written(connection.info[_PLACE], one_line(error))) from error
+        raise RegisterError(_not_written(place, one_line(error))) from error
 
 
 def _roll_back(connection: Connection) -> None:
