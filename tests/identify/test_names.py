@@ -199,6 +199,7 @@ def test_quoted_words_without_a_speaker_are_those_of_whoever_was_quoted_last(und
         # an unnamed source belongs to whoever acts in the paragraph, an adviser to whom he advises
         ("Norway refused. A spokesman said that talks would go on.", "spokesman", ["NOR"]),
         ("Norway refused. An airline spokesman said that flights would go on.", "spokesman", []),
+        ("Norway refused. Norway is angry. Airline officials are reviewing the matter.", "officials", []),
         ("Sweden waited. An adviser to the French president agreed.", "adviser", ["FRA"]),
     ],
 )

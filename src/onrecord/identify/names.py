@@ -120,6 +120,8 @@ class Names(Mentions):
         if after is not None and after.form.kind is FormKind.NAME and after.form.party.kind is not PartyKind.STATE:
             return (after.form.party,)  # "the militant group Hamas", "the regional bloc ECOWAS"
         for modifier in groups.modifiers(sentence, token):
+            if modifier.lemma in words["enterprises"]:
+                return ()  # "airline officials"
             at = Place(place.sentence, modifier.index)
             match = self.match(at)
             if match is not None and match.form.person is None:
