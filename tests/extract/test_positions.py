@@ -170,6 +170,13 @@ def test_what_is_decided_what_is_left_open_and_whose_plans_are_rejected(
     assert expected in told(understand(sentence))
 
 
+@pytest.mark.parametrize(
+    "sentence", ["Norway told the government to withdraw its troops.", "Norway ordered the ambassador to leave."]
+)
+def test_what_others_are_told_to_do_is_no_pledge_of_who_tells_them(understand: Understand, sentence: str) -> None:
+    assert ("NOR", "withdraw", "pledged") not in told(understand(sentence))
+
+
 def test_who_wants_another_to_act_is_not_who_must_act(understand: Understand) -> None:
     found = told(understand("Germany wants the agency's board to withdraw its inspectors from the plant next week."))
     assert all(party != "DEU" for party, _, stance in found if stance == "demanded")

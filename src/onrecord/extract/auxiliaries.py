@@ -182,7 +182,8 @@ def by_phrase(sentence: Sentence, verb: Token) -> Iterator[Found]:
     elif clause.lemma == "decide":
         yield from left_open(sentence, clause, clause, holder)
     elif verb.lemma == "have" and any(c.lemma == "yet" for each in (verb, clause) for c in sentence.below(each)):
-        if not passive(sentence, clause):
+        open_verbs = commitments.deferral()[0] | commitments.words("telling")
+        if clause.lemma in open_verbs and not passive(sentence, clause):  # "has yet to pay" leaves nothing open
             yield Found(cue=verb, name="yet to", stance=Stance.UNDECIDED, undertaking=clause, holders=(holder,))
     elif verb.lemma == "go" and verb.tag == "VBG":
         stance = Stance.REFUSED if negated(sentence, verb) else Stance.PLEDGED

@@ -53,12 +53,16 @@ def by_demand(sentence: Sentence, verb: Token, entry: Commitment) -> Iterator[Fo
 
 
 def _own_people(sentence: Sentence, of_whom: list[Token]) -> bool:
-    """Whether those who are told to act are the party's own: "ordered the army to", "instructed his ministers to"."""
-    if not of_whom or any(word.lemma not in commitments.words("subordinates") for word in of_whom[:1]):
+    """Whether those who are told to act are the party's own: "ordered the army to", "instructed his ministers to".
+
+    "The ambassador", "the troops" may well be another's, and "the government" whoever else's.
+    """
+    if not of_whom:
         return False
-    whose = list(sentence.below(of_whom[0], "det", "poss", "compound", "amod"))
-    own = any(child.tag == "PRP$" or child.lemma == "the" for child in whose)
-    return own and not any(child.tag != "PRP$" and child.text[:1].isupper() for child in whose)
+    first, whose = of_whom[0], list(sentence.below(of_whom[0], "det", "poss", "compound", "amod"))
+    if any(child.tag == "PRP$" for child in whose):
+        return first.lemma in commitments.words("subordinates")
+    return first.lemma in commitments.words("forces") and [child.lemma for child in whose] == ["the"]
 
 
 def _by_warning(sentence: Sentence, verb: Token) -> Iterator[Found]:

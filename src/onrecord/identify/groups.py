@@ -11,11 +11,10 @@ from onrecord.model import Party, PartyKind, Sentence, Token
 
 _PARTIAL = frozenset({"some", "several", "many", "most", "other", "others", "various", "few", "certain", "all"})
 _RELATED = frozenset({"ally", "partner"})
-_PAIRED = frozenset(
-    {
-        *("side", "country", "nation", "korea", "koreas", "party", "leader"),
-        *("government", "state", "army", "capital", "president", "minister", "delegation", "ministry"),
-    }
+_PAIRED = frozenset({"side", "country", "nation", "korea", "koreas", "party", "leader"})
+# of these a state has several, or the word is another's too: "the two governments", "both armies", not "two ministers"
+_PAIRED_IF_DEFINITE = frozenset(
+    {"government", "state", "army", "capital", "president", "minister", "delegation", "ministry"}
 )
 _ADVISING = frozenset({"adviser", "advisor", "aide"})  # "an adviser to the French president"
 _PAIRING = frozenset({"both", "neither", "either"})
@@ -39,11 +38,13 @@ def counted(sentence: Sentence, token: Token) -> Counted | None:
     if token.lemma == "coalition" or token.lemma == "group":
         inner = _object_of(sentence, token)
         return counted(sentence, inner) if inner is not None and inner.lemma in offices()["members"] else None
-    if token.lemma not in offices()["members"] and token.lemma not in _PAIRED:
+    paired = token.lemma in _PAIRED or (token.lemma in _PAIRED_IF_DEFINITE and definite(sentence, token))
+    joinable = paired or token.lemma in _PAIRED_IF_DEFINITE
+    if token.lemma not in offices()["members"] and not joinable:
         return None
     for child in sentence.below(token, "nummod", "amod", "det", "predet", "quantmod"):
         size = whole_number(_compound_number(sentence, child))
-        if size is not None and size == 2 and token.lemma in _PAIRED:
+        if size is not None and size == 2 and paired:
             return Counted(sentence_text(sentence, child.index, token.index), 2, None, pair=True)
         if size is not None and size > 1 and token.lemma in offices()["members"]:
             return Counted(sentence_text(sentence, child.index, token.index), size, None)

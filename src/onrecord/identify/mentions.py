@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.identify.gazetteer import FormKind, Match, ending_with, find
+from onrecord.identify.groups import definite
 from onrecord.identify.people import People, Person, holds_state_office, sentence_text
 from onrecord.model import Party, PartyKind, Sentence, Span, Token
 from onrecord.model.candidate import Place
@@ -65,9 +66,9 @@ class Mentions:
         token = self.token(place)
         if not token.text[:1].isupper() or token.pos not in {"NOUN", "PROPN"} or token.index == 0:
             return None
-        meant = ending_with(token.text)
-        if not meant or any(True for _ in self.sentences[place.sentence].below(token, "amod", "compound", "nmod")):
-            return None
+        meant, sentence = ending_with(token.text), self.sentences[place.sentence]
+        if not meant or not definite(sentence, token) or next(sentence.below(token, "amod", "compound", "nmod"), None):
+            return None  # "the Commission", not "the Secretary of State" where the Islamic State is named
         for index in range(place.sentence, -1, -1):
             for match in reversed(self.matches[index]):
                 if match.form.party in meant and (index < place.sentence or match.first < place.token):

@@ -116,7 +116,8 @@ class Names(Mentions):
         known = words["bodies"] | words["holders"] | words["groups"]
         if token.lemma in words["private"] or token.lemma not in known:
             return ()
-        after = self.match(Place(place.sentence, token.index + 1)) if token.index + 1 < len(sentence.tokens) else None
+        named = token.lemma in words["organisations"] and token.index + 1 < len(sentence.tokens)
+        after = self.match(Place(place.sentence, token.index + 1)) if named else None
         if after is not None and after.form.kind is FormKind.NAME and after.form.party.kind is not PartyKind.STATE:
             return (after.form.party,)  # "the militant group Hamas", "the regional bloc ECOWAS"
         for modifier in groups.modifiers(sentence, token):

@@ -13,6 +13,9 @@ from onrecord.model import Party, PartyKind, Sentence, Token
 _WINDOW = 9  # words before or after a name in which its office may be told
 
 
+_LINKING = frozenset({"the", "of", "for", "and", "to", "a", "'s", "’s"})
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """A person by the fullest name given, with office and party where the document tells them."""
@@ -48,6 +51,7 @@ class People:
         self._known: list[Person] = []
         #: head word of each name by sentence: token index -> (first, last) of the name
         self.names: list[dict[int, tuple[int, int]]] = []
+        possessed: list[tuple[str, Party]] = []
         for index, (sentence, found) in enumerate(zip(sentences, matches, strict=True)):
             spans = dict(_names(sentence, found))
             self.names.append(spans)
@@ -56,6 +60,10 @@ class People:
                 if person.party is None and not person.private and holds_state_office(person):
                     person = replace(person, party=_told_of(sentences, matches, index))
                 self._add(person, sentence_text(sentence, first, last))
+                if (whose := _possessor(sentence, found, first)) is not None:
+                    possessed.append((person.name, whose))
+        for name, whose in possessed:
+            self._give(name, whose)
 
     def _add(self, new: Person, printed: str) -> None:
         parts = new.name.split()
@@ -76,6 +84,12 @@ class People:
         keys = {merged.name, new.name, printed, *(parts[-1:] if len(printed.split()) > 1 else ())}
         self._known[at] = merged
         self._by_key.update(dict.fromkeys(sorted(keys), at))
+
+    def _give(self, name: str, whose: Party) -> None:
+        """Somebody in office whose country only "Serbia's Petrov" tells; an athlete told so speaks for nobody."""
+        at = self._at(name.split())
+        if at is not None and self._known[at].party is None and holds_state_office(self._known[at]):
+            self._known[at] = replace(self._known[at], party=whose)
 
     def all(self) -> Iterator[Person]:
         """Everybody, once for each name that stands for them."""
@@ -151,9 +165,20 @@ def _trimmed(sentence: Sentence, first: int, last: int) -> Iterator[tuple[int, t
 
 
 def holds_state_office(person: Person) -> bool:
-    """Whether a person's role holds a word of an office of a government."""
-    words = (person.role or "").lower().replace("director general", "director-general").split()
-    return any(word in offices()["state_offices"] for word in words)
+    """Whether a person's role holds a word of an office of a government.
+
+    Of offices that others have as well ("spokesman", "secretary", "president") only where nothing beside tells of
+    another employer: "Commerce Secretary", not "airline spokesman" or "Amnesty Secretary General".
+    """
+    role = person.role or ""
+    told = role.lower().replace("director general", "director-general").split()
+    held = {word for word in told if word in offices()["state_offices"]}
+    if not held or held - offices()["others_too"]:
+        return bool(held)
+    known = offices()["holders"] | offices()["modifiers"] | offices()["bodies"] | _LINKING
+    words = role.replace("-", " ").split()
+    strange = any(word.lower() not in known and not word.islower() for word in words)
+    return not strange and offices()["enterprises"].isdisjoint(told)
 
 
 def _told_of(sentences: Sequence[Sentence], matches: Sequence[tuple[Match, ...]], index: int) -> Party | None:
@@ -196,8 +221,6 @@ def _person(sentence: Sentence, matches: tuple[Match, ...], head: int, first: in
         role, party = role or later_role, later_party
     if party is None and leader is not None:
         party, private = leader.form.party, False
-    if party is None and not private:
-        party = _possessor(sentence, matches, first)
     full = leader.form.person if leader and leader.form.person and len(name.split()) == 1 else name
     return Person(full or name, role, party, private)
 

@@ -42,11 +42,14 @@ class RememberingRuler:
     def __init__(self, ruler: Any) -> None:
         self._ruler = ruler
         patterns = [pattern for entry in ruler.patterns for pattern in entry["patterns"]]
-        self._remembers = all(set(word) <= _LOOKED_AT for pattern in patterns for word in pattern)
         self._spelt = _Spellings(word["LOWER"] for pattern in patterns for word in pattern if "LOWER" in word)
         beyond = [pattern[0] for pattern in patterns if len(pattern) > 1]
         self._begins = _Spellings(word["LOWER"] for word in beyond if "LOWER" in word)
-        self._begins_by = {ruler.vocab.strings[word["DEP"]] for word in beyond if "LOWER" not in word}
+        relations = [word.get("DEP") for word in beyond if "LOWER" not in word]
+        self._remembers = all(set(word) <= _LOOKED_AT for pattern in patterns for word in pattern) and all(
+            isinstance(each, str) for each in relations
+        )
+        self._begins_by = {ruler.vocab.strings[each] for each in relations if isinstance(each, str)}
         self._known: dict[Key, _Told] = {}
 
     def __call__(self, document: Any) -> Any:
