@@ -105,8 +105,8 @@ audit:
 SHARED := ../shared/data/attribution
 MARKED := ../shared/data/positions/articles.jsonl
 WRITTEN := train/positions/written
-# marks in ../shared/data/stories, and what no network learns from
-STORIES := train/positions/stories.jsonl
+# marks in ../shared/data/stories and ../shared/data/attribution, and what no network learns from
+STORIES := train/positions/stories.jsonl train/positions/attribution.jsonl
 KEPT := train/positions/kept
 # texts without marks, which a larger network reads to the one that ships
 UNMARKED := train/positions/unmarked/articles.jsonl.gz
@@ -149,7 +149,7 @@ train-positions-further: $(VENV)/.base $(TRAIN)/.ready
 	$(FIT) train.positions.average build/further.pt build/shipped.pt build/further-averaged.pt --share 0.5
 	$(FIT) train.positions.ship build/positions.pickle $(MINILM) build/further-averaged.pt $(SHIPPED)/reading
 	$(BIN)/python -m train.positions.evidence build/evidence.pickle $(MARKED) $(WRITTEN) $(STORIES)
-	$(BIN)/python -m train.positions.evidence build/kept.pickle $(KEPT) $(KEPT)/stories.jsonl --model $(SHIPPED)/reading
+	$(BIN)/python -m train.positions.evidence build/kept.pickle $(KEPT) $(KEPT)/stories.jsonl $(KEPT)/attribution.jsonl --model $(SHIPPED)/reading
 	$(FIT) train.positions.weigh build/evidence.pickle $(SHIPPED)/reading/weighing.npz --kept build/kept.pickle
 	$(BIN)/python -m eval.gate
 	$(BIN)/python -m eval.marked --kept

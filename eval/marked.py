@@ -3,7 +3,7 @@
 What ships has learnt from these articles, so rules alone read them; with ``--held``, a model and a weighing in FOLDER
 that have not seen one fold (``make train-positions`` leaves them in build/reading-0) read that fold instead.
 With ``--kept``, what ships reads the marked articles that no network may learn from: train/positions/kept, some written
-for the project, some of ../shared/data/stories, which are real and hold few positions.
+for the project, some of ../shared/data/stories and ../shared/data/attribution, which are real and hold few positions.
 
 Reads ../shared/data/positions. Every fifth article is scored apart: those were never read while the rules were made.
 A prediction is right when it overlaps a mark (half of the shorter), found when a sure mark that repeats none is hit.
@@ -31,8 +31,12 @@ from train.positions.written import rows
 
 _SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 _MARKED = _SHARED / "positions" / "articles.jsonl"
-_STORIES = _SHARED / "stories" / "dev.jsonl"
 _KEPT = Path(__file__).resolve().parents[1] / "train" / "positions" / "kept"
+# marks kept, and where the texts that they are of stand
+_KEPT_NEWS = (
+    ("news articles", "stories.jsonl", "stories/dev.jsonl"),
+    ("political news articles", "attribution.jsonl", "attribution/train.jsonl"),
+)
 #: every so manieth article is only scored
 APART = 5
 
@@ -97,10 +101,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def kept(*, models: bool = True) -> Iterator[tuple[str, Tally]]:
     """How the articles that are kept from every network are read, as shipped or by rules alone."""
-    stories = _KEPT / "stories.jsonl"
-    corpora = (
-        {"written articles": _KEPT, "news articles": stories} if _STORIES.is_file() else {"written articles": _KEPT}
-    )
+    corpora = {"written articles": _KEPT}
+    for name, file, texts in _KEPT_NEWS:
+        if (_SHARED / texts).is_file():
+            corpora[name] = _KEPT / file
     for name, corpus in corpora.items():
         tally = Tally()
         for article in rows(corpus):

@@ -164,17 +164,38 @@ def test_marks_without_their_texts_are_put_beside_them(tmp_path: Path, monkeypat
     assert position["unsure"]
 
 
+def test_passages_of_words_are_put_together_as_running_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    passages = [
+        {"id": "post_2016-01-02_a", "tokens": ["Oslo", "'s", "envoy", ":", "''", "We", "wo", "n't", "pay", ".", "''"]},
+        {"id": "post_2016-01-02_a", "tokens": ["It", "-LRB-", "still", "-RRB-", "may", "."]},
+        {"id": "post_2016-01-03_b", "tokens": ["Nothing", "."]},
+    ]
+    (tmp_path / "texts.jsonl").write_text("".join(json.dumps(each) + "\n" for each in passages), encoding="utf-8")
+    marks = tmp_path / "marks.jsonl"
+    marks.write_text(
+        '{"texts": "texts.jsonl"}\n{"id": "post_2016-01-02_a", "positions": [{"place": [15, 28], "parties": ["NOR"], '
+        '"mention": [0, 4], "action": "finance", "stance": "refused"}]}\n',
+        encoding="utf-8",
+    )
+    monkeypatch.setattr("train.positions.written._SHARED", tmp_path)
+    (article,) = rows(marks)
+    assert article["text"] == "Oslo's envoy: “We won't pay.”\nIt (still) may."
+    assert article["date"] == "2016-01-02"
+    assert article["positions"][0]["exact"] == "We won't pay."
+
+
 def test_what_is_kept_from_every_network_is_not_among_what_they_learn() -> None:
     folder = Path(__file__).parents[2] / "train" / "positions"
     kept = [article["id"] for article in rows(folder / "kept")]
     assert len(set(kept)) == len(kept) > 50
     assert not set(kept) & {article["id"] for article in rows(folder / "written")}
-    learnt, aside = (_marked_stories(folder / name) for name in ("stories.jsonl", "kept/stories.jsonl"))
-    assert len(aside) > 20
-    assert not learnt & aside
+    for name in ("stories.jsonl", "attribution.jsonl"):
+        learnt, aside = (_marked_elsewhere(folder / place) for place in (name, f"kept/{name}"))
+        assert len(aside) > 20
+        assert not learnt & aside
 
 
-def _marked_stories(marks: Path) -> set[str]:
+def _marked_elsewhere(marks: Path) -> set[str]:
     return {json.loads(line)["id"] for line in marks.read_text(encoding="utf-8").splitlines()[1:]}
 
 

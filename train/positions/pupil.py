@@ -22,7 +22,7 @@ from torch.nn import functional
 from onrecord.extract.tagging.pieces import Passage, batch
 from train.corpus import Example as Attributed
 from train.fit import Fitted, epochs
-from train.positions.corpus import TAGGED, Example
+from train.positions.corpus import TAGGED, Example, fold
 from train.positions.fit import (
     WEIGHTS,
     Model,
@@ -99,11 +99,14 @@ def main() -> None:
     taught: list[Taught] = pickle.loads(given.taught.read_bytes())
     marked: list[Told | None] = [each.example for each in corpora.learnt]
     examples = [*marked, *(example for _, example in corpora.attributed), *[None] * len(corpora.unmarked)]
-    lessons = [Lesson(*each) for each in zip(examples, taught, strict=True)]
-    others = corpora.others()
-    passages = [*(each.pieces for each in corpora.learnt), *others]
+    told = [Lesson(*each) for each in zip(examples, taught, strict=True)]
+    chosen = [place for place, each in enumerate(corpora.learnt) if fold(corpora.articles[each.article]) != given.aside]
+    learnt, others = [corpora.learnt[place] for place in chosen], corpora.others()
+    print(f"{len(learnt)} of {len(corpora.learnt)} marked passages", flush=True)
+    lessons = [*(told[place] for place in chosen), *told[len(corpora.learnt) :]]
+    passages = [*(each.pieces for each in learnt), *others]
     model = started(given.weights, corpora.vocabulary.sizes(), torch.load(given.start))
-    plan = planned(corpora.learnt, others, given.epochs, given.budget, (given.passages, given.replayed))
+    plan = planned(learnt, others, given.epochs, given.budget, (given.passages, given.replayed))
     began = time.monotonic()
     for epoch, (loss, average) in enumerate(
         epochs(Pupil(model, given.share), passages, lessons, plan, given.rate, given.new_rate), 1
@@ -119,6 +122,7 @@ def _arguments() -> argparse.Namespace:
     asked.add_argument("taught", type=Path, help="what train.positions.taught wrote of the same corpora")
     asked.add_argument("start", type=Path, help="a fitted model of attribution and positions")
     asked.add_argument("out", type=Path)
+    asked.add_argument("--aside", type=int, default=-1, help="the fold to hold aside; none unless told")
     asked.add_argument("--epochs", type=int, default=2)
     asked.add_argument("--share", type=float, default=0.5, help="of the larger network, where a passage is marked")
     asked.add_argument("--passages", type=float, default=0.7, help="of those without a clause, in each epoch")

@@ -53,6 +53,7 @@ class Corpora:
     """All that is learnt from, in word pieces: marked passages, those with attributions marked, those without marks."""
 
     vocabulary: Vocabulary
+    articles: tuple[str, ...]  # ids of the marked articles
     learnt: list[Learnt]
     attributed: list[tuple[Passage, Attributed]]
     unmarked: list[Passage]
@@ -77,7 +78,8 @@ def corpora_of(given: argparse.Namespace) -> Corpora:
     _, unmarked = pickle.loads(given.unmarked.read_bytes())
     pieces = Pieces(given.weights)
     learnt, attributed = in_pieces(pieces, articles, parts["train"])
-    return Corpora(vocabulary, learnt, attributed, [each.pieces for each in pieces.learnt(unmarked)])
+    ids = tuple(article.id for article in articles)
+    return Corpora(vocabulary, ids, learnt, attributed, [each.pieces for each in pieces.learnt(unmarked)])
 
 
 def teach(model: Model, passages: Sequence[Passage]) -> list[Taught]:

@@ -7,12 +7,14 @@ exclusive. Three forms are read:
 - a folder of articles that were written for the project: plain text, several articles a file
   (``train/positions/written/README.md`` tells the form);
 - marks without their articles (``train/positions/stories.jsonl``): first a line that tells in which file of
-  ../shared/data the texts stand, then for each article its ``id`` and ``positions``, each place ``[start, end]``.
+  ../shared/data the texts stand, then for each article its ``id`` and ``positions``, each place ``[start, end]``. Where
+  that file holds passages as words set apart, an article's passages are put together, each a line.
 """
 
 from __future__ import annotations
 
 import gzip
+import itertools
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -20,18 +22,25 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.model import Action, Stance
+from train.positions.running import printed, running
 
 #: how the ids of written articles begin
 PREFIX = "written-"
 
 # written as sparse in positions as news is
-_SPARSE = tuple(f"{PREFIX}{name}-" for name in ("deal", "desk", "front", "hall", "side"))
+_SPARSE = tuple(
+    f"{PREFIX}{name}-"
+    for name in (
+        *("deal", "desk", "front", "hall", "side"),
+        *("abroad", "capital", "council", "days", "depth", "genre", "ledger", "retold", "truce", "wires"),
+    )
+)
 _SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 _ARTICLE = re.compile(r"^### ID: (\S+)\n### DATE: (\d{4}-\d\d-\d\d)\n", re.MULTILINE)
 _FLAGS = frozenset({"unsure", "repeat"})
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _PARTY = re.compile(r"[A-Z]{3}|[a-z][a-z0-9_]*")
 _LEAST_FIELDS, _FIELDS = 5, 7
-_OPENING, _CLOSING = re.compile(r"([(\[£$]) "), re.compile(r" ([,.;:?!%)\]]|n't\b|'\w)")
 _TOGETHER = 20  # sentences that stand by themselves, in one text
 
 
@@ -66,7 +75,7 @@ def texts(corpus: Path) -> Iterator[dict[str, Any]]:
                 yield {"id": row["id"], "date": row["date"], "text": row["text"], "positions": []}
         return
     with corpus.open(encoding="utf-8") as lines:
-        told = list(dict.fromkeys(_joined(json.loads(line)["text"]) for line in lines))
+        told = list(dict.fromkeys(printed(json.loads(line)["text"]) for line in lines))
     for start in range(0, len(told), _TOGETHER):
         text = "\n".join(told[start : start + _TOGETHER]) + "\n"
         yield {"id": f"{corpus.stem}-{start}", "date": None, "text": text, "positions": []}
@@ -80,11 +89,22 @@ def sparse(article: str) -> bool:
 def _of_texts(marked: Iterable[dict[str, Any]], corpus: Path) -> Iterator[dict[str, Any]]:
     """Marks put beside the articles that they are of."""
     with corpus.open(encoding="utf-8") as lines:
-        texts = {row["id"]: row for row in map(json.loads, lines)}
+        known = dict(_put_together(map(json.loads, lines)))
     for article in marked:
-        row = texts[article["id"]]
-        positions = [_placed(row["text"], position) for position in article["positions"]]
-        yield {"id": row["id"], "date": row["date"][:10], "text": row["text"], "positions": positions}
+        date, text = known[article["id"]]
+        positions = [_placed(text, position) for position in article["positions"]]
+        yield {"id": article["id"], "date": date, "text": text, "positions": positions}
+
+
+def _put_together(told: Iterable[dict[str, Any]]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Each article's id with its date and text; one that is kept as passages of words has its date in its id."""
+    for name, these in itertools.groupby(told, lambda row: str(row["id"])):
+        rows = list(these)
+        if "tokens" in rows[0]:
+            date = _DATE.search(name)
+            yield name, (date[0] if date else "", "\n".join(running(row["tokens"]) for row in rows))
+        else:
+            yield name, (rows[0]["date"][:10], rows[0]["text"])
 
 
 def _placed(text: str, position: dict[str, Any]) -> dict[str, Any]:
@@ -109,11 +129,6 @@ def _written(content: str) -> Iterator[dict[str, Any]]:
         text = text.strip("\n") + "\n"
         positions = [_position(name, text, row) for row in marks.splitlines() if row.strip()]
         yield {"id": PREFIX + name, "date": head[2], "text": text, "positions": positions}
-
-
-def _joined(text: str) -> str:
-    """A sentence whose words and marks were set apart, as it is printed."""
-    return _CLOSING.sub(r"\1", _OPENING.sub(r"\1", text))
 
 
 def _position(name: str, text: str, row: str) -> dict[str, Any]:

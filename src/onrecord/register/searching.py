@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import Row, func, select
 
 from onrecord.model.query import Query
 from onrecord.register.finding import counted, finding, finding_along, finding_among
 from onrecord.register.ready import ReadyReader
+from onrecord.register.schema import readings
 
 # Articles looked at one after the other, the newest first, before all that a query finds is sorted. Where few entries
 # have its words they are sorted at once. SQLite counts quickly; PostgreSQL finds all before it counts any, so it looks
 # at some articles first.
 _STRETCHES = (25, 50, 100, 200, 400, 800, 1_600)
 _FIRST_FOUND = 200  # of what is sorted: all take long
-_BEFORE_COUNTING, _FEW = {"sqlite": 0, "postgresql": 75}, {"sqlite": 2_000, "postgresql": 12_000}
+_BEFORE_COUNTING, _FEW = {"sqlite": 0, "postgresql": 75}, 2_000
+# PostgreSQL looks at an article in as long as it sorts a dozen entries (85 microseconds and 7), and of entries that are
+# spread over all articles the more must be sorted the fewer articles hold a page of them: both take as long where the
+# entries are as many as the root of this many times the articles.
+_EVEN = 400
 # As many are found at once, in SQLite, and looked for in so many of the newest articles. Of more, some stand in most.
 _MANY, _AMONG = 20_000, 800
 
@@ -31,7 +37,7 @@ class SearchReader(ReadyReader):
         for articles in _STRETCHES:
             if looked_at == _BEFORE_COUNTING[dialect]:
                 count = self._connection.execute(counted(query, dialect, _MANY)).scalar_one()
-                if count <= _FEW[dialect]:
+                if count <= self._few():
                     break
                 if dialect == "sqlite" and count <= _MANY:
                     found = self._connection.execute(finding_among(query, self._current, dialect, _AMONG)).all()
@@ -45,6 +51,13 @@ class SearchReader(ReadyReader):
             if len({(row.name, row.document) for row in along}) < articles:
                 return
         yield from self._sorted(query, given)
+
+    def _few(self) -> int:
+        """How many entries are sorted sooner than the newest articles are looked at for them."""
+        if self._connection.dialect.name != "postgresql":
+            return _FEW
+        last = self._connection.execute(select(func.max(readings.c.number))).scalar_one()
+        return math.isqrt(_EVEN * (last or 0))
 
     def _sorted(self, query: Query, given: int) -> Iterator[Row[Any]]:
         """All that the query finds but for the first ``given``: at first some, as few are asked for more."""
