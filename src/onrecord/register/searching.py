@@ -36,8 +36,11 @@ class SearchReader(ReadyReader):
         dialect, looked_at, given = self._connection.dialect.name, 0, 0
         for articles in _STRETCHES:
             if looked_at == _BEFORE_COUNTING[dialect]:
-                count = self._connection.execute(counted(query, dialect, _MANY)).scalar_one()
-                if count <= self._few():
+                few = self._few()
+                # SQLite counts further: what is not few may still be found at once
+                most = _MANY if dialect == "sqlite" else few
+                count = self._connection.execute(counted(query, dialect, most)).scalar_one()
+                if count <= few:
                     break
                 if dialect == "sqlite" and count <= _MANY:
                     found = self._connection.execute(finding_among(query, self._current, dialect, _AMONG)).all()
