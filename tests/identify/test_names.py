@@ -224,3 +224,26 @@ def test_somebody_in_office_whose_country_is_not_told_speaks_for_no_private_view
     told = [understand(said.format(who)) for who in speakers]
     found = [[party.id for each in reading.positions for party in each.parties] for reading in told]
     assert found == [["NOR"], [], [], []]
+
+
+@pytest.mark.parametrize(
+    ("told", "parties"),
+    [
+        (
+            "Republican presidential nominee Donald Trump spoke in Ohio. Trump said he would impose tariffs on Mexico.",
+            [],
+        ),
+        ("Mrs. Clinton, the Democratic candidate, promised to send 500 troops to Syria.", []),
+        ("President Donald Trump, the Republican nominee, said he would impose tariffs on Mexico.", ["USA"]),
+        (
+            "As then-candidate Trump promised, it left the accord. Trump said he would impose tariffs on Mexico.",
+            ["USA"],
+        ),
+        ("Prime Minister Erna Holm, a candidate for re-election, said Norway would send 200 troops to Mali.", ["NOR"]),
+    ],
+)
+def test_who_runs_for_office_and_holds_none_speaks_for_no_state(
+    told: str, parties: list[str], understand: Understand
+) -> None:
+    found = {party.id for position in understand(told).positions for party in position.parties}
+    assert sorted(found) == parties

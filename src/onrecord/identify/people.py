@@ -24,6 +24,9 @@ class Person:
     role: str | None = None
     party: Party | None = None
     private: bool = False
+    #: whether some mention says that the person runs for office, and whether some gives an office
+    running: bool = False
+    in_office: bool = False
 
 
 @functools.cache
@@ -64,6 +67,11 @@ class People:
                     possessed.append((person.name, whose))
         for name, whose in possessed:
             self._give(name, whose)
+        # who runs for office and holds none here speaks for no state, whatever office came before or after
+        self._known = [
+            replace(each, party=None, private=True) if each.running and not each.in_office else each
+            for each in self._known
+        ]
 
     def _add(self, new: Person, printed: str) -> None:
         parts = new.name.split()
@@ -79,6 +87,8 @@ class People:
             known.role or new.role,
             known.party or new.party,
             (known.private or new.private) and not (known.party or new.party),
+            known.running or new.running,
+            known.in_office or new.in_office,
         )
         # printed alone it may be the first word of the name, as in Korean and Chinese ("Mr. Kim")
         keys = {merged.name, new.name, printed, *(parts[-1:] if len(printed.split()) > 1 else ())}
@@ -222,7 +232,17 @@ def _person(sentence: Sentence, matches: tuple[Match, ...], head: int, first: in
     if party is None and leader is not None:
         party, private = leader.form.party, False
     full = leader.form.person if leader and leader.form.person and len(name.split()) == 1 else name
-    return Person(full or name, role, party, private)
+    beside = [sentence.tokens[index] for index in (*before, *after)]
+    held = role is not None and any(token.lemma.lower() in offices()["holders"] for token in beside)
+    in_office = held and not any(token.lemma in offices()["not_now"] for token in beside)
+    running = _runs(beside)
+    return Person(full or name, role, party, private and not (running and in_office), running, in_office)
+
+
+def _runs(beside: Sequence[Token]) -> bool:
+    """Whether the words beside a name call somebody a candidate: now, not "then-candidate"."""
+    lemmas = {token.lemma.lower() for token in beside}
+    return not lemmas.isdisjoint(offices()["running"]) and "then" not in lemmas
 
 
 def _possessor(sentence: Sentence, matches: tuple[Match, ...], first: int) -> Party | None:
