@@ -192,7 +192,7 @@ def test_what_is_found_along_the_newest_articles_is_what_sorting_all_finds(
         monkeypatch.setattr(searching, "_STRETCHES", ())
         sorted_at_once = {query: ask.search(register, query, 1_000).hits for query in queries}
         monkeypatch.setattr(searching, "_STRETCHES", stretches)
-        monkeypatch.setattr(searching, "_FEW", {"sqlite": few, "postgresql": few})
+        monkeypatch.setattr(searching.SearchReader, "_few", lambda _: few)
         monkeypatch.setattr(searching, "_MANY", many)
         monkeypatch.setattr(searching, "_AMONG", among)
         monkeypatch.setattr(searching, "_FIRST_FOUND", 5)
