@@ -239,6 +239,8 @@ def test_somebody_in_office_whose_country_is_not_told_speaks_for_no_private_view
             "As then-candidate Trump promised, it left the accord. Trump said he would impose tariffs on Mexico.",
             ["USA"],
         ),
+        # who is somebody's candidate is another
+        ("The candidate of Obama lost. Obama said he would send 250 troops to Syria.", ["USA"]),
         ("Prime Minister Erna Holm, a candidate for re-election, said Norway would send 200 troops to Mali.", ["NOR"]),
     ],
 )

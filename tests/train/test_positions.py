@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -145,18 +147,31 @@ def test_no_written_article_is_held_aside() -> None:
     assert fold(PREFIX + "made-1") not in range(FOLDS)
 
 
-def test_marks_without_their_texts_are_put_beside_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "texts.jsonl").write_text(
-        '{"id": "a", "date": "2020-01-02T03:04:05", "text": "Norway will pay if asked."}\n', encoding="utf-8"
-    )
-    marks = tmp_path / "marks.jsonl"
-    marks.write_text(
-        '{"texts": "texts.jsonl"}\n{"id": "a", "positions": [{"place": [0, 15], "parties": ["NOR"], "mention": [0, 6], '
-        '"action": "finance", "stance": "pledged", "condition": [16, 24], "unsure": true}]}\n',
-        encoding="utf-8",
-    )
+Beside = Callable[[list[dict[str, Any]], dict[str, Any]], dict[str, Any]]
+
+
+@pytest.fixture
+def marked_beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Beside:
+    """The one article whose mark stands apart from these texts, as it is read."""
     monkeypatch.setattr("train.positions.written._SHARED", tmp_path)
-    (article,) = rows(marks)
+
+    def written(name: str, told: Iterable[dict[str, Any]]) -> Path:
+        (tmp_path / name).write_text("".join(json.dumps(each) + "\n" for each in told), encoding="utf-8")
+        return tmp_path / name
+
+    def read(texts: list[dict[str, Any]], mark: dict[str, Any]) -> dict[str, Any]:
+        written("texts.jsonl", texts)
+        marked = {"id": texts[0]["id"], "positions": [{"parties": ["NOR"], "action": "finance"} | mark]}
+        (article,) = rows(written("marks.jsonl", [{"texts": "texts.jsonl"}, marked]))
+        return article
+
+    return read
+
+
+def test_marks_without_their_texts_are_put_beside_them(marked_beside: Beside) -> None:
+    text = {"id": "a", "date": "2020-01-02T03:04:05", "text": "Norway will pay if asked."}
+    mark = {"place": [0, 15], "mention": [0, 6], "stance": "pledged", "condition": [16, 24], "unsure": True}
+    article = marked_beside([text], mark)
     (position,) = article["positions"]
     assert (article["id"], article["date"]) == ("a", "2020-01-02")
     assert (position["exact"], position["mention"]["exact"]) == ("Norway will pay", "Norway")
@@ -164,21 +179,13 @@ def test_marks_without_their_texts_are_put_beside_them(tmp_path: Path, monkeypat
     assert position["unsure"]
 
 
-def test_passages_of_words_are_put_together_as_running_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_passages_of_words_are_put_together_as_running_text(marked_beside: Beside) -> None:
     passages = [
         {"id": "post_2016-01-02_a", "tokens": ["Oslo", "'s", "envoy", ":", "''", "We", "wo", "n't", "pay", ".", "''"]},
         {"id": "post_2016-01-02_a", "tokens": ["It", "-LRB-", "still", "-RRB-", "may", "."]},
         {"id": "post_2016-01-03_b", "tokens": ["Nothing", "."]},
     ]
-    (tmp_path / "texts.jsonl").write_text("".join(json.dumps(each) + "\n" for each in passages), encoding="utf-8")
-    marks = tmp_path / "marks.jsonl"
-    marks.write_text(
-        '{"texts": "texts.jsonl"}\n{"id": "post_2016-01-02_a", "positions": [{"place": [15, 28], "parties": ["NOR"], '
-        '"mention": [0, 4], "action": "finance", "stance": "refused"}]}\n',
-        encoding="utf-8",
-    )
-    monkeypatch.setattr("train.positions.written._SHARED", tmp_path)
-    (article,) = rows(marks)
+    article = marked_beside(passages, {"place": [15, 28], "mention": [0, 4], "stance": "refused"})
     assert article["text"] == "Oslo's envoy: “We won't pay.”\nIt (still) may."
     assert article["date"] == "2016-01-02"
     assert article["positions"][0]["exact"] == "We won't pay."

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_OPENING = re.compile(r"([(\[£$]) ")
-_CLOSING = re.compile(r" ([,.;:?!%)\]]|n't\b|'\w)")
-_AFTER = re.compile(r" ([,.;:?!%)\]”]|n't\b|'(?:s|re|ve|ll|d|m)\b)", re.IGNORECASE)
 _BEFORE = re.compile(r"([(\[“‘£$]) ")
+_AFTER = re.compile(r" ([,.;:?!%)\]”]|n't\b|'(?:s|re|ve|ll|d|m)\b)", re.IGNORECASE)
 _QUOTES = frozenset({"``", "''", '"'})
 # the Penn Treebank's names of brackets
 _BRACKETS = {"`": "‘", "-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "-LCB-": "{", "-RCB-": "}"}
@@ -16,7 +14,7 @@ _BRACKETS = {"`": "‘", "-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]",
 
 def printed(text: str) -> str:
     """A sentence whose words and marks were set apart by spaces, as it is printed."""
-    return _CLOSING.sub(r"\1", _OPENING.sub(r"\1", text))
+    return _AFTER.sub(r"\1", _BEFORE.sub(r"\1", text))
 
 
 def running(words: Sequence[str]) -> str:
@@ -29,4 +27,4 @@ def running(words: Sequence[str]) -> str:
             told.append("“" if within else "”")
         else:
             told.append(_BRACKETS.get(word, word))
-    return _AFTER.sub(r"\1", _BEFORE.sub(r"\1", " ".join(told)))
+    return printed(" ".join(told))

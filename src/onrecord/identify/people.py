@@ -235,13 +235,18 @@ def _person(sentence: Sentence, matches: tuple[Match, ...], head: int, first: in
     beside = [sentence.tokens[index] for index in (*before, *after)]
     held = role is not None and any(token.lemma.lower() in offices()["holders"] for token in beside)
     in_office = held and not any(token.lemma in offices()["not_now"] for token in beside)
-    running = _runs(beside)
+    running = _runs(sentence, before, after)
     return Person(full or name, role, party, private and not (running and in_office), running, in_office)
 
 
-def _runs(beside: Sequence[Token]) -> bool:
-    """Whether the words beside a name call somebody a candidate: now, not "then-candidate"."""
-    lemmas = {token.lemma.lower() for token in beside}
+def _runs(sentence: Sentence, before: range, after: range) -> bool:
+    """Whether the words beside a name call its bearer a candidate: now, not "then-candidate".
+
+    Of what stands before the name the words after the last preposition: "the nominee of Putin" is somebody else.
+    """
+    told = [sentence.tokens[index] for index in before]
+    last = max((place for place, token in enumerate(told, 1) if token.pos == "ADP"), default=0)
+    lemmas = {token.lemma.lower() for token in (*told[last:], *(sentence.tokens[index] for index in after))}
     return not lemmas.isdisjoint(offices()["running"]) and "then" not in lemmas
 
 
@@ -303,7 +308,7 @@ def _office(sentence: Sentence, matches: tuple[Match, ...], window: range) -> tu
     inside = [sentence.tokens[index] for index in window]
     lemmas = {token.lemma for token in inside}
     holder = bool(lemmas & words["holders"])
-    private = bool(lemmas & words["private"]) or "former" in lemmas
+    private = bool(lemmas & (words["private"] | words["running"])) or "former" in lemmas
     party = next(
         (
             match.form.party
