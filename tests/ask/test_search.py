@@ -165,13 +165,11 @@ def _party(name):
     return [token for clause in parse_query(f"party:{name}").query.clauses for token in clause.tokens]
 
 
-@pytest.mark.parametrize("stretches", [(1, 2, 3), (20,)])
 @pytest.mark.parametrize(
-    ("few", "many", "among"), [(0, 0, 1), (3, 3, 1), (0, 1_000, 2), (0, 1_000, 50), (1_000, 1_000, 1)]
+    ("first", "few", "wanted", "times"),
+    [(1, 0, 1, 400), (2, 3, 5, 2), (1, 0, 1_000, 400), (20, 0, 5, 1), (1, 1_000, 5, 400)],
 )
-def test_what_is_found_along_the_newest_articles_is_what_sorting_all_finds(
-    place, monkeypatch, stretches, few, many, among
-):
+def test_what_is_found_day_by_day_is_what_sorting_all_finds(place, monkeypatch, first, few, wanted, times):
     queries = (
         "agreed",
         "party:USA",
@@ -183,19 +181,18 @@ def test_what_is_found_along_the_newest_articles_is_what_sorting_all_finds(
     made = Made(9, seed=3)
     with open_register(place, retell=retell) as register:
         for number, reading in enumerate(made.readings()):
-            published = None if number % 4 == 0 else reading.text.metadata.published
+            day = reading.text.metadata.published
+            published = (None, day, f"{day}T09:30:00Z", f"{day}T21:15:00Z")[number % 4]
             metadata = replace(reading.text.metadata, published=published)
             dated = replace(reading, text=replace(reading.text, metadata=metadata))
             register.record(dated, "1.0.0")
             if number % 3 == 0:  # a newer version read it anew: only that reading's entries are found
                 register.record(replace(dated, positions=dated.positions[1:]), "1.1.0")
-        monkeypatch.setattr(searching, "_STRETCHES", ())
-        sorted_at_once = {query: ask.search(register, query, 1_000).hits for query in queries}
-        monkeypatch.setattr(searching, "_STRETCHES", stretches)
-        monkeypatch.setattr(searching.SearchReader, "_few", lambda _: few)
-        monkeypatch.setattr(searching, "_MANY", many)
-        monkeypatch.setattr(searching, "_AMONG", among)
-        monkeypatch.setattr(searching, "_FIRST_FOUND", 5)
+        monkeypatch.setattr(searching, "_FIRST_ARTICLES", first)
+        monkeypatch.setattr(searching, "_FEW", few)
+        monkeypatch.setattr(searching, "_WANTED", wanted)
+        monkeypatch.setattr(searching, "_MOST_TIMES", times)
         for query in queries:
-            assert ask.search(register, query, 1_000).hits == sorted_at_once[query], query
-            assert sorted_at_once[query], query
+            sorted_at_once = [row.id for row in register._counting(register._sorted(parse_query(query).query))]
+            assert [hit.id for hit in ask.search(register, query, 1_000).hits] == sorted_at_once, query
+            assert sorted_at_once, query

@@ -10,10 +10,10 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 
 from onrecord.model import READ_ROLES, Metadata, Position, Speaker, Statement, Text
 from onrecord.model.query import Clause, Found, Query
-from onrecord.register.adding import add_entries
+from onrecord.register.adding import add, add_entries
 from onrecord.register.rows import Record, Row, kind_of, parties_of, place, unpack
 from onrecord.register.schema import readings, records, search_entries, search_words
-from onrecord.tokens import field_token, word_tokens
+from onrecord.tokens import field_token, time_token, word_tokens
 
 _MOST_BYTES = 900_000  # of the codes of one entry: PostgreSQL takes a megabyte
 # how FTS5 is told so: https://www.sqlite.org/fts5.html#the_optimize_command
@@ -94,6 +94,7 @@ def _party_fields(record: Record) -> Iterator[str]:
 
 
 def _fields(kind: Found, metadata: Metadata) -> Iterator[str]:
+    yield time_token(metadata.published)
     yield field_token("kind", kind)
     yield field_token("document", metadata.name)
     if metadata.publisher:
@@ -102,17 +103,28 @@ def _fields(kind: Found, metadata: Metadata) -> Iterator[str]:
 
 def index_all(connection: Connection) -> None:
     """Index what was recorded before there was an index."""
+    for number, entries in _entries_of_all(connection):
+        add_entries(connection, number, entries)
+
+
+def index_words(connection: Connection) -> None:
+    """Put the words of all entries into the index once more, which holds none."""
+    for reading, entries in _entries_of_all(connection):
+        held = select(search_entries).where(search_entries.c.reading == reading)
+        numbers = {(row.kind, row.id): row.number for row in connection.execute(held)}
+        found = ((numbers.get((each["kind"], each["id"])), each["words"]) for each in entries)
+        add(connection, search_words, [{"rowid": number, "words": told} for number, told in found if number])
+    put_together(connection)
+
+
+def _entries_of_all(connection: Connection) -> Iterator[tuple[int, list[Row]]]:
+    """The number of each reading, in order, with what it is found by."""
+    kinds: dict[str, type[Position | Statement]] = {kind_of(kind): kind for kind in (Position, Statement)}
     for number in connection.execute(select(readings.c.number).order_by(readings.c.number)).scalars().all():
         body = connection.execute(select(readings.c.body).where(readings.c.number == number)).scalar_one()
         held = select(records.c.kind, records.c.body).where(records.c.reading == number).order_by(records.c.number)
-        kinds: dict[str, type[Position | Statement]] = {kind_of(kind): kind for kind in (Position, Statement)}
         found = [unpack(kinds[row.kind], row.body) for row in connection.execute(held) if row.kind in kinds]
-        add_entries(connection, number, entries_of(unpack(Text, body), {each.id: each for each in found}))
-
-
-def matching(query: Query, dialect: str) -> ColumnElement[bool]:
-    """The entries whose words fulfil all clauses, by the database's own index."""
-    return search_entries.c.number.in_(select(search_words.c.rowid).where(has_words(query, dialect)))
+        yield number, entries_of(unpack(Text, body), {each.id: each for each in found})
 
 
 def has_words(query: Query, dialect: str) -> ColumnElement[bool]:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, inspect, text
 
-from onrecord.register.indexing import index_all
+from onrecord.register.indexing import index_all, index_words
 
 # "onre": how SQLite's header tells a register from other databases
 APPLICATION_ID = 0x6F6E7265
@@ -223,6 +223,17 @@ MIGRATIONS = (
             "CREATE INDEX readings_by_date ON readings (published DESC NULLS LAST, name, document)",
             "CREATE INDEX search_entries_by_reading ON search_entries (reading, number)",
         ),
+    ),
+    Migration(
+        6,
+        "the hour of publication among the words",
+        ("INSERT INTO search_words (search_words) VALUES ('delete-all')",),
+        (
+            "DROP TRIGGER search_words_only_grows ON search_words",
+            "TRUNCATE search_words",
+            *_guards_postgresql("search_words"),
+        ),
+        index_words,
     ),
 )
 

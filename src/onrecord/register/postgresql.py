@@ -54,6 +54,8 @@ def engine_for(place: str) -> Engine:
         # as in SQLite, a power cut may lose the last documents but cannot harm the register; what is to be on the disk
         # at once says so
         database.execute("SET synchronous_commit = off")
+        # questions are answered in milliseconds; to compile one takes longer, and the planner expects far more rows
+        database.execute("SET jit = off")
 
     return engine
 

@@ -45,7 +45,7 @@ from onrecord.model import (
     Text,
 )
 from onrecord.model.judgement import in_order
-from onrecord.register.rows import kind_of, unpack
+from onrecord.register.rows import LAST_CHARACTER, kind_of, unpack
 from onrecord.register.schema import (
     compared,
     comparisons,
@@ -61,7 +61,6 @@ READS_ONLY = "onrecord.reads_only"  # said of a connection that sees one moment
 _MANY = 10_000  # ids that are looked up one by one; of more, all are read and the others left out
 _AT_ONCE = 500  # ids in one question
 _STORIES_AT_ONCE = 50
-_LAST = "\U0010ffff"  # after every character of an id
 
 Kept = TypeVar("Kept", Statement, Position, Figure, Act)
 Compared = TypeVar("Compared", Story, Lineage, Claim, Conflict)
@@ -403,7 +402,7 @@ def _by_id(found: Iterable[Compared]) -> tuple[Compared, ...]:
 
 def begins(prefix: str) -> ColumnElement[bool]:
     """Records whose id begins so."""
-    return records.c.id.between(prefix, prefix + _LAST)  # unlike LIKE, this uses the index
+    return records.c.id.between(prefix, prefix + LAST_CHARACTER)  # unlike LIKE, this uses the index
 
 
 def _basis_of(readings: list[str]) -> str:

@@ -16,6 +16,7 @@ Record = Statement | Position | Figure | Act
 Kept = TypeVar("Kept")
 
 # what it writes was made for it, and leads nowhere back to itself: to look for that takes a third of the time
+LAST_CHARACTER = "\U0010ffff"  # after all others
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 

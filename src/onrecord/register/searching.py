@@ -1,73 +1,82 @@
-"""Searching what the machine read: a few of the newest articles first, all of them where these do not tell enough."""
+"""Searching what the machine read: the newest days first, as many as are asked for."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
 from sqlalchemy import Row, func, select
 
-from onrecord.model.query import Query
-from onrecord.register.finding import counted, finding, finding_along, finding_among
+from onrecord.model.query import Clause, Query
+from onrecord.register.finding import counted, finding, times_of
 from onrecord.register.ready import ReadyReader
 from onrecord.register.schema import readings
+from onrecord.tokens import DAY, HOUR, time_token
 
-# Articles looked at one after the other, the newest first, before all that a query finds is sorted. Where few entries
-# have its words they are sorted at once. SQLite counts quickly; PostgreSQL finds all before it counts any, so it looks
-# at some articles first.
-_STRETCHES = (25, 50, 100, 200, 400, 800, 1_600)
-_FIRST_FOUND = 200  # of what is sorted: all take long
-_BEFORE_COUNTING, _FEW = {"sqlite": 0, "postgresql": 75}, 2_000
-# PostgreSQL looks at an article in as long as it sorts a dozen entries (85 microseconds and 7), and of entries that are
-# spread over all articles the more must be sorted the fewer articles hold a page of them: both take as long where the
-# entries are as many as the root of this many times the articles.
-_EVEN = 400
-# As many are found at once, in SQLite, and looked for in so many of the newest articles. Of more, some stand in most.
-_MANY, _AMONG = 20_000, 800
+# What is found is sorted, and an entry takes some microseconds: so some days are asked for at once, or hours of one
+# day, as the time of publication stands among the words. Few entries are sorted whatever their time.
+_FIRST_ARTICLES = 100  # whose days are asked first
+_WANTED = 200  # entries, as many as the next days should hold by what was found so far
+_FASTER = 8  # times as many articles as before at most
+_UNCOUNTED = 1_000  # articles whose entries are sorted without counting them before
+_FEW = 2_000
+_MOST_TIMES = 100  # in one question
 
 
 class SearchReader(ReadyReader):
     """The same, searched by words."""
 
     def _found(self, query: Query) -> Iterator[Row[Any]]:
-        """What the machine read and the query finds: along the newest articles, then, of fewer, sorted as a whole."""
-        dialect, looked_at, given = self._connection.dialect.name, 0, 0
-        for articles in _STRETCHES:
-            if looked_at == _BEFORE_COUNTING[dialect]:
-                few = self._few()
-                # SQLite counts further: what is not few may still be found at once
-                most = _MANY if dialect == "sqlite" else few
-                count = self._connection.execute(counted(query, dialect, most)).scalar_one()
-                if count <= few:
-                    break
-                if dialect == "sqlite" and count <= _MANY:
-                    found = self._connection.execute(finding_among(query, self._current, dialect, _AMONG)).all()
-                    yield from found
-                    given = len(found)
-                    break
-            along = self._connection.execute(finding_along(query, self._current, dialect, looked_at, articles)).all()
-            found = [row for row in along if row.id is not None]
-            yield from found
-            given, looked_at = given + len(found), looked_at + articles
-            if len({(row.name, row.document) for row in along}) < articles:
+        """What the machine read and the query finds, in order."""
+        before: str | None = None
+        articles, looked_at, entries = _FIRST_ARTICLES, 0, 0
+        while times := self._times(query, before, articles):
+            some = _also(query, times)
+            if articles > _UNCOUNTED and not self._are_few(some):
+                articles //= _FASTER
+                continue
+            found = self._sorted(some)
+            yield from self._counting(found)
+            before, looked_at, entries = times[-1], looked_at + articles, entries + len(found)
+            if entries * self._articles() <= _FEW * looked_at and self._are_few(query):
+                yield from self._counting(self._sorted(query, before))
                 return
-        yield from self._sorted(query, given)
+            articles = min(articles * _FASTER, max(_FIRST_ARTICLES, looked_at * _WANTED // max(entries, 1)))
+        if query.since is None and query.until is None:
+            yield from self._counting(self._sorted(_also(query, [None])))
 
-    def _few(self) -> int:
-        """How many entries are sorted sooner than the newest articles are looked at for them."""
-        if self._connection.dialect.name != "postgresql":
-            return _FEW
-        last = self._connection.execute(select(func.max(readings.c.number))).scalar_one()
-        return math.isqrt(_EVEN * (last or 0))
+    def _times(self, query: Query, before: str | None, articles: int) -> Sequence[str]:
+        """Days that lie within the next articles, the newest first; within a day hours; at least one of these."""
+        for length in (DAY, HOUR):
+            asked = times_of(query, before, articles, length, _MOST_TIMES)
+            times = self._connection.execute(asked).scalars().all()
+            if len(times) > 1:
+                return times[:-1]  # which may go on in further articles
+        return times
 
-    def _sorted(self, query: Query, given: int) -> Iterator[Row[Any]]:
-        """All that the query finds but for the first ``given``: at first some, as few are asked for more."""
-        dialect, most = self._connection.dialect.name, given + _FIRST_FOUND
-        first = self._connection.execute(finding(query, self._current, dialect, most)).all()
-        counting = [row for row in first if row.counts]
-        yield from counting[given:]
-        if len(first) == most:
-            everything = (row for row in self._rows(finding(query, self._current, dialect)) if row.counts)
-            yield from islice(everything, max(given, len(counting)), None)
+    def _are_few(self, query: Query) -> bool:
+        count = self._connection.execute(counted(query, self._connection.dialect.name, _FEW)).scalar_one()
+        return bool(count <= _FEW)
+
+    def _articles(self) -> int:
+        """How many there are, each version's reading counted."""
+        return self._connection.execute(select(func.max(readings.c.number))).scalar_one() or 0
+
+    def _sorted(self, query: Query, before: str | None = None) -> Sequence[Row[Any]]:
+        return self._connection.execute(finding(query, self._connection.dialect.name, before)).all()
+
+    def _counting(self, found: Iterable[Row[Any]]) -> Iterator[Row[Any]]:
+        """Those whose reading counts, asked for as many at once as are wanted: a page needs no more."""
+        waiting = iter(found)
+        while some := list(islice(waiting, _WANTED)):
+            numbers = sorted({row.reading for row in some})
+            query = select(self._current.c.number).where(self._current.c.number.in_(numbers))
+            counting = set(self._connection.execute(query).scalars())
+            yield from (row for row in some if row.reading in counting)
+
+
+def _also(query: Query, times: Iterable[str | None]) -> Query:
+    """The same of what was published then alone: in days, hours or at a time that is not known."""
+    return replace(query, clauses=(*query.clauses, Clause(tuple(map(time_token, times)), prefix=True)))
