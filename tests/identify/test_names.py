@@ -242,9 +242,19 @@ def test_somebody_in_office_whose_country_is_not_told_speaks_for_no_private_view
         # who is somebody's candidate is another
         ("The candidate of Obama lost. Obama said he would send 250 troops to Syria.", ["USA"]),
         ("Prime Minister Erna Holm, a candidate for re-election, said Norway would send 200 troops to Mali.", ["NOR"]),
+        # who left an office
+        ("Former President Bill Clinton said he would send 250 troops to Syria.", []),
+        ("Hillary Clinton, a former secretary of state, promised to send 500 troops to Syria.", []),
+        ("The former president of Mexico, Felipe Calderón, said he would refuse to pay for the wall.", []),
+        ("A former Israeli intelligence chief said Israel would send 40 troops to Cyprus. He promised to go.", ["ISR"]),
+        ("Former Norwegian ministers promised to send 200 troops to Mali.", []),
+        ("Ex-President Barack Obama said he would send 250 troops to Syria.", []),
+        ("A former adviser to President Barack Obama spoke. Obama said he would send 250 troops to Syria.", ["USA"]),
+        ("Vladimir Putin, a former spy, said he would send 250 troops to Syria.", ["RUS"]),
+        ("President Vladimir Putin, a former prime minister, said he would send 250 troops to Syria.", ["RUS"]),
     ],
 )
-def test_who_runs_for_office_and_holds_none_speaks_for_no_state(
+def test_who_runs_for_office_or_left_it_and_holds_none_speaks_for_no_state(
     told: str, parties: list[str], understand: Understand
 ) -> None:
     found = {party.id for position in understand(told).positions for party in position.parties}

@@ -116,6 +116,9 @@ class Names(Mentions):
         known = words["bodies"] | words["holders"] | words["groups"]
         if token.lemma in words["private"] or token.lemma not in known:
             return ()
+        beside = {modifier.lemma.lower() for modifier in groups.modifiers(sentence, token)}
+        if token.lemma in words["holders"] and not beside.isdisjoint(words["past"]):
+            return ()  # "former Mexican presidents", "a former intelligence official"
         named = token.lemma in words["organisations"] and token.index + 1 < len(sentence.tokens)
         after = self.match(Place(place.sentence, token.index + 1)) if named else None
         if after is not None and after.form.kind is FormKind.NAME and after.form.party.kind is not PartyKind.STATE:

@@ -24,8 +24,8 @@ class Person:
     role: str | None = None
     party: Party | None = None
     private: bool = False
-    #: whether some mention says that the person runs for office, and whether some gives an office
-    running: bool = False
+    #: whether some mention says that the person runs for office or left one, and whether some gives an office
+    out_of_office: bool = False
     in_office: bool = False
 
 
@@ -67,9 +67,9 @@ class People:
                     possessed.append((person.name, whose))
         for name, whose in possessed:
             self._give(name, whose)
-        # who runs for office and holds none here speaks for no state, whatever office came before or after
+        # who runs for office or left it, and holds none here, speaks for no state, whatever office came before or after
         self._known = [
-            replace(each, party=None, private=True) if each.running and not each.in_office else each
+            replace(each, party=None, private=True) if each.out_of_office and not each.in_office else each
             for each in self._known
         ]
 
@@ -87,7 +87,7 @@ class People:
             known.role or new.role,
             known.party or new.party,
             (known.private or new.private) and not (known.party or new.party),
-            known.running or new.running,
+            known.out_of_office or new.out_of_office,
             known.in_office or new.in_office,
         )
         # printed alone it may be the first word of the name, as in Korean and Chinese ("Mr. Kim")
@@ -210,13 +210,18 @@ def _head_of(sentence: Sentence, first: int, last: int) -> Token:
 
 
 def _appositive_to(sentence: Sentence, head: int) -> range:
-    """The words of the office that a name stands beside: "the Norwegian prime minister, Ingrid Solheim"."""
+    """The words of the office that a name stands beside: "the Norwegian prime minister, Ingrid Solheim".
+
+    A person is no country, which the parser may take for what it stands beside: "the president of Mexico, Luis Rey".
+    """
     name = sentence.tokens[head]
-    governor = sentence.head_of(name)
-    if name.dep != "appos" or governor.index >= head or governor.lemma not in offices()["holders"]:
+    beside = governor = sentence.head_of(name)
+    if beside.dep == "pobj" and sentence.head_of(beside).lemma == "of":
+        governor = sentence.head_of(sentence.head_of(beside))
+    if name.dep != "appos" or beside.index >= head or governor.lemma not in offices()["holders"]:
         return range(0)
     first = min(inner.index for inner in sentence.subtree(governor))
-    return range(first, governor.index + 1)
+    return range(first, beside.index + 1)
 
 
 def _person(sentence: Sentence, matches: tuple[Match, ...], head: int, first: int, last: int) -> Person:
@@ -232,22 +237,45 @@ def _person(sentence: Sentence, matches: tuple[Match, ...], head: int, first: in
     if party is None and leader is not None:
         party, private = leader.form.party, False
     full = leader.form.person if leader and leader.form.person and len(name.split()) == 1 else name
-    beside = [sentence.tokens[index] for index in (*before, *after)]
-    held = role is not None and any(token.lemma.lower() in offices()["holders"] for token in beside)
-    in_office = held and not any(token.lemma in offices()["not_now"] for token in beside)
-    running = _runs(sentence, before, after)
-    return Person(full or name, role, party, private and not (running and in_office), running, in_office)
+    beside = [{sentence.tokens[index].lemma.lower() for index in words} for words in (before, after)]
+    held = (words & offices()["holders"] and not words & offices()["not_now"] for words in beside)
+    in_office = role is not None and any(held)
+    out = _is_out_of_office(sentence, before, after)
+    return Person(full or name, role, party, private and not (out and in_office), out, in_office)
 
 
-def _runs(sentence: Sentence, before: range, after: range) -> bool:
-    """Whether the words beside a name call its bearer a candidate: now, not "then-candidate".
+def _is_out_of_office(sentence: Sentence, before: range, after: range) -> bool:
+    """Whether the words beside a name call its bearer a candidate, now, not "then-candidate", or a former president."""
+    titles = (_title(sentence, before), [sentence.tokens[index] for index in after])
+    lemmas = {token.lemma.lower() for told in titles for token in told}
+    runs = not lemmas.isdisjoint(offices()["running"]) and "then" not in lemmas
+    return runs or any(map(_left_office, titles))
 
-    Of what stands before the name the words after the last preposition: "the nominee of Putin" is somebody else.
+
+def _title(sentence: Sentence, before: range) -> list[Token]:
+    """Of the words before a name those that tell of its bearer.
+
+    "The nominee of Putin" and "an aide to President Putin" are somebody else, "the president of Mexico, Felipe
+    Calderón" is not.
     """
     told = [sentence.tokens[index] for index in before]
-    last = max((place for place, token in enumerate(told, 1) if token.pos == "ADP"), default=0)
-    lemmas = {token.lemma.lower() for token in (*told[last:], *(sentence.tokens[index] for index in after))}
-    return not lemmas.isdisjoint(offices()["running"]) and "then" not in lemmas
+    split = max((place for place, token in enumerate(told) if token.pos == "ADP"), default=None)
+    if split is None:
+        return told
+    nearest = told[split + 1 :]
+    its_own = told[split].lemma == "of" and nearest and offices()["holders"].isdisjoint(each.lemma for each in nearest)
+    return told if its_own else nearest
+
+
+def _left_office(told: Sequence[Token]) -> bool:
+    """Whether these words tell of an office of a government that was left: "former Mexican president"."""
+    lemmas = [token.lemma.lower() for token in told]
+    past = next((place for place, lemma in enumerate(lemmas) if lemma in offices()["past"]), None)
+    if past is None:
+        return False
+    ends = (place for place in range(past, len(told)) if told[place].pos in {"ADP", "CCONJ", "VERB", "AUX", "PUNCT"})
+    office = lemmas[past : next((place for place in ends if told[place].text != "-"), len(told))]
+    return not offices()["state_offices"].isdisjoint(office)
 
 
 def _possessor(sentence: Sentence, matches: tuple[Match, ...], first: int) -> Party | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -55,7 +56,11 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        # what the program itself consists of stays: to go through it now and then takes a twentieth of a second, which
+        # some reader would wait
+        gc.freeze()
         yield
+        gc.unfreeze()
         shelf.close()
 
     routes = [
