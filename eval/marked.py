@@ -91,8 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     tallies = {"read while the rules were made": Tally(), "scored only": Tally()}
     for number, article in enumerate(articles()):
         name = "scored only" if number % APART == 0 else "read while the rules were made"
-        document = Document(Metadata(article["id"]), Media.PLAIN, article["text"], article["id"])
-        reading = read_document(document, models=False)
+        reading = read_document(_document(article), models=False)
         _count(tallies[name], article["positions"], reading.positions if isinstance(reading, Reading) else ())
     for name, tally in tallies.items():
         print(f"{name}: {tally.line()}")
@@ -108,8 +107,7 @@ def kept(*, models: bool = True) -> Iterator[tuple[str, Tally]]:
     for name, corpus in corpora.items():
         tally = Tally()
         for article in rows(corpus):
-            document = Document(Metadata(article["id"]), Media.PLAIN, article["text"], article["id"])
-            reading = read_document(document, models=models)
+            reading = read_document(_document(article), models=models)
             _count(tally, article["positions"], reading.positions if isinstance(reading, Reading) else ())
         yield f"kept aside, {name}", tally
 
@@ -122,9 +120,8 @@ def _held_out(folder: Path, which: int) -> None:
         for article in articles():
             if fold(article["id"]) != which:
                 continue
-            document = Document(Metadata(article["id"]), Media.PLAIN, article["text"], article["id"])
             for models, tally in zip((False, True), tallies.values(), strict=True):
-                reading = read_document(document, models=models)
+                reading = read_document(_document(article), models=models)
                 _count(tally, article["positions"], reading.positions if isinstance(reading, Reading) else ())
     for name, tally in tallies.items():
         print(f"{name}: {tally.line()}")
@@ -140,6 +137,11 @@ def articles() -> Iterator[dict[str, Any]]:
     with _MARKED.open(encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
+
+
+def _document(article: dict[str, Any]) -> Document:
+    metadata = Metadata(article["id"], published=article["date"] or None)
+    return Document(metadata, Media.PLAIN, article["text"], article["id"])
 
 
 def _count(tally: Tally, marks: list[dict[str, Any]], positions: tuple[Position, ...]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -225,8 +225,11 @@ def body(content: str, name: str = "article.txt", language: str | None = None) -
     return Text(content_id("document", name, digest), Metadata(name, language=language), digest, content, tuple(blocks))
 
 
-def _understand(content: str, language: str | None = None, models: bool = True) -> Reading:
+def _understand(
+    content: str, language: str | None = None, models: bool = True, published: str | None = None
+) -> Reading:
     text = body(content, language=language)
+    text = replace(text, metadata=replace(text.metadata, published=published))
     sentences = parse(text)
     return identify(text, sentences, extract(text, sentences, models))
 

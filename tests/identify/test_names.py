@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
 
 from onrecord.identify.names import Names
+from onrecord.lexicon import load_table
 from onrecord.model import PartyKind, Reading
 from onrecord.model.candidate import Place
 from onrecord.parse import parse
@@ -259,3 +261,55 @@ def test_who_runs_for_office_or_left_it_and_holds_none_speaks_for_no_state(
 ) -> None:
     found = {party.id for position in understand(told).positions for party in position.parties}
     assert sorted(found) == parties
+
+
+@pytest.mark.parametrize(
+    ("told", "published", "parties"),
+    [
+        ("Trump said he would impose tariffs on Mexico.", None, ["USA"]),
+        ("Trump said he would impose tariffs on Mexico.", "2018-03-01T09:30:00Z", ["USA"]),
+        ("Trump said he would impose tariffs on Mexico.", "2016-03-01", []),
+        ("Trump said he would impose tariffs on Mexico.", "2024-09-30", []),
+        ("Trump said he would impose tariffs on Mexico.", "2025-01-31", ["USA"]),
+        ("Trump said he would impose tariffs on Mexico.", "last week", ["USA"]),
+        # the article's own words win over the list
+        ("President Donald Trump spoke. Trump said he would impose tariffs on Mexico.", "2016-03-01", ["USA"]),
+        # of whom the list knows no time
+        ("Harriet Vale, the Canadian foreign minister, said Canada would send 200 troops.", "2016-03-01", ["CAN"]),
+    ],
+)
+def test_a_name_known_for_an_office_speaks_for_it_while_it_is_held(
+    told: str, published: str | None, parties: list[str], understand: Understand
+) -> None:
+    reading = understand(told, published=published)
+    assert sorted({party.id for position in reading.positions for party in position.parties}) == parties
+
+
+def test_a_relative_of_a_leader_is_somebody_else(understand: Understand) -> None:
+    assert parties("Emmanuel Macron spoke.", "Macron") == ["FRA"]
+    assert parties("Yair Netanyahu left Israel.", "Netanyahu") == []
+    assert parties("Binyamin Netanyahu left Israel.", "Netanyahu") == ["ISR"]  # names are written in many ways
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Critics said the United States should withdraw its troops from Syria.",
+        "Some candidates have called for the United States to send troops to Syria.",
+        "47% say the United States should send troops to Syria.",
+    ],
+)
+def test_what_private_persons_ask_for_is_no_position(told: str, understand: Understand) -> None:
+    reading = understand(told)
+    assert reading.positions == ()
+    assert "a private person's view" in {each.reason for each in reading.rejected}
+
+
+def test_the_times_of_offices_are_months_or_years_in_order() -> None:
+    time = r"(?:\d{4}(?:-(?:0[1-9]|1[0-2]))?)?"
+    for row in load_table("leaders"):
+        told = (row["times"] or "").split(";")
+        ranges = [each.split("/") for each in told if each]
+        assert all(re.fullmatch(rf"{time}/{time}", each) for each in told if each), row
+        assert all(not begun or not ended or begun[:4] <= ended[:4] for begun, ended in ranges), row
+        assert [begun for begun, _ in ranges] == sorted(begun for begun, _ in ranges), row

@@ -10,6 +10,7 @@ from enum import StrEnum
 from onrecord import lexicon
 from onrecord.model import Party, PartyKind, Sentence
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PIECE = re.compile(r"\w+|[^\w\s]")
 
 
@@ -26,13 +27,24 @@ class FormKind(StrEnum):
 class Form:
     """One way of writing a party; ``person`` is the full name where the form names a leader.
 
-    ``short``: others are called so too ("the South", "the bloc"), so it needs the name in full beside it.
+    ``short``: others are called so too ("the South", "the bloc"), so it needs the name in full beside it. ``times``:
+    when a leader spoke for the party, each from one month or year (ISO 8601, "" where it is not known) to another.
     """
 
     party: Party
     kind: FormKind
     person: str | None = None
     short: bool = False
+    times: tuple[tuple[str, str], ...] = ()
+
+    def stood(self, published: str | None) -> bool:
+        """Whether the leader may have spoken for the party when an article was published: where nothing tells, so."""
+        if published is None or not self.times or not _DAY.match(published):
+            return True
+        return any(
+            begun <= published[: len(begun)] and (not ended or published[: len(ended)] <= ended)
+            for begun, ended in self.times
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +94,19 @@ def _forms() -> tuple[type_forms, dict[str, int]]:
             if text[0].islower() and not text.startswith("the "):
                 add(text[0].upper() + text[1:], Form(known[key], FormKind.NAME))
     for row in lexicon.load_table("leaders"):
+        form = Form(known[row["party"]], FormKind.LEADER, row["name"], times=_times(row["times"] or ""))
         for text in (row["name"], *(row["aliases"] or "").split(";")):
-            add(text, Form(known[row["party"]], FormKind.LEADER, row["name"]))
+            add(text, form)
     longest: dict[str, int] = {}
     for pieces in forms:
         longest[pieces[0]] = max(longest.get(pieces[0], 0), len(pieces))
     return forms, longest
+
+
+def _times(told: str) -> tuple[tuple[str, str], ...]:
+    """ "2009-01/2017-01;2021-01/" """
+    pairs = (each.partition("/") for each in filter(None, told.split(";")))
+    return tuple((begun, ended) for begun, _, ended in pairs)
 
 
 @functools.cache

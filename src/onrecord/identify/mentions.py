@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import functools
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.identify.gazetteer import FormKind, Match, ending_with, find
 from onrecord.identify.groups import definite
-from onrecord.identify.people import People, Person, holds_state_office, sentence_text
-from onrecord.model import Party, PartyKind, Sentence, Span, Token
+from onrecord.identify.people import People, Person, holds_state_office, offices, sentence_text
+from onrecord.model import Party, PartyKind, Sentence, Span, Speaker, Token
 from onrecord.model.candidate import Place
 
+# what a description goes on with after its noun, and shares of those asked
+_FURTHER = re.compile(r" (?:of|for|from|in|at) ")
+_SHARE = re.compile(r"[0-9]%\Z|-(?:thirds?|fourths?|quarters?|fifths?)\Z|\Apercent\Z|\Amajority\Z")
 _BEFORE = ("amod", "compound", "poss", "nummod", "det", "nmod")
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
@@ -20,13 +24,13 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 class Mentions:
     """The names of one document by place, before any pronoun or description is resolved."""
 
-    def __init__(self, sentences: Sequence[Sentence]) -> None:
+    def __init__(self, sentences: Sequence[Sentence], published: str | None = None) -> None:
         self.sentences = sentences
         self.matches: list[tuple[Match, ...]] = list(_meant([find(sentence) for sentence in sentences]))
         self._at: list[dict[int, Match]] = [
             {index: match for match in found for index in range(match.first, match.last + 1)} for found in self.matches
         ]
-        self.people = People(sentences, self.matches)
+        self.people = People(sentences, self.matches, published)
         #: for each word of each sentence, whether it stands between quotation marks
         self.quoted: list[tuple[bool, ...]] = list(_quoted(sentences))
 
@@ -100,10 +104,22 @@ class Mentions:
         ]
         return min([*before, token.index]), token.index
 
-    def is_private(self, name: str) -> bool:
-        """Whether a speaker's name is that of a person of this document who holds no office of a government."""
-        person = self.people.find(name.split())
+    def is_private(self, speaker: Speaker) -> bool:
+        """Whether a speaker is a person of this document who holds no office of a government, or told as private.
+
+        "Critics", "some candidates", "47%".
+        """
+        person = self.people.find(speaker.name.split())
+        if person is None and not speaker.named:
+            return _told_as_private(speaker.name)
         return person is not None and (person.private or not holds_state_office(person))
+
+
+def _told_as_private(description: str) -> bool:
+    """Whether the noun of an unnamed source's description is one for private persons, or tells a share of them."""
+    noun = _FURTHER.split(description, maxsplit=1)[0].split()[-1].lower()
+    words = offices()["private"] | offices()["running"]
+    return noun in words or noun.removesuffix("s") in words or _SHARE.search(noun) is not None
 
 
 def _meant(found: Sequence[tuple[Match, ...]]) -> Iterator[tuple[Match, ...]]:

@@ -24,11 +24,11 @@ class Names(Mentions):
     """All names of one document, and what its pronouns and descriptions stand for.
 
     ``speakers`` and ``tellers`` tell who says the words between quotation marks, and those that are retold without:
-    for *we* and *I*.
+    for *we* and *I*. When the document was ``published`` decides who was in office.
     """
 
-    def __init__(self, sentences: Sequence[Sentence]) -> None:
-        super().__init__(sentences)
+    def __init__(self, sentences: Sequence[Sentence], published: str | None = None) -> None:
+        super().__init__(sentences, published)
         self._memory: dict[Place, tuple[Party, ...]] = {}
         self._holders: dict[tuple[Party, str], Person | None] = {}
         self.speakers: Told = {}

@@ -24,7 +24,8 @@ class Person:
     role: str | None = None
     party: Party | None = None
     private: bool = False
-    #: whether some mention says that the person runs for office or left one, and whether some gives an office
+    #: whether some mention says that the person runs for office or left one, or the person is known for an office not
+    #: held when the article was published; and whether some mention gives an office
     out_of_office: bool = False
     in_office: bool = False
 
@@ -48,7 +49,9 @@ class People:
 
     __slots__ = ("_by_key", "_known", "names")
 
-    def __init__(self, sentences: Sequence[Sentence], matches: Sequence[tuple[Match, ...]]) -> None:
+    def __init__(
+        self, sentences: Sequence[Sentence], matches: Sequence[tuple[Match, ...]], published: str | None = None
+    ) -> None:
         #: where in the list of all people a name leads
         self._by_key: dict[str, int] = {}
         self._known: list[Person] = []
@@ -59,7 +62,7 @@ class People:
             spans = dict(_names(sentence, found))
             self.names.append(spans)
             for head, (first, last) in sorted(spans.items()):
-                person = _person(sentence, found, head, first, last)
+                person = _person(sentence, found, head, first, last, published)
                 if person.party is None and not person.private and holds_state_office(person):
                     person = replace(person, party=_told_of(sentences, matches, index))
                 self._add(person, sentence_text(sentence, first, last))
@@ -224,12 +227,14 @@ def _appositive_to(sentence: Sentence, head: int) -> range:
     return range(first, beside.index + 1)
 
 
-def _person(sentence: Sentence, matches: tuple[Match, ...], head: int, first: int, last: int) -> Person:
+def _person(
+    sentence: Sentence, matches: tuple[Match, ...], head: int, first: int, last: int, published: str | None
+) -> Person:
     name = sentence_text(sentence, first, last)
     before = _left(sentence, first) or _appositive_to(sentence, head)
     after = _right(sentence, last)
     # a form may begin with the title that was taken off the name: "King Salman"
-    leader = next((m for m in matches if first <= m.last <= last and m.form.person), None)
+    leader = next((m for m in matches if first <= m.last <= last and _names_leader(sentence, m, first)), None)
     role, party, private = _office(sentence, matches, before)
     if party is None and not private:
         later_role, later_party, private = _office(sentence, matches, after)
@@ -240,8 +245,19 @@ def _person(sentence: Sentence, matches: tuple[Match, ...], head: int, first: in
     beside = [{sentence.tokens[index].lemma.lower() for index in words} for words in (before, after)]
     held = (words & offices()["holders"] and not words & offices()["not_now"] for words in beside)
     in_office = role is not None and any(held)
-    out = _is_out_of_office(sentence, before, after)
+    stood = leader is None or leader.form.stood(published)
+    out = not stood or _is_out_of_office(sentence, before, after)
     return Person(full or name, role, party, private and not (out and in_office), out, in_office)
+
+
+def _names_leader(sentence: Sentence, match: Match, first: int) -> bool:
+    """Whether a name that holds a leader's is the leader's, not a relative's: "Ivanka Trump" begins otherwise.
+
+    First names are written in many ways, but for their first letter.
+    """
+    known = match.form.person
+    begins = sentence.tokens[first].text[:1]
+    return known is not None and (match.first <= first or begins in {word[0] for word in known.split()})
 
 
 def _is_out_of_office(sentence: Sentence, before: range, after: range) -> bool:

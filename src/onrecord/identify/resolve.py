@@ -37,7 +37,7 @@ ONE_SIDED = "a deed without two parties"
 
 def identify(text: Text, sentences: Sequence[Sentence], extraction: Extraction) -> Reading:
     """The reading of one document. Positions without a party are rejected and counted."""
-    names = Names(sentences)
+    names = Names(sentences, text.metadata.published)
     _tell_speakers(names, extraction.statements)
     statements = tuple(_statement(text, names, candidate) for candidate in extraction.statements)
     kept: dict[str, Position] = {}
@@ -98,7 +98,7 @@ def _positions(
     said_by, relay, statement = _said_by(names, candidate, statements)
     if not parties:
         return NO_PARTY
-    if said_by is not None and said_by.party is None and names.is_private(said_by.name):
+    if said_by is not None and said_by.party is None and names.is_private(said_by):
         return PRIVATE_VIEW
     if candidate.told_by_another and (said_by is None or said_by.party in parties):
         return NOBODY_DEMANDS
