@@ -25,7 +25,7 @@ class Person:
     party: Party | None = None
     private: bool = False
     #: whether some mention says that the person runs for office or left one, or the person is known for an office not
-    #: held when the article was published; and whether some mention gives an office
+    #: held when the article was published; and whether some mention gives an office of a government
     out_of_office: bool = False
     in_office: bool = False
 
@@ -242,11 +242,12 @@ def _person(
     if party is None and leader is not None:
         party, private = leader.form.party, False
     full = leader.form.person if leader and leader.form.person and len(name.split()) == 1 else name
-    beside = [{sentence.tokens[index].lemma.lower() for index in words} for words in (before, after)]
-    held = (words & offices()["holders"] and not words & offices()["not_now"] for words in beside)
+    titles = (_title(sentence, before), [sentence.tokens[index] for index in after])
+    beside = ({token.lemma.lower() for token in told} for told in titles)
+    held = (told & offices()["state_offices"] and not told & offices()["not_now"] for told in beside)
     in_office = role is not None and any(held)
     stood = leader is None or leader.form.stood(published)
-    out = not stood or _is_out_of_office(sentence, before, after)
+    out = not stood or _is_out_of_office(titles)
     return Person(full or name, role, party, private and not (out and in_office), out, in_office)
 
 
@@ -260,9 +261,8 @@ def _names_leader(sentence: Sentence, match: Match, first: int) -> bool:
     return known is not None and (match.first <= first or begins in {word[0] for word in known.split()})
 
 
-def _is_out_of_office(sentence: Sentence, before: range, after: range) -> bool:
+def _is_out_of_office(titles: Sequence[Sequence[Token]]) -> bool:
     """Whether the words beside a name call its bearer a candidate, now, not "then-candidate", or a former president."""
-    titles = (_title(sentence, before), [sentence.tokens[index] for index in after])
     lemmas = {token.lemma.lower() for told in titles for token in told}
     runs = not lemmas.isdisjoint(offices()["running"]) and "then" not in lemmas
     return runs or any(map(_left_office, titles))
