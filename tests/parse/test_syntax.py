@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from threadpoolctl import threadpool_info
 
 from onrecord.model import Block, Metadata, Role, Text
 from onrecord.parse import parse
+from onrecord.parse.arithmetic import on_one_thread
 from onrecord.parse.syntax import load, model_name
 
 
@@ -93,3 +97,16 @@ def test_what_is_remembered_of_words_is_what_the_syntax_model_tells() -> None:
             assert [(w.pos_, str(w.morph), w.lemma_, w.tag_, w.dep_, w.ent_type_) for w in one] == [
                 (w.pos_, str(w.morph), w.lemma_, w.tag_, w.dep_, w.ent_type_) for w in other
             ]
+
+
+def test_the_syntax_model_multiplies_with_numpy_on_one_thread_and_others_as_before() -> None:
+    import spacy
+
+    def multiplies(model: Any) -> set[bool]:
+        networks = [each.model for _, each in model.pipeline if hasattr(getattr(each, "model", None), "walk")]
+        return {layer.ops.use_blis for network in networks for layer in network.walk()}
+
+    assert multiplies(load()) == {False}
+    assert multiplies(spacy.load(model_name())) == {True}
+    with on_one_thread():
+        assert {each["num_threads"] for each in threadpool_info() if each["user_api"] == "blas"} == {1}

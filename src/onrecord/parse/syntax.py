@@ -42,10 +42,12 @@ def load() -> Any:
     """The pipeline, loaded once a process."""
     import spacy
 
+    from onrecord.parse.arithmetic import multiply_with_numpy
     from onrecord.parse.word_classes import remember
 
     model = spacy.load(model_name())
     remember(model)
+    multiply_with_numpy(model)
     return model
 
 
@@ -60,9 +62,11 @@ def parse(text: Text) -> tuple[Sentence, ...]:
         return ()
     read = [(number, block) for number, block in enumerate(text.blocks) if block.role in READ_ROLES]
     pieces = [(piece, number, block) for number, block in read for piece in _pieces(text.text, block)]
+    from onrecord.parse.arithmetic import on_one_thread
+
     model = load()
     found: list[Sentence] = []
-    with model.memory_zone():  # frees the words of this document: memory stays flat over many
+    with model.memory_zone(), on_one_thread():  # the zone frees the words of this document: memory stays flat over many
         parsed = model.pipe((_words(model, text.text[start:end]) for (start, end), _, _ in pieces), batch_size=_BATCH)
         for document, ((start, _), number, block) in zip(parsed, pieces, strict=True):
             found.extend(sentences_of(document, start, number, block.role))
