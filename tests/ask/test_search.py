@@ -178,11 +178,11 @@ def test_what_is_found_day_by_day_is_what_sorting_all_finds(place, monkeypatch, 
         "agreed until:2023-06-30",
         "will since:2022-06-30",
     )
-    made = Made(9, seed=3)
+    made = Made(24, seed=3)
     with open_register(place, retell=retell) as register:
         for number, reading in enumerate(made.readings()):
-            day = reading.text.metadata.published
-            published = (None, day, f"{day}T09:30:00Z", f"{day}T21:15:00Z")[number % 4]
+            day = ("2023-06-30", "2022-02-03", reading.text.metadata.published)[number % 3]
+            published = (None, day, f"{day}T09:30:00Z", f"{day}T21:15:00Z", f"{day}T21:50:00Z")[number % 5]
             metadata = replace(reading.text.metadata, published=published)
             dated = replace(reading, text=replace(reading.text, metadata=metadata))
             register.record(dated, "1.0.0")

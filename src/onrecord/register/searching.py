@@ -37,7 +37,7 @@ class SearchReader(ReadyReader):
             if articles > _UNCOUNTED and not self._are_few(some):
                 articles //= _FASTER
                 continue
-            found = self._sorted(some)
+            found = self._sorted(some, before)  # a day's code is that of all its hours, of which later ones may be told
             yield from self._counting(found)
             before, looked_at, entries = times[-1], looked_at + articles, entries + len(found)
             if entries * self._articles() <= _FEW * looked_at and self._are_few(query):
