@@ -166,10 +166,17 @@ def _party(name):
 
 
 @pytest.mark.parametrize(
-    ("first", "few", "wanted", "times"),
-    [(1, 0, 1, 400), (2, 3, 5, 2), (1, 0, 1_000, 400), (20, 0, 5, 1), (1, 1_000, 5, 400)],
+    ("first", "few", "wanted", "times", "even"),
+    [
+        (1, 0, 1, 400, 9),
+        (2, 3, 5, 2, 0),
+        (1, 0, 1_000, 400, 1_000),
+        (20, 0, 5, 1, 0),
+        (1, 1_000, 5, 400, 1_000),
+        (9, 0, 5, 400, 0),
+    ],
 )
-def test_what_is_found_day_by_day_is_what_sorting_all_finds(place, monkeypatch, first, few, wanted, times):
+def test_what_is_found_day_by_day_is_what_sorting_all_finds(place, monkeypatch, first, few, wanted, times, even):
     queries = (
         "agreed",
         "party:USA",
@@ -192,6 +199,8 @@ def test_what_is_found_day_by_day_is_what_sorting_all_finds(place, monkeypatch, 
         monkeypatch.setattr(searching, "_FEW", few)
         monkeypatch.setattr(searching, "_WANTED", wanted)
         monkeypatch.setattr(searching, "_MOST_TIMES", times)
+        monkeypatch.setattr(searching, "_EVEN", even)
+        monkeypatch.setattr(searching, "_STRETCH", 2)
         for query in queries:
             sorted_at_once = [row.id for row in register._counting(register._sorted(parse_query(query).query))]
             assert [hit.id for hit in ask.search(register, query, 1_000).hits] == sorted_at_once, query

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Row, Select, func, nulls_last, select
+from sqlalchemy import ColumnElement, FromClause, Row, Select, case, func, nulls_last, select
 
 from onrecord.model.query import Found, Match, Query
 from onrecord.register.indexing import has_words
@@ -40,6 +40,40 @@ def _at_once(query: Query, dialect: str) -> ColumnElement[bool]:
     return search_entries.c.number.in_(having)
 
 
+def finding_along(query: Query, dialect: str, time: str, before: str | None, start: int, articles: int) -> Select[Any]:
+    """The same of so many articles of one day or hour, from there on: each article's entries looked at by themselves.
+
+    For words that very many entries have, which would take long to sort. Where nothing is found in an article there is
+    a row without id.
+    """
+    numbers = select(search_entries.c.number).where(search_entries.c.reading == readings.c.number).correlate(readings)
+    first = numbers.order_by(search_entries.c.number).limit(1).scalar_subquery().label("first")
+    last = numbers.order_by(search_entries.c.number.desc()).limit(1).scalar_subquery().label("last")
+    columns = (*(readings.c[name] for name in _OF_ARTICLE), readings.c.number, first, last)
+    some = select(*columns).where(*_within(query, time, before)).order_by(*_newest(readings))
+    here = some.offset(start).limit(articles).subquery("here")
+    # outer joins are made in the order in which they are written
+    if dialect == "postgresql":  # kept from seeking all that have the words: it takes a range for a third of all
+        told = func.coalesce(has_words(query, dialect), False) & (search_words.c.rowid == search_entries.c.number)
+        joined = here.outerjoin(search_entries, search_entries.c.reading == here.c.number).outerjoin(search_words, told)
+    else:
+        told = search_words.c.rowid.between(here.c.first, here.c.last) & has_words(query, dialect)
+        words = here.outerjoin(search_words, told)
+        joined = words.outerjoin(search_entries, search_entries.c.number == search_words.c.rowid)
+    found = case((search_words.c.rowid.is_not(None), search_entries.c.id)).label("id")
+    entry = (search_entries.c.kind, search_entries.c.start, found, search_entries.c.reading)
+    return (
+        select(*(here.c[name] for name in _OF_ARTICLE), *entry)
+        .select_from(joined)
+        .order_by(*_newest(here), *_within_an_article(search_entries))
+    )
+
+
+def articles_of(query: Query, time: str, before: str | None) -> Select[Any]:
+    """How many articles a day or hour has."""
+    return select(func.count()).select_from(readings).where(*_within(query, time, before))
+
+
 def counted(query: Query, dialect: str, most: int) -> Select[Any]:
     """How many entries have the words, whatever their dates: counted no further than to one more than ``most``."""
     some = select(search_words.c.rowid).where(has_words(query, dialect)).limit(most + 1).subquery()
@@ -56,6 +90,12 @@ def times_of(query: Query, before: str | None, articles: int, length: int, most:
     some = newest.order_by(_newest(readings)[0]).limit(articles).subquery("newest")
     time = func.substr(some.c.published, 1, length)
     return select(time).distinct().order_by(time.desc()).limit(most)
+
+
+def _within(query: Query, time: str, before: str | None) -> list[ColumnElement[bool]]:
+    """Said of what was published in a day or hour, before this time of it."""
+    until = readings.c.published < (time + LAST_CHARACTER if before is None else min(time + LAST_CHARACTER, before))
+    return [readings.c.published >= time, until, *_dated(query, readings)]
 
 
 def _dated(query: Query, held: FromClause) -> list[ColumnElement[bool]]:
