@@ -275,7 +275,7 @@ def test_who_runs_for_office_or_left_it_and_holds_none_speaks_for_no_state(
         # the article's own words win over the list
         ("President Donald Trump spoke. Trump said he would impose tariffs on Mexico.", "2016-03-01", ["USA"]),
         # of whom the list knows no time
-        ("Harriet Vale, the Canadian foreign minister, said Canada would send 200 troops.", "2016-03-01", ["CAN"]),
+        ("Robert Palladino said he would send 200 troops to Mali.", "2016-03-01", ["USA"]),
     ],
 )
 def test_a_name_known_for_an_office_speaks_for_it_while_it_is_held(

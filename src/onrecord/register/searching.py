@@ -38,8 +38,10 @@ class SearchReader(ReadyReader):
         """What the machine read and the query finds, in order."""
         before: str | None = None
         articles, looked_at, entries = _FIRST_ARTICLES, 0, 0
-        while (found_at := self._times(query, before, articles))[0]:
-            times, are_days = found_at
+        while True:
+            times, are_days = self._times(query, before, articles)
+            if not times:
+                break
             some = _also(query, times, are_days=are_days)
             if articles > _UNCOUNTED and not self._are_few(some):
                 articles //= _FASTER
