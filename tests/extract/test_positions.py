@@ -121,6 +121,7 @@ def test_a_refusal_to_rule_out_leaves_it_open(understand: Understand) -> None:
         ("Norway will not dismiss talks with Iran.", ("NOR", "negotiate", "willing")),
         ("Norway will reject the treaty.", ("NOR", "accept", "refused")),
         ("Norway would consider sanctions.", ("NOR", "sanction", "willing")),
+        ("Norway would like to negotiate with Iran.", ("NOR", "negotiate", "willing")),
         ("Norway is due to decide whether to send troops.", ("NOR", "deploy", "undecided")),
         ("Norway would not say whether it will send troops.", ("NOR", "deploy", "undecided")),
     ],
@@ -155,6 +156,15 @@ def test_a_decision_that_is_yet_to_come_is_no_demand(understand: Understand) -> 
         ("President Ada Berg of Norway ordered the military to withdraw its troops.", ("NOR", "withdraw", "pledged")),
         ("The Swedish prime minister instructed her ministers to impose sanctions.", ("SWE", "sanction", "pledged")),
         ("Norway urged the Swedish military to withdraw its troops.", ("SWE", "withdraw", "demanded")),
+        ("U.S. President Donald Trump ordered the Pentagon to withdraw troops.", ("USA", "withdraw", "pledged")),
+        ("The Pentagon was ordered by President Donald Trump to withdraw troops.", ("USA", "withdraw", "pledged")),
+        ("Norway ordered Sweden to withdraw its troops.", ("SWE", "withdraw", "demanded")),
+        # told as settled, only not yet made known
+        ("Swedish sanctions on Iran will be announced on Monday.", ("SWE", "sanction", "pledged")),
+        # on one condition alone
+        ("Norway will only resume talks if the shelling stops.", ("NOR", "negotiate", "willing")),
+        ("Norway would resume talks only after a ceasefire.", ("NOR", "negotiate", "willing")),
+        ("Norway will only send troops.", ("NOR", "deploy", "pledged")),
         # a guess about one's own doing leaves it open
         (
             "“Maybe we will withdraw our troops,” Swedish Foreign Minister Ada Berg said.",
@@ -191,6 +201,23 @@ def test_a_private_persons_view_binds_nobody(understand: Understand) -> None:
 def test_we_in_a_quotation_is_the_speakers_party(understand: Understand) -> None:
     reading = understand("“We will not send troops,” Spanish Defence Minister Ana Ruiz said.")
     assert told(reading) == {("ESP", "deploy", "refused")}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Iran will withdraw from the accord if the sanctions are not lifted.", ("IRN", "withdraw", "threatened")),
+        ("Iran will withdraw its troops if the sanctions are lifted.", ("IRN", "withdraw", "pledged")),
+        ("Russia will develop missiles if Norway leaves the treaty.", ("RUS", "develop_weapons", "threatened")),
+        ("Norway is ready to impose sanctions if the shelling goes on.", ("NOR", "sanction", "threatened")),
+        ("Norway is ready to impose sanctions.", ("NOR", "sanction", "willing")),
+        ("Norway promised “consequences” for Iran.", ("NOR", "retaliate", "threatened")),
+    ],
+)
+def test_what_would_harm_another_threatens_and_what_would_not_is_promised(
+    understand: Understand, sentence: str, expected: tuple[str, str, str]
+) -> None:
+    assert expected in told(understand(sentence))
 
 
 def test_harm_on_a_condition_is_a_threat(understand: Understand) -> None:

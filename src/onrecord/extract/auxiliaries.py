@@ -136,8 +136,16 @@ def _plain(sentence: Sentence, auxiliary: Token, name: str, verb: Token, holder:
     if entry is not None and not obliges:
         stance = _through(entry, stance)
     firm = name in FIRM and holder.text.lower() in {"we", "i"} and verb.lemma not in commitments.words("idle")
-    return Found(cue=auxiliary, name=name, stance=stance, undertaking=verb, holders=holders, strong=firm,
-                 by_speaker=passive(sentence, verb), told_by_another=obliges)  # fmt: skip
+    return Found(cue=auxiliary, name=name, stance=stance, undertaking=_made_known(sentence, verb), holders=holders,
+                 strong=firm, by_speaker=passive(sentence, verb), told_by_another=obliges)  # fmt: skip
+
+
+def _made_known(sentence: Sentence, verb: Token) -> Token:
+    """What is undertaken: of "will announce tariffs" and "sanctions will be unveiled" the thing, else the verb."""
+    if verb.lemma not in commitments.words("making_known"):
+        return verb
+    things = (own_subject(sentence, verb),) if passive(sentence, verb) else sentence.below(verb, "dobj")
+    return next((thing for thing in things if thing is not None and undertakings.classify(sentence, thing)), verb)
 
 
 def _through(entry: Commitment, stance: Stance) -> Stance:

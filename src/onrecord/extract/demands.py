@@ -10,7 +10,7 @@ from onrecord.extract.auxiliaries import modal_name
 from onrecord.extract.clauses import auxiliaries, infinitive, negated, own_subject, passive, subject
 from onrecord.extract.commitments import Commitment
 from onrecord.extract.found import Found
-from onrecord.extract.holders import owners
+from onrecord.extract.holders import agents, owners
 from onrecord.model import Action, Sentence, Stance, Token
 
 _TO_WHOM = frozenset({"on", "upon", "to", "from", "with", "at"})
@@ -47,9 +47,10 @@ def by_demand(sentence: Sentence, verb: Token, entry: Commitment) -> Iterator[Fo
                     holders=(holder,), strong=True)  # fmt: skip
         return
     whose = owners(sentence, undertaking) if undertaking.pos not in {"VERB", "AUX"} else ()
-    demanding = None if passive(sentence, verb) else subject(sentence, verb)
+    asking = next(iter(agents(sentence, verb)), None) if passive(sentence, verb) else holder
     yield Found(cue=verb, name=entry.name, stance=entry.stance, undertaking=undertaking,
-                holders=(*asked.of_whom, *whose), demanding=demanding, strong=True)  # fmt: skip
+                holders=(*asked.of_whom, *whose), demanding=asking, strong=True,
+                ordered=entry.name in commitments.words("commanding") and _whose(sentence, asked.of_whom))  # fmt: skip
 
 
 def _own_people(sentence: Sentence, of_whom: list[Token]) -> bool:
@@ -63,6 +64,12 @@ def _own_people(sentence: Sentence, of_whom: list[Token]) -> bool:
     if any(child.tag == "PRP$" for child in whose):
         return first.lemma in commitments.words("subordinates")
     return first.lemma in commitments.words("forces") and [child.lemma for child in whose] == ["the"]
+
+
+def _whose(sentence: Sentence, of_whom: list[Token]) -> bool:
+    """Whether it is told whose they are who must act: "the Pentagon", "its fighters", but not "the ambassador"."""
+    owned = any(child.tag == "PRP$" for whom in of_whom[:1] for child in sentence.below(whom, "poss"))
+    return owned or (bool(of_whom) and of_whom[0].pos == "PROPN")
 
 
 def _by_warning(sentence: Sentence, verb: Token) -> Iterator[Found]:

@@ -15,7 +15,8 @@ class Found:
     noun of what is undertaken; ``holders`` where the party may be named, best first; ``demanding``
     who demands it. ``strong``: the words commit even where the action is of no known class.
     ``by_speaker``: without a party in ``holders`` it is the speaker's. ``told_by_another``: the
-    words bind nobody unless another party says them.
+    words bind nobody unless another party says them. ``ordered``: who demands it is in charge of
+    whom it asks, if both are of one party.
     """
 
     cue: Token
@@ -27,3 +28,4 @@ class Found:
     strong: bool = False
     by_speaker: bool = False
     told_by_another: bool = False
+    ordered: bool = False

@@ -10,14 +10,23 @@ from onrecord.extract.auxiliaries import by_auxiliary, by_infinitive, by_phrase,
 from onrecord.extract.clauses import SUBJECTS, extent, negated, own_subject, passage, subject
 from onrecord.extract.found import Found
 from onrecord.extract.predicates import by_adjective, by_coming_event, by_noun, by_participle
-from onrecord.extract.supposing import of_anybody, supposed_words
+from onrecord.extract.supposing import SUPPOSING, of_anybody, supposed_words
 from onrecord.extract.surroundings import Enclosing, cue_span, enclosing
 from onrecord.extract.terms import terms
 from onrecord.extract.verbs import by_verb
 from onrecord.model import Action, Sentence, Span, Stance, TermKind, Text, Token
 from onrecord.model.candidate import Place, PositionCandidate, StatementCandidate
 
-_HARM = frozenset({Action.ATTACK, Action.RETALIATE, Action.SANCTION, Action.TRADE_MEASURE, Action.PRESSURE})
+_HARM = frozenset(
+    {
+        Action.ATTACK,
+        Action.DEVELOP_WEAPONS,
+        Action.PRESSURE,
+        Action.RETALIATE,
+        Action.SANCTION,
+        Action.TRADE_MEASURE,
+    }
+)
 _VIOLENCE = frozenset({Action.ATTACK, Action.RETALIATE})
 _NEAR = 25  # words: a party named farther from its clause is not drawn into the evidence
 
@@ -130,6 +139,7 @@ def _candidate(
         demanding=Place(index, found.demanding.index) if found.demanding is not None else None,
         statement=said_in[0] if said_in is not None else None,
         told_by_another=found.told_by_another,
+        ordered=found.ordered,
     )
 
 
@@ -177,12 +187,29 @@ def _adjusted(
     if any(phrase in lowered for phrase in phrases):
         return Stance.UNDECIDED
     warned = any(above.lemma in {"warn", "threaten"} for above in sentence.above(found.cue))
-    conditional = TermKind.CONDITION in kinds and found.stance is Stance.PLEDGED
-    if actions[0] in _HARM and (warned or conditional):
+    set_on_it = found.stance is Stance.PLEDGED or found.name in commitments.words("readiness")
+    conditional = TermKind.CONDITION in kinds and set_on_it
+    if (warned or conditional) and (actions[0] in _HARM or _leaves(sentence, found.undertaking, actions[0])):
         return Stance.THREATENED
     if actions[0] in _VIOLENCE and found.name in commitments.words("menacing"):
         return Stance.THREATENED
+    if found.stance is Stance.PLEDGED and found.undertaking.lemma in commitments.words("harms"):
+        return Stance.THREATENED  # "there will be consequences"
+    if found.stance is Stance.PLEDGED and kinds & SUPPOSING and _only(sentence, found.undertaking):
+        return Stance.WILLING
     return found.stance
+
+
+def _only(sentence: Sentence, undertaking: Token) -> bool:
+    """Whether it is undertaken on that condition alone: "will only return to the talks if", "would talk only after"."""
+    near = (undertaking, *sentence.below(undertaking, "advcl", "prep"))
+    return any(word.lemma == "only" for each in near for word in sentence.below(each, "advmod"))
+
+
+def _leaves(sentence: Sentence, undertaking: Token, action: Action) -> bool:
+    """Whether a party would leave what it is bound by, "withdraw from the accord"; to withdraw troops harms nobody."""
+    left = (thing for away in sentence.below(undertaking, "prep") for thing in sentence.below(away, "pobj"))
+    return action is Action.WITHDRAW and any(thing.lemma in commitments.words("bonds") for thing in left)
 
 
 def _span(text: str, sentence: Sentence, found: Found, first: bool) -> Span:

@@ -24,6 +24,7 @@ from onrecord.model import (
     Sentence,
     Span,
     Speaker,
+    Stance,
     Statement,
     Text,
 )
@@ -102,6 +103,8 @@ def _positions(
         return PRIVATE_VIEW
     if candidate.told_by_another and (said_by is None or said_by.party in parties):
         return NOBODY_DEMANDS
+    asking = speaker(names, candidate.demanding) if candidate.ordered and candidate.demanding is not None else None
+    decided = asking is not None and asking.party is not None and (asking.party,) == parties
     sentence = names.sentences[candidate.sentence]
     mention = _mention(text, names, holder) if holder is not None else None
     terms = tuple(told for term in candidate.terms for told in normalised(names, candidate.sentence, term))
@@ -111,7 +114,7 @@ def _positions(
             span=candidate.span,
             parties=(party,),
             action=action,
-            stance=candidate.stance,
+            stance=Stance.PLEDGED if decided else candidate.stance,
             cue=candidate.cue,
             mention=mention,
             object=candidate.object,

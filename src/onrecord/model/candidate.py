@@ -39,8 +39,8 @@ class PositionCandidate:
     ``demanding`` is the head word of who demands, where another does. ``statement`` is the index
     of the attribution that encloses the clause, if any. ``cue_name`` names the lexicon's entry that
     the stance was read from. ``told_by_another``: the words bind nobody ("Europe must …") unless
-    another party is the one who says them. ``score``: how sure it is, from 0 to 1, where that was
-    weighed.
+    another party is the one who says them. ``ordered``: where ``demanding`` is of the party itself, its own
+    people are told to act, and it has decided. ``score``: how sure it is, from 0 to 1, where that was weighed.
     """
 
     sentence: int
@@ -55,6 +55,7 @@ class PositionCandidate:
     demanding: Place | None
     statement: int | None
     told_by_another: bool = False
+    ordered: bool = False
     score: float | None = None
 
 
