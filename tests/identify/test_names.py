@@ -75,6 +75,26 @@ def test_the_articles_own_words_win_over_the_list_of_leaders() -> None:
     assert parties("Canadian Prime Minister Emmanuel Macron spoke.\nMacron left.", "Macron") == ["CAN"]
 
 
+def test_what_only_stands_beside_a_known_name_gives_it_no_other_party() -> None:
+    assert parties("From Vienna Secretary of State John Kerry warned Iran.", "Kerry") == ["USA"]
+    assert parties("U.N. General Assembly repudiates Trump on Jerusalem.", "Trump") == ["USA"]
+
+
+def test_a_leader_is_known_with_a_middle_name_too() -> None:
+    assert parties("Hillary Rodham Clinton spoke in Kabul. Later Clinton left.", "Clinton") == ["USA"]
+    assert parties("George Rodham Clinton spoke in Kabul. Later Clinton left.", "Clinton") == []
+
+
+def test_a_secretary_of_state_without_a_country_is_of_one_that_has_such(understand: Understand) -> None:
+    content = "Kenya is a friend. Secretary of State Ada Berg said in Nairobi: “We will send troops.”"
+    assert [p for each in understand(content).positions for p in each.parties if p.id == "KEN"] == []
+
+
+def test_nobody_goes_on_about_an_unnamed_official() -> None:
+    content = "French President Emmanuel Macron plans to visit Kyiv, a Ukrainian official said. He left on Monday."
+    assert parties(content, "He") == ["FRA"]
+
+
 def test_a_private_person_speaks_for_no_party() -> None:
     assert parties("Michael Green, a professor at a Canadian university, spoke.\nGreen left.", "Green") == []
 

@@ -207,6 +207,8 @@ def by_progressive(sentence: Sentence, verb: Token) -> Iterator[Found]:
     stance = commitments.progressive().get(verb.lemma)
     if stance is None or verb.tag != "VBG" or negated(sentence, verb) or any(True for _ in sentence.below(verb, "prt")):
         return
+    if commitments.can_ask(verb.lemma) and any(True for _ in sentence.below(verb, "dobj", "ccomp")):
+        return  # "is pressing allies to join": they are asked
     helpers = {helper.lemma for helper in auxiliaries(sentence, verb)}
     holder = subject(sentence, verb)
     if holder is not None and "be" in helpers and "have" not in helpers:

@@ -101,7 +101,9 @@ def _holders(
     own = Place(words.sentence, who.index) if who is not None else None
     source = said_in[1].source if said_in is not None else None
     places: tuple[Place | None, ...] = (mention, own, source)
-    if clause.stance is Stance.DEMANDED:
+    if clause.stance is Stance.THREATENED and above.lemma in commitments.words("suffering"):
+        places = (source, mention if mention != own else None)  # "Mexico faces tariffs": not Mexico's threat
+    elif clause.stance is Stance.DEMANDED:
         places = (mention, None if commitments.can_ask(above.lemma) else own)
     elif people or describes(sentence, above):
         places = (mention if within else None, own)

@@ -45,13 +45,20 @@ class Antecedents:
                 self._known.setdefault(subject, self._find(subject))
 
     def _main(self, index: int) -> Place | None:
-        """The subject of a sentence's main clause, where it stands outside quotation marks."""
+        """The subject of a sentence's main clause, where it stands outside quotation marks.
+
+        Of "Bolton plans to visit Moscow, an official said" it is Bolton: nobody goes on about the official.
+        """
         sentence = self._mentions.sentences[index]
         root = next((token for token in sentence.tokens if token.head == token.index), None)
         if root is None:
             return None
         outside = (s for s in sentence.below(root, *SUBJECTS) if not self._mentions.quoted[index][s.index])
         subject = next(outside, None)
+        if subject is not None and subject.lemma in offices()["sources"]:
+            before = (own for told in sentence.below(root, "ccomp") for own in sentence.below(told, *SUBJECTS))
+            unquoted = (own for own in before if not self._mentions.quoted[index][own.index])
+            subject = next((own for own in unquoted if own.index < root.index), subject)
         return Place(index, subject.index) if subject is not None else None
 
     def _find(self, place: Place) -> Place | None:

@@ -120,6 +120,12 @@ def ending_with(word: str) -> frozenset[Party]:
     )
 
 
+def leader_called(*words: str) -> Form | None:
+    """The leader of just this name: of "Hillary Rodham Clinton" the first word and the last."""
+    form = _forms()[0].get(words)
+    return form if form is not None and form.kind is FormKind.LEADER else None
+
+
 @functools.lru_cache(maxsize=50_000)
 def _pieces(word: str) -> tuple[str, ...]:
     return tuple(_PIECE.findall(word))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord import lexicon
-from onrecord.identify.gazetteer import FormKind, Match
+from onrecord.identify.gazetteer import Form, FormKind, Match, leader_called
 from onrecord.model import Party, PartyKind, Sentence, Token
 
 _WINDOW = 9  # words before or after a name in which its office may be told
@@ -64,7 +64,8 @@ class People:
             for head, (first, last) in sorted(spans.items()):
                 person = _person(sentence, found, head, first, last, published)
                 if person.party is None and not person.private and holds_state_office(person):
-                    person = replace(person, party=_told_of(sentences, matches, index))
+                    office = (person.role or "").lower().split()
+                    person = replace(person, party=_told_of(sentences, matches, index, office))
                 self._add(person, sentence_text(sentence, first, last))
                 if (whose := _possessor(sentence, found, first)) is not None:
                     possessed.append((person.name, whose))
@@ -194,14 +195,17 @@ def holds_state_office(person: Person) -> bool:
     return not strange and offices()["enterprises"].isdisjoint(told)
 
 
-def _told_of(sentences: Sequence[Sentence], matches: Sequence[tuple[Match, ...]], index: int) -> Party | None:
+def _told_of(
+    sentences: Sequence[Sentence], matches: Sequence[tuple[Match, ...]], index: int, office: Sequence[str]
+) -> Party | None:
     """Whose minister a bare "the foreign minister" is: the state that the sentence, or the one before, is about."""
     for at in range(index, max(-1, index - 2), -1):
         if at < index and sentences[at].paragraph != sentences[index].paragraph:
             return None
         for match in matches[at]:
             named = match.form.kind in {FormKind.NAME, FormKind.SEAT} and match.form.party.kind is not PartyKind.GROUP
-            if named and _head_of(sentences[at], match.first, match.last).dep in {"nsubj", "nsubjpass"}:
+            may = match.form.party.kind is not PartyKind.STATE or may_have(match.form.party.id, *office)
+            if named and may and _head_of(sentences[at], match.first, match.last).dep in {"nsubj", "nsubjpass"}:
                 return match.form.party
     return None
 
@@ -234,21 +238,31 @@ def _person(
     before = _left(sentence, first) or _appositive_to(sentence, head)
     after = _right(sentence, last)
     # a form may begin with the title that was taken off the name: "King Salman"
-    leader = next((m for m in matches if first <= m.last <= last and _names_leader(sentence, m, first)), None)
-    role, party, private = _office(sentence, matches, before)
+    leader = _leader(sentence, matches, first, last)
+    # a city beside an office may be where it was said: "from Vienna Secretary of State John Kerry warned"
+    sure = matches if leader is None else tuple(m for m in matches if m.form.kind is not FormKind.SEAT)
+    role, party, private = _office(sentence, sure, before)
     if party is None and not private:
         later_role, later_party, private = _office(sentence, matches, after)
         role, party = role or later_role, later_party
     if party is None and leader is not None:
-        party, private = leader.form.party, False
-    full = leader.form.person if leader and leader.form.person and len(name.split()) == 1 else name
+        party, private = leader.party, False
+    full = leader.person if leader and leader.person and len(name.split()) == 1 else name
     titles = (_title(sentence, before), [sentence.tokens[index] for index in after])
     beside = ({token.lemma.lower() for token in told} for told in titles)
     held = (told & offices()["state_offices"] and not told & offices()["not_now"] for told in beside)
     in_office = role is not None and any(held)
-    stood = leader is None or leader.form.stood(published)
+    stood = leader is None or leader.stood(published)
     out = not stood or _is_out_of_office(titles)
     return Person(full or name, role, party, private and not (out and in_office), out, in_office)
+
+
+def _leader(sentence: Sentence, matches: tuple[Match, ...], first: int, last: int) -> Form | None:
+    """The leader that a name is known for, with a middle name or without."""
+    known = next((m for m in matches if first <= m.last <= last and _names_leader(sentence, m, first)), None)
+    if known is not None or last - first < 2:
+        return known.form if known is not None else None
+    return leader_called(sentence.tokens[first].text, sentence.tokens[last].text)
 
 
 def _names_leader(sentence: Sentence, match: Match, first: int) -> bool:
@@ -349,8 +363,9 @@ def _names_another(sentence: Sentence, window: range) -> bool:
 def _office(sentence: Sentence, matches: tuple[Match, ...], window: range) -> tuple[str | None, Party | None, bool]:
     """Role, party and whether the words of the window tell a private person."""
     words = offices()
-    inside = [sentence.tokens[index] for index in window]
-    lemmas = {token.lemma for token in inside}
+    named = {index for match in matches for index in range(match.first, match.last + 1)}
+    # nobody is a general for standing beside the General Assembly
+    lemmas = {sentence.tokens[index].lemma for index in window if index not in named}
     holder = bool(lemmas & words["holders"])
     private = bool(lemmas & (words["private"] | words["running"])) or "former" in lemmas
     party = next(
