@@ -161,6 +161,23 @@ def test_a_decision_that_is_yet_to_come_is_no_demand(understand: Understand) -> 
         ("Norway ordered Sweden to withdraw its troops.", ("SWE", "withdraw", "demanded")),
         # told as settled, only not yet made known
         ("Swedish sanctions on Iran will be announced on Monday.", ("SWE", "sanction", "pledged")),
+        # settled and to come
+        ("Norway is to withdraw its troops from Mali.", ("NOR", "withdraw", "pledged")),
+        ("Norway is not to withdraw its troops from Mali.", ("NOR", "withdraw", "refused")),
+        # how it stands with whoever says so
+        ("Sanctions are not on the table, Swedish Foreign Minister Ada Berg said.", ("SWE", "sanction", "refused")),
+        ("Sanctions are on the table, Swedish Foreign Minister Ada Berg said.", ("SWE", "sanction", "willing")),
+        (
+            "Swedish Foreign Minister Ada Berg said withdrawing troops was not an option.",
+            ("SWE", "withdraw", "refused"),
+        ),
+        # no decision
+        ("Norway has not made a decision on sending troops to Mali.", ("NOR", "deploy", "undecided")),
+        (
+            "No decision on sanctions has been made, Swedish Foreign Minister Ada Berg said.",
+            ("SWE", "sanction", "undecided"),
+        ),
+        ("A decision on sanctions will be taken later, the Swedish government said.", ("SWE", "sanction", "undecided")),
         # on one condition alone
         ("Norway will only resume talks if the shelling stops.", ("NOR", "negotiate", "willing")),
         ("Norway would resume talks only after a ceasefire.", ("NOR", "negotiate", "willing")),
@@ -190,6 +207,20 @@ def test_what_others_are_told_to_do_is_no_pledge_of_who_tells_them(understand: U
 def test_who_wants_another_to_act_is_not_who_must_act(understand: Understand) -> None:
     found = told(understand("Germany wants the agency's board to withdraw its inspectors from the plant next week."))
     assert all(party != "DEU" for party, _, stance in found if stance == "demanded")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The aim of Norway is to withdraw its troops.",
+        "It is in the interest of Norway to withdraw its troops.",
+        "Ada Berg is the third president of Norway to withdraw troops.",
+        "Norway made a decision on the withdrawal of its troops.",
+        "Sanctions, Norway said, must be on the table.",
+    ],
+)
+def test_aims_interests_and_decisions_that_were_made_are_not_to_come(understand: Understand, sentence: str) -> None:
+    assert told(understand(sentence)) == set()
 
 
 def test_a_private_persons_view_binds_nobody(understand: Understand) -> None:

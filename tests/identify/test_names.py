@@ -294,6 +294,9 @@ def test_who_runs_for_office_or_left_it_and_holds_none_speaks_for_no_state(
         ("Trump said he would impose tariffs on Mexico.", "last week", ["USA"]),
         # the article's own words win over the list
         ("President Donald Trump spoke. Trump said he would impose tariffs on Mexico.", "2016-03-01", ["USA"]),
+        # whatever stands beside the whole name, while the office is held
+        ("Iran envoy Donald Trump said he would impose tariffs on Mexico.", "2018-03-01", ["USA"]),
+        ("Iranian Foreign Minister Donald Trump said he would impose tariffs on Mexico.", None, ["IRN"]),
         # of whom the list knows no time
         ("Robert Palladino said he would send 200 troops to Mali.", "2016-03-01", ["USA"]),
     ],

@@ -119,6 +119,8 @@ def _plain(sentence: Sentence, auxiliary: Token, name: str, verb: Token, holder:
         return None
     if passive(sentence, verb) and verb.lemma in commitments.words("befalling"):
         return None
+    if holder.lemma == "decision" and verb.lemma in commitments.words("deciding"):
+        return None  # "a decision will be made": nothing is decided
     forced = next((c for c in sentence.below(verb, "xcomp") if infinitive(sentence, c)), None)
     if verb.lemma == "have" and forced is not None:
         if stance is Stance.REFUSED:

@@ -119,6 +119,13 @@ def deferral() -> tuple[frozenset[str], tuple[str, ...]]:
     return frozenset(entry["verbs"]), tuple(entry["phrases"])
 
 
+@functools.cache
+def standing() -> dict[tuple[str, ...], tuple[Stance | None, Stance | None]]:
+    """What follows a plain *be*, word by word, with its stance, affirmed and denied."""
+    table = lexicon.load_yaml("stances")["standing"]
+    return {tuple(told.split()): (_stance(e.get("stance")), _stance(e.get("denied"))) for told, e in table.items()}
+
+
 def verb_entry(sentence: Sentence, token: Token) -> Commitment | None:
     """The entry for a verb where it stands, its particle considered."""
     entries = verbs().get(token.lemma)

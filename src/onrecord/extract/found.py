@@ -15,7 +15,8 @@ class Found:
     noun of what is undertaken; ``holders`` where the party may be named, best first; ``demanding``
     who demands it. ``strong``: the words commit even where the action is of no known class.
     ``by_speaker``: without a party in ``holders`` it is the speaker's. ``told_by_another``: the
-    words bind nobody unless another party says them. ``ordered``: who demands it is in charge of
+    words bind nobody unless another party says them. ``clause``: the verb whose whole clause tells it,
+    where that is more than the undertaking. ``ordered``: who demands it is in charge of
     whom it asks, if both are of one party.
     """
 
@@ -25,6 +26,7 @@ class Found:
     undertaking: Token
     holders: tuple[Token, ...] = ()
     demanding: Token | None = None
+    clause: Token | None = None
     strong: bool = False
     by_speaker: bool = False
     told_by_another: bool = False

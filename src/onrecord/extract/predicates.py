@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from onrecord.extract import commitments
-from onrecord.extract.auxiliaries import MUST, left_open, modal_name
+from onrecord.extract.auxiliaries import FUTURE, MUST, left_open, modal_name
 from onrecord.extract.clauses import auxiliaries, complements, infinitive, negated, own_subject, passive, subject
 from onrecord.extract.commitments import Commitment
 from onrecord.extract.found import Found
-from onrecord.extract.holders import is_event, named_modifiers, owners, parties_to
+from onrecord.extract.holders import agents, is_event, named_modifiers, owners, parties_to
 from onrecord.extract.verbs import composed
 from onrecord.model import Sentence, Stance, Token
 
@@ -137,6 +137,26 @@ def _noun_stance(sentence: Sentence, noun: Token, entry: Commitment) -> Stance |
         if outer is not None and outer.stance is Stance.REFUSED and not outer.asks:
             return None if entry.asks else Stance.REFUSED
     return entry.stance
+
+
+def by_open_decision(sentence: Sentence, noun: Token) -> Iterator[Found]:
+    """ "No decision has been taken on troops", "a decision will be made next week", "has not made a decision to"."""
+    verb = sentence.head_of(noun)
+    if noun.lemma != "decision" or verb.lemma not in commitments.words("deciding"):
+        return
+    done = noun.dep == "nsubjpass"
+    later = done and any(modal_name(helper) in FUTURE - MUST for helper in auxiliaries(sentence, verb))
+    denied = negated(sentence, verb) or negated(sentence, noun)
+    if not (denied or later) or not (done or noun.dep == "dobj"):
+        return
+    about = [inner for each in (noun, verb) for inner in sentence.below(each, "prep") if inner.lemma in {"on", "about"}]
+    clauses = [*sentence.below(noun, "acl"), *(c for each in about for c in sentence.below(each, "pcomp"))]
+    things = [thing for each in about for thing in sentence.below(each, "pobj")]
+    deciding = (subject(sentence, verb),) if not done else agents(sentence, verb)
+    holders = [*sentence.below(noun, "poss"), *(token for token in deciding if token is not None)]
+    undertaking = next(iter([*clauses, *things]), noun)
+    yield Found(cue=noun, name="open decision", stance=Stance.UNDECIDED, undertaking=undertaking, clause=verb,
+                holders=tuple(holders), strong=True, by_speaker=True)  # fmt: skip
 
 
 def by_coming_event(sentence: Sentence, noun: Token) -> Iterator[Found]:

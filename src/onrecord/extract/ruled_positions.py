@@ -8,8 +8,9 @@ from dataclasses import replace
 from onrecord.extract import commitments, undertakings
 from onrecord.extract.auxiliaries import by_auxiliary, by_infinitive, by_phrase, by_progressive, modal_name
 from onrecord.extract.clauses import SUBJECTS, extent, negated, own_subject, passage, subject
+from onrecord.extract.copulas import by_copula
 from onrecord.extract.found import Found
-from onrecord.extract.predicates import by_adjective, by_coming_event, by_noun, by_participle
+from onrecord.extract.predicates import by_adjective, by_coming_event, by_noun, by_open_decision, by_participle
 from onrecord.extract.supposing import SUPPOSING, of_anybody, supposed_words
 from onrecord.extract.surroundings import Enclosing, cue_span, enclosing
 from onrecord.extract.terms import terms
@@ -100,6 +101,7 @@ def readings(sentence: Sentence) -> Iterator[Found]:
             if token.lemma in commitments.nouns():
                 yield from by_noun(sentence, token)
             yield from by_coming_event(sentence, token)
+            yield from by_open_decision(sentence, token)
 
 
 def _by_any_verb(sentence: Sentence, verb: Token) -> Iterator[Found]:
@@ -109,6 +111,7 @@ def _by_any_verb(sentence: Sentence, verb: Token) -> Iterator[Found]:
     elif verb.lemma in {"go", "need", "have", "depend"}:
         yield from by_phrase(sentence, verb)
     yield from by_infinitive(sentence, verb)
+    yield from by_copula(sentence, verb)
     yield from by_participle(sentence, verb)
     yield from by_progressive(sentence, verb)
 
@@ -121,7 +124,7 @@ def _candidate(
         return None
     span = _span(text.text, sentence, found, first)
     said_in = enclosing(span, statements)
-    stance_word = sentence.head_of(found.cue) if found.cue.pos == "AUX" else found.cue
+    stance_word = _stance_word(sentence, found)
     told = terms(text.text, sentence, found.undertaking, stance_word)
     holders = tuple(Place(index, token.index) for token in found.holders)
     if found.by_speaker or not holders:
@@ -141,6 +144,11 @@ def _candidate(
         told_by_another=found.told_by_another,
         ordered=found.ordered,
     )
+
+
+def _stance_word(sentence: Sentence, found: Found) -> Token:
+    """The cue, or the verb that it is an auxiliary of."""
+    return sentence.head_of(found.cue) if found.cue.dep in {"aux", "auxpass"} else found.cue
 
 
 def _actions(sentence: Sentence, found: Found, first: bool) -> tuple[Action, ...]:
@@ -218,8 +226,11 @@ def _span(text: str, sentence: Sentence, found: Found, first: bool) -> Span:
     if found.undertaking.dep in SUBJECTS and found.cue.dep == "aux":
         # told of its subject ("the talks will resume on Monday"): the clause goes on to its end
         high = max(high, _own_extent(sentence, sentence.head_of(found.cue))[1])
+    if found.clause is not None:
+        begin, end = _own_extent(sentence, found.clause)
+        low, high = min(low, begin), max(high, end)
     if first:
-        verb = sentence.head_of(found.cue) if found.cue.pos == "AUX" else found.cue
+        verb = _stance_word(sentence, found)
         low, high = min(low, found.cue.index, verb.index), max(high, found.cue.index, verb.index)
         for holder in found.holders:
             start = min(t.index for t in sentence.subtree(holder)) if holder.index < low else low

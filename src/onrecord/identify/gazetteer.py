@@ -37,6 +37,10 @@ class Form:
     short: bool = False
     times: tuple[tuple[str, str], ...] = ()
 
+    def known_at(self, published: str | None) -> bool:
+        """Whether the leader is known to have spoken for the party when an article was published."""
+        return published is not None and bool(self.times) and self.stood(published)
+
     def stood(self, published: str | None) -> bool:
         """Whether the leader may have spoken for the party when an article was published: where nothing tells, so."""
         if published is None or not self.times or not _DAY.match(published):

@@ -245,7 +245,9 @@ def _person(
     if party is None and not private:
         later_role, later_party, private = _office(sentence, matches, after)
         role, party = role or later_role, later_party
-    if party is None and leader is not None:
+    # by the whole name and the time it is the leader, whatever stands beside: "Iran envoy Brian Hook" is no Iranian
+    whole = leader is not None and leader.known_at(published) and len(name.split()) > 1
+    if leader is not None and (party is None or (whole and not private)):
         party, private = leader.party, False
     full = leader.person if leader and leader.person and len(name.split()) == 1 else name
     titles = (_title(sentence, before), [sentence.tokens[index] for index in after])

@@ -1,0 +1,58 @@
+"""Stances told by a plain *be*: what somebody is to do, what is off the table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.extract import commitments, undertakings
+from onrecord.extract.auxiliaries import modal_name
+from onrecord.extract.clauses import SUBJECTS, auxiliaries, infinitive, negated, own_subject, passive
+from onrecord.extract.found import Found
+from onrecord.extract.holders import agents, owners, parties_to
+from onrecord.model import Sentence, Stance, Token
+
+_WITHIN = 7  # words after *be* in which its expression stands, adverbs among them
+_BETWEEN = frozenset({"ADV", "PART"})
+
+
+def by_copula(sentence: Sentence, verb: Token) -> Iterator[Found]:
+    """ "Britain is to send troops", "a postponement is not on the table"."""
+    if verb.lemma != "be":
+        return
+    yield from _to_come(sentence, verb)
+    yield from _as_it_stands(sentence, verb)
+
+
+def _to_come(sentence: Sentence, verb: Token) -> Iterator[Found]:
+    """ "Ships are to escort them", "troops are to be sent": settled and to come. "The aim is to" tells an aim."""
+    clause = next((c for c in sentence.below(verb, "xcomp") if infinitive(sentence, c)), None)
+    holder = own_subject(sentence, verb)
+    if clause is None or holder is None or holder.index > verb.index or verb.tag not in {"VBZ", "VBP"}:
+        return
+    to = next(helper for helper in sentence.below(clause, "aux") if helper.tag == "TO")
+    if any(token.pos not in _BETWEEN for token in sentence.tokens[verb.index + 1 : to.index]):
+        return  # "it is in our interest to fight", "is the fourth president to order strikes"
+    done = passive(sentence, clause)
+    if not done and holder.pos == "NOUN" and holder.lemma not in commitments.actors():
+        return
+    stance = Stance.REFUSED if negated(sentence, verb) else Stance.PLEDGED
+    whose = owners(sentence, holder)
+    holders = (*agents(sentence, clause), *whose) if done else (holder, *whose)
+    yield Found(cue=verb, name="be to", stance=stance, undertaking=clause, holders=holders, by_speaker=done)
+
+
+def _as_it_stands(sentence: Sentence, verb: Token) -> Iterator[Found]:
+    """ "Sending troops is out of the question", "talks are not on the table": told of it by the speaker."""
+    if any(modal_name(helper) for helper in auxiliaries(sentence, verb)):
+        return  # "must be on the table": demanded
+    after = sentence.tokens[verb.index + 1 : verb.index + 1 + _WITHIN]
+    words = [token.text.lower() for token in after if token.pos not in _BETWEEN]
+    for phrase, (affirmed, denied) in commitments.standing().items():
+        if words[: len(phrase)] != list(phrase):
+            continue
+        stance = denied if negated(sentence, verb) or negated(sentence, after[0]) else affirmed
+        told = next(sentence.below(verb, *SUBJECTS, "csubj"), None)
+        if stance is not None and told is not None and undertakings.classify(sentence, told):
+            yield Found(cue=verb, name=" ".join(phrase), stance=stance, undertaking=told,
+                        holders=parties_to(sentence, told), clause=verb, by_speaker=True)  # fmt: skip
+        return
