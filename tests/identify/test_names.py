@@ -80,6 +80,32 @@ def test_what_only_stands_beside_a_known_name_gives_it_no_other_party() -> None:
     assert parties("U.N. General Assembly repudiates Trump on Jerusalem.", "Trump") == ["USA"]
 
 
+@pytest.mark.parametrize(
+    ("content", "word", "expected"),
+    [
+        ("President Moon Jae-in has proposed holding talks.", "Jae", ["KOR"]),
+        ("South Korean adviser Chung Eui-yong spoke. Chung agreed.", "Chung", ["KOR"]),
+        ("But al-Maliki agreed to step down Thursday night.", "al", ["IRQ"]),
+        ("Chinese Commerce Minister Gao Lin spoke. Mr. Gao agreed.", "Gao", ["CHN"]),
+        ("Norwegian Trade Minister Gao Lin spoke. Mr. Gao agreed.", "Gao", []),
+    ],
+)
+def test_names_of_several_parts_and_of_the_family_first_are_told(content: str, word: str, expected: list[str]) -> None:
+    assert parties(content, word) == expected
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("Israel and Hamas met in Cairo. Both sides agreed to a truce.", ["ISR", "hamas"]),
+        ("The European Union and Japan met. The two sides agreed.", ["JPN", "eu"]),
+        ("Israel and Lebanon met at the United Nations. Both sides agreed.", ["ISR", "LBN"]),
+    ],
+)
+def test_two_sides_may_be_an_organisation_and_not_who_mediates(content: str, expected: list[str]) -> None:
+    assert sorted(parties(content, "sides")) == expected
+
+
 def test_a_leader_is_known_with_a_middle_name_too() -> None:
     assert parties("Hillary Rodham Clinton spoke in Kabul. Later Clinton left.", "Clinton") == ["USA"]
     assert parties("George Rodham Clinton spoke in Kabul. Later Clinton left.", "Clinton") == []

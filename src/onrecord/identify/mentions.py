@@ -84,11 +84,18 @@ class Mentions:
         return place.token in self.people.names[place.sentence]
 
     def person(self, place: Place) -> Person | None:
-        """The person named by the words around this one, if it heads a personal name."""
-        span = self.people.names[place.sentence].get(place.token)
+        """The person named by the words around this one, if it heads a personal name.
+
+        The parser may hang another of its words from the verb: the "al" of "al-Maliki", the "Jae" of "Moon Jae-in".
+        """
+        names, sentence = self.people.names[place.sentence], self.sentences[place.sentence]
+        span = names.get(place.token)
+        if span is None and self.token(place).pos == "PROPN":
+            around = next((each for each in names.values() if each[0] <= place.token <= each[1]), None)
+            span = around if around is not None and not around[0] <= self.token(place).head <= around[1] else None
         if span is None:
             return None
-        return self.people.find(sentence_text(self.sentences[place.sentence], *span).split())
+        return self.people.find(sentence_text(sentence, *span).split())
 
     def phrase(self, place: Place) -> tuple[int, int]:
         """First and last word of the name or noun phrase that this word heads, what follows it left out."""

@@ -337,17 +337,31 @@ class Names(Mentions):
     def _last_two(self, place: Place) -> tuple[Party, ...]:
         """ "The two countries", "both sides": the two states told of last, not who is speaking to them."""
         found: list[Party] = []
+        fighting = self.token(place).lemma in {"side", "party"}
         above = {token.index for token in self.sentences[place.sentence].above(self.token(place))}
         for index in range(place.sentence, max(-1, place.sentence - _BACK), -1):
             for match in reversed(self.matches[index]):
                 if index == place.sentence and (match.first >= place.token or self._governs(match, index, above)):
                     continue
+                if self._is_where(match, index):
+                    continue  # "met in Cairo. Both sides agreed"
                 party = match.form.party
-                if party.kind is PartyKind.STATE and party not in found:
+                if party not in found and (party.kind is PartyKind.STATE or (fighting and self._takes_sides(party))):
                     found.append(party)
                 if len(found) == 2:
                     return tuple(sorted(found))
         return ()
+
+    def _is_where(self, match: Match, index: int) -> bool:
+        """Whether a capital only tells where something was."""
+        sentence = self.sentences[index]
+        token = sentence.tokens[match.last]
+        return match.form.kind is FormKind.SEAT and token.dep == "pobj" and sentence.head_of(token).lemma == "in"
+
+    @staticmethod
+    def _takes_sides(party: Party) -> bool:
+        """Whether an organisation may be one of two sides, as an armed group or the European Union; few mediate."""
+        return party.kind is PartyKind.ORGANISATION and party.id not in offices()["mediating"]
 
     def _governs(self, match: Match, index: int, above: set[int]) -> bool:
         """Whether a name is within the subject of a verb above: "Oslo called on both sides"."""

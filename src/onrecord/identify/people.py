@@ -13,6 +13,8 @@ from onrecord.model import Party, PartyKind, Sentence, Token
 _WINDOW = 9  # words before or after a name in which its office may be told
 
 
+# states whose people write the name of the family first (ISO 3166-1 alpha-3)
+_SURNAME_FIRST = frozenset({"CHN", "HKG", "KHM", "KOR", "MAC", "PRK", "SGP", "TWN", "VNM"})
 _LINKING = frozenset({"the", "of", "for", "and", "to", "a", "'s", "’s"})
 
 
@@ -96,6 +98,8 @@ class People:
         )
         # printed alone it may be the first word of the name, as in Korean and Chinese ("Mr. Kim")
         keys = {merged.name, new.name, printed, *(parts[-1:] if len(printed.split()) > 1 else ())}
+        if merged.party is not None and merged.party.id in _SURNAME_FIRST and len(parts) > 1:
+            keys.add(parts[0])
         self._known[at] = merged
         self._by_key.update(dict.fromkeys(sorted(keys), at))
 
@@ -151,12 +155,24 @@ def _is_name_word(sentence: Sentence, token: Token, taken: dict[int, Match], fir
     inside = token.index > first
     if token.text in {"-", ".", "’", "'"} and inside:
         return _between_name_words(sentence, token)
+    if inside and _joined(sentence, token.index):
+        return True  # "Jae-in": the second part of a Korean name
     if not token.text[0].isupper() and not (inside and token.text.lower() in _PARTICLES):
         return False
     return token.entity == "PERSON" or (inside and token.pos == "PROPN" and token.entity in {"", "PERSON"})
 
 
 _PARTICLES = frozenset({"al", "el", "bin", "ibn", "van", "von", "der", "den", "de", "da", "di", "del", "la", "le"})
+
+
+def _joined(sentence: Sentence, index: int) -> bool:
+    """Whether a word hangs on the one before by a hyphen."""
+    return index > 1 and sentence.tokens[index - 1].text == "-" and _attached(sentence, index)
+
+
+def _attached(sentence: Sentence, index: int) -> bool:
+    tokens = sentence.tokens
+    return tokens[index - 2].end == tokens[index - 1].start and tokens[index - 1].end == tokens[index].start
 
 
 def _between_name_words(sentence: Sentence, token: Token) -> bool:
@@ -173,7 +189,7 @@ def _trimmed(sentence: Sentence, first: int, last: int) -> Iterator[tuple[int, t
         first += 1
     while first <= last and sentence.tokens[last].text in {"-", ".", "'s", "’s", "al", "el"}:
         last -= 1
-    if first > last or not sentence.tokens[last].text[0].isupper():
+    if first > last or not (sentence.tokens[last].text[0].isupper() or (last > first and _joined(sentence, last))):
         return
     yield _head_of(sentence, first, last).index, (first, last)
 
