@@ -32,6 +32,50 @@ def test_the_speaker_of_a_quotation_is_found_on_either_side(understand: Understa
     assert set(speakers(understand(sentence))) == {"Ingrid Solheim"}
 
 
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("Ingrid Solheim said in a statement:\n“We have a plan for the winter.”", ["Ingrid Solheim"]),
+        ("Ingrid Solheim wrote on Twitter:\n“We have a plan.”\n“It is not easy.”", ["Ingrid Solheim"] * 2),
+        ("Ingrid Solheim is ready for the winter:\n“We have a plan for the winter.”", ["Ingrid Solheim"]),
+        ("Ingrid Solheim said:\n“We have a plan for the winter,” Anna Holm said.", ["Anna Holm"]),
+        ("Ingrid Solheim spoke.\n“We have a plan for the winter.”", [None]),
+    ],
+)
+def test_a_quotation_that_is_a_paragraph_after_a_colon_is_of_who_is_told_before_it(
+    content: str, expected: list[str | None], understand: Understand
+) -> None:
+    assert speakers(understand(content)) == expected
+
+
+@pytest.mark.parametrize(
+    ("content", "speaker", "exact"),
+    [
+        (
+            "We will not send troops. — Ingrid Solheim (@solheim) May 5, 2018",
+            "Ingrid Solheim",
+            "We will not send troops.",
+        ),
+        ("It is over.\nWe will not wait.\n– Ingrid Solheim (@solheim)", "Ingrid Solheim", "We will not wait."),
+        ("We will not send troops. - Ingrid Solheim (@solheim) May 5, 2018", None, ""),
+        ("We will not send troops. — Ingrid Solheim (@solheim) wrote that", None, ""),
+        ("— Ingrid Solheim (@solheim)", None, ""),
+    ],
+)
+def test_a_post_is_said_by_who_signs_it(content: str, speaker: str | None, exact: str, understand: Understand) -> None:
+    direct = [each for each in understand(content).statements if each.mode is Mode.DIRECT]
+    told = [(each.speaker.name, each.content[0].exact) for each in direct if each.speaker is not None]
+    assert told == ([(speaker, exact)] if speaker is not None else [])
+
+
+def test_we_in_a_statement_is_whose_the_statement_is(understand: Understand) -> None:
+    content = (
+        "A joint statement from the G7 spoke of Russia.\n“We will impose sanctions on Russia,” the statement said."
+    )
+    told = {(party.id, each.stance.value) for each in understand(content).positions for party in each.parties}
+    assert told == {("g7", "pledged")}
+
+
 def test_a_pronoun_stands_for_the_person_told_of_last(understand: Understand) -> None:
     reading = understand("Ingrid Solheim met reporters in Oslo.\n“We have a plan for the winter,” she said.")
     assert speakers(reading) == ["Ingrid Solheim"]

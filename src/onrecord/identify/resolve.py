@@ -35,6 +35,8 @@ PRIVATE_VIEW = "a private person's view"
 NOBODY_DEMANDS = "no party demands it"
 ONE_SIDED = "a deed without two parties"
 
+_WE = frozenset({"we", "our", "us", "i"})
+
 
 def identify(text: Text, sentences: Sequence[Sentence], extraction: Extraction) -> Reading:
     """The reading of one document. Positions without a party are rejected and counted."""
@@ -97,6 +99,8 @@ def _positions(
     """The records of a candidate, one for each party and action, or the reason to reject it."""
     parties, holder = _holders(names, candidate)
     said_by, relay, statement = _said_by(names, candidate, statements)
+    if not parties and said_by is not None and said_by.party is not None:
+        parties, holder = _of_whoever_says_we(names, candidate, said_by.party)
     if not parties:
         return NO_PARTY
     if said_by is not None and said_by.party is None and names.is_private(said_by):
@@ -154,6 +158,16 @@ def _holders(names: Names, candidate: PositionCandidate) -> tuple[tuple[Party, .
         if names.person(place) is not None:  # a private person
             return (), None
     return (), None
+
+
+def _of_whoever_says_we(
+    names: Names, candidate: PositionCandidate, party: Party
+) -> tuple[tuple[Party, ...], Place | None]:
+    """The speaker's party for a "we" that leads to no name: in "“We will act,” the statement said" the issuer's."""
+    first = next(iter(candidate.holders), None)
+    if first is None or names.token(first).text.lower() not in _WE:
+        return (), None
+    return (party,), first
 
 
 def _strangers(names: Names, place: Place) -> bool:

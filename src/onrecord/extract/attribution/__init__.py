@@ -1,7 +1,7 @@
 """Who said what: quotations with their speaker, and what is retold.
 
-Quotations are told by their marks. What attributes words that stand in no quotation is read by the
-token model, if it is to be run; else only clauses below a verb of speech are.
+Quotations are told by their marks, posts by who signs them. What attributes words that stand in no quotation is read
+by the token model, if it is to be run; else only clauses below a verb of speech are.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.extract.attribution import quotations
 from onrecord.extract.attribution.by_model import read
+from onrecord.extract.attribution.posts import posts
 from onrecord.extract.attribution.quoted import Quoted, direct_speech
 from onrecord.extract.attribution.retold import indirect_speech
 from onrecord.extract.attribution.told import Told
@@ -28,7 +29,9 @@ def attributions(
     told = Told(text, sentences, read(passages)) if passages is not None else None
     direct = direct_speech(text, sentences, quoted, told.of if told is not None else _nothing)
     retold = told.retold(quoted) if told is not None else _by_rule(text, sentences, quoted)
-    found = {candidate.statement.id: candidate for candidate in [*retold, *direct]}
+    signed = list(posts(text, sentences))
+    kept = [each for each in [*retold, *direct] if each.source is not None or not _within(each, signed)]
+    found = {candidate.statement.id: candidate for candidate in [*kept, *signed]}
     return tuple(sorted(found.values(), key=_place))
 
 
@@ -41,6 +44,12 @@ def _by_rule(text: Text, sentences: Sequence[Sentence], quoted: Quoted) -> Itera
         for candidate in indirect_speech(text, index, sentence, quoted):
             if not quoted.mostly_holds(candidate.statement.content[0]):
                 yield candidate
+
+
+def _within(candidate: StatementCandidate, signed: Sequence[StatementCandidate]) -> bool:
+    """Whether all that is attributed stands in a signed post, which tells whose it is."""
+    pieces = candidate.statement.content
+    return any(all(whole.covers(each) for each in pieces) for post in signed for whole in post.statement.content)
 
 
 def _place(candidate: StatementCandidate) -> tuple[int, int]:

@@ -154,6 +154,7 @@ def _whose(
     found = (
         other
         or _according(text, sentences, touching, quotation, quoted)
+        or _announced(text, sentences, touching[0], quotation, quoted)
         or _actor(text, sentences, touching[0], quotation, quoted)
     )
     if found is not None and _no_person(sentences, found, persons) and _says_i(touching, quotation):
@@ -265,6 +266,24 @@ def _according(
             if source is not None and not quoted.holds(token):
                 return _by(text, sentences, index, token, source, quotation)
     return None
+
+
+def _announced(
+    text: str, sentences: Sequence[Sentence], at: Located, quotation: Quotation, quoted: Quoted
+) -> Attributed | None:
+    """Whose a quotation is that is a paragraph by itself after a colon: "The ministry said in a statement:"."""
+    index, first = at[0] - 1, at[1]
+    if index < 0 or text[first.start : quotation.start].strip():
+        return None
+    before = sentences[index]
+    if before.paragraph != quotation.paragraph - 1 or before.tokens[-1].text != ":":
+        return None
+    by_cue = _before(text, sentences, (index, before), quotation, quoted)
+    if by_cue is not None:
+        return by_cue
+    root = next(token for token in before.tokens if token.head == token.index)
+    source = subject(before, root)
+    return _by(text, sentences, index, root, source, quotation) if source is not None else None
 
 
 def _actor(
