@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from onrecord.extract import missing
+from onrecord.extract import missing, weighing
+from onrecord.extract.positions import SURE
 from onrecord.extract.tagged import UNREAD, Weighed
 from onrecord.extract.tagging.meaning import WIDTH
 from onrecord.extract.weighing import ACTIONS, BOTH, FOUND_BY, RULES, STANCES, TAGGED, Evidence, Weighing, considered
@@ -84,6 +86,17 @@ def test_what_is_not_sure_enough_is_left_out_and_what_is_kept_says_how_sure() ->
     assert kept is not None
     assert kept.score == pytest.approx(1 / (1 + np.exp(-1.0)), abs=0.001)
     assert weighing.judge(Evidence(candidate(), TAGGED, (), UNREAD), 0.5) is None
+
+
+@with_models
+def test_what_the_rules_alone_find_must_be_surer() -> None:
+    joined = np.zeros(4 * len(FOUND_BY))
+    joined[::4] = np.log(0.45 / 0.55)  # the log-odds of whatever is found, by whomever
+    joined[2::4] = joined[3::4] = 0.0
+    with patch.object(weighing, "load", lambda: Weighing(weights(keep_joined=joined))):
+        found = [Evidence(candidate(), by, (), weighed(0.5, Action.AID)) for by in FOUND_BY]
+        kept = [weighing.judged([each], SURE) for each in found]
+    assert [len(each) for each in kept] == [int(by != RULES) for by in FOUND_BY]
 
 
 @with_models

@@ -137,8 +137,8 @@ def _log_softmax(scores: Scores) -> Scores:
     return found
 
 
-def judged(evidence: Sequence[Evidence], least: float) -> list[PositionCandidate]:
-    """The candidates that are sure enough, in their order."""
+def judged(evidence: Sequence[Evidence], least: Mapping[str, float]) -> list[PositionCandidate]:
+    """The candidates that are sure enough, in their order; ``least`` tells how sure, by who found one."""
     weighing = load()
-    found = (weighing.judge(each, least) for each in evidence)
+    found = (weighing.judge(each, least[each.found_by]) for each in evidence)
     return [candidate for candidate in found if candidate is not None]
