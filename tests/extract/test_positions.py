@@ -122,6 +122,10 @@ def test_a_refusal_to_rule_out_leaves_it_open(understand: Understand) -> None:
         ("Norway will reject the treaty.", ("NOR", "accept", "refused")),
         ("Norway would consider sanctions.", ("NOR", "sanction", "willing")),
         ("Norway would like to negotiate with Iran.", ("NOR", "negotiate", "willing")),
+        ("Norway will gladly negotiate with Iran.", ("NOR", "negotiate", "willing")),
+        ("The government in Oslo isn't prepared to negotiate with Iran.", ("NOR", "negotiate", "refused")),
+        ("Norway has no plans to send troops.", ("NOR", "deploy", "refused")),
+        ("Norway has no immediate plans to send troops.", ("NOR", "deploy", "undecided")),
         ("Norway is due to decide whether to send troops.", ("NOR", "deploy", "undecided")),
         ("Norway would not say whether it will send troops.", ("NOR", "deploy", "undecided")),
     ],
@@ -243,6 +247,8 @@ def test_we_in_a_quotation_is_the_speakers_party(understand: Understand) -> None
         ("Norway is ready to impose sanctions if the shelling goes on.", ("NOR", "sanction", "threatened")),
         ("Norway is ready to impose sanctions.", ("NOR", "sanction", "willing")),
         ("Norway promised “consequences” for Iran.", ("NOR", "retaliate", "threatened")),
+        ("Norwegian Prime Minister Ada Berg said Norway would retaliate.", ("NOR", "retaliate", "threatened")),
+        ("Norwegian Prime Minister Ada Berg said Norway would bomb only the rebels.", ("NOR", "attack", "pledged")),
     ],
 )
 def test_what_would_harm_another_threatens_and_what_would_not_is_promised(

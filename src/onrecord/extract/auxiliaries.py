@@ -137,6 +137,9 @@ def _plain(sentence: Sentence, auxiliary: Token, name: str, verb: Token, holder:
     entry = commitments.verb_entry(sentence, verb)
     if entry is not None and not obliges:
         stance = _through(entry, stance)
+    pleased = any(child.lemma in commitments.words("pleased") for child in sentence.below(verb, "advmod"))
+    if pleased and stance is Stance.PLEDGED:
+        stance = Stance.WILLING  # "will gladly speak with him"
     firm = name in FIRM and holder.text.lower() in {"we", "i"} and verb.lemma not in commitments.words("idle")
     return Found(cue=auxiliary, name=name, stance=stance, undertaking=_made_known(sentence, verb), holders=holders,
                  strong=firm, by_speaker=passive(sentence, verb), told_by_another=obliges)  # fmt: skip

@@ -27,11 +27,16 @@ def _about(entry: Commitment) -> frozenset[str]:
     return frozenset({"for", "to"}) if entry.asks else _ABOUT
 
 
+def told_as_adjective(sentence: Sentence, verb: Token) -> bool:
+    """Whether a participle after *be* is told as an adjective is: "are prepared to", a passive to the parser or not."""
+    told = verb.tag in {"VBN", "VBD"} and verb.text.lower() in commitments.adjectives()
+    return told and (verb.dep == "acomp" or passive(sentence, verb))
+
+
 def by_participle(sentence: Sentence, verb: Token) -> Iterator[Found]:
     """ "Is committed to", "are prepared to": participles that the tagger takes for verbs."""
-    name = verb.text.lower()
-    if verb.tag in {"VBN", "VBD"} and name in commitments.adjectives() and passive(sentence, verb):
-        yield from by_adjective(sentence, verb, name)
+    if told_as_adjective(sentence, verb):
+        yield from by_adjective(sentence, verb, verb.text.lower())
 
 
 def by_adjective(sentence: Sentence, adjective: Token, name: str) -> Iterator[Found]:
@@ -131,7 +136,8 @@ def _noun_stance(sentence: Sentence, noun: Token, entry: Commitment) -> Stance |
     above = sentence.head_of(noun)
     lent = noun.dep == "dobj" and above.lemma in commitments.words("light")
     if negated(sentence, noun) or (lent and negated(sentence, above)):
-        return entry.denied
+        for_now = any(child.lemma in commitments.words("for_now") for child in sentence.below(noun, "amod"))
+        return Stance.UNDECIDED if for_now and entry.denied is Stance.REFUSED else entry.denied
     if noun.dep in {"dobj", "pobj"} and above.pos == "VERB":
         outer = commitments.verb_entry(sentence, above)
         if outer is not None and outer.stance is Stance.REFUSED and not outer.asks:

@@ -10,7 +10,14 @@ from onrecord.extract.auxiliaries import by_auxiliary, by_infinitive, by_phrase,
 from onrecord.extract.clauses import SUBJECTS, extent, negated, own_subject, passage, subject
 from onrecord.extract.copulas import by_copula
 from onrecord.extract.found import Found
-from onrecord.extract.predicates import by_adjective, by_coming_event, by_noun, by_open_decision, by_participle
+from onrecord.extract.predicates import (
+    by_adjective,
+    by_coming_event,
+    by_noun,
+    by_open_decision,
+    by_participle,
+    told_as_adjective,
+)
 from onrecord.extract.supposing import SUPPOSING, of_anybody, supposed_words
 from onrecord.extract.surroundings import Enclosing, cue_span, enclosing
 from onrecord.extract.terms import terms
@@ -29,6 +36,7 @@ _HARM = frozenset(
     }
 )
 _VIOLENCE = frozenset({Action.ATTACK, Action.RETALIATE})
+_RETOLD = "would"  # of a plan of attack it tells as often as of a threat
 _NEAR = 25  # words: a party named farther from its clause is not drawn into the evidence
 
 
@@ -106,7 +114,7 @@ def readings(sentence: Sentence) -> Iterator[Found]:
 
 def _by_any_verb(sentence: Sentence, verb: Token) -> Iterator[Found]:
     entry = commitments.verb_entry(sentence, verb)
-    if entry is not None:
+    if entry is not None and (not told_as_adjective(sentence, verb) or entry.name in commitments.words("foreseen")):
         yield from by_verb(sentence, verb, entry)
     elif verb.lemma in {"go", "need", "have", "depend"}:
         yield from by_phrase(sentence, verb)
@@ -199,7 +207,8 @@ def _adjusted(
     conditional = TermKind.CONDITION in kinds and set_on_it
     if (warned or conditional) and (actions[0] in _HARM or _leaves(sentence, found.undertaking, actions[0])):
         return Stance.THREATENED
-    if actions[0] in _VIOLENCE and found.name in commitments.words("menacing"):
+    violent = actions[0] is Action.RETALIATE if found.name == _RETOLD else actions[0] in _VIOLENCE
+    if violent and found.name in commitments.words("menacing"):
         return Stance.THREATENED
     if found.stance is Stance.PLEDGED and found.undertaking.lemma in commitments.words("harms"):
         return Stance.THREATENED  # "there will be consequences"
