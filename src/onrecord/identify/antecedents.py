@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from onrecord.identify.gazetteer import FormKind
 from onrecord.identify.mentions import SUBJECTS, Mentions
-from onrecord.identify.people import offices
+from onrecord.identify.titles import offices
 from onrecord.model import Party, PartyKind, Token
 from onrecord.model.candidate import Place
 

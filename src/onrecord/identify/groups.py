@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord.identify.people import offices, sentence_text
+from onrecord.identify.titles import offices, sentence_text
 from onrecord.lexicon.numerals import whole_number
 from onrecord.model import Party, PartyKind, Sentence, Token
 

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.identify.gazetteer import FormKind, Match, ending_with, find
 from onrecord.identify.groups import definite
-from onrecord.identify.people import People, Person, holds_state_office, offices, sentence_text
+from onrecord.identify.people import People, Person, holds_state_office
+from onrecord.identify.titles import offices, sentence_text
 from onrecord.model import Party, PartyKind, Sentence, Span, Speaker, Token
 from onrecord.model.candidate import Place
 

@@ -8,7 +8,8 @@ from onrecord.identify import groups
 from onrecord.identify.antecedents import Antecedents
 from onrecord.identify.gazetteer import FormKind, Match
 from onrecord.identify.mentions import SUBJECTS, Mentions
-from onrecord.identify.people import Person, holds_state_office, may_have, offices
+from onrecord.identify.people import Person, holds_state_office
+from onrecord.identify.titles import may_have, offices
 from onrecord.model import Party, PartyKind, Sentence, Token
 from onrecord.model.candidate import Place
 

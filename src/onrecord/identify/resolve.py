@@ -9,10 +9,10 @@ from dataclasses import replace
 from onrecord.identify.dates import day_of
 from onrecord.identify.figures import linked
 from onrecord.identify.names import Names
-from onrecord.identify.people import offices
 from onrecord.identify.places import normalised
 from onrecord.identify.restated import restated
 from onrecord.identify.speakers import speaker
+from onrecord.identify.titles import offices
 from onrecord.model import (
     Act,
     Mode,

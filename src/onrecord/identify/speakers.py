@@ -5,7 +5,8 @@ from __future__ import annotations
 from onrecord.identify.gazetteer import FormKind
 from onrecord.identify.groups import definite, modifiers
 from onrecord.identify.names import Names
-from onrecord.identify.people import Person, offices, sentence_text
+from onrecord.identify.people import Person
+from onrecord.identify.titles import offices, sentence_text
 from onrecord.model import Speaker
 from onrecord.model.candidate import Place
 
