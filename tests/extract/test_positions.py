@@ -165,6 +165,8 @@ def test_a_decision_that_is_yet_to_come_is_no_demand(understand: Understand) -> 
         ("Norway ordered Sweden to withdraw its troops.", ("SWE", "withdraw", "demanded")),
         # told as settled, only not yet made known
         ("Swedish sanctions on Iran will be announced on Monday.", ("SWE", "sanction", "pledged")),
+        # what one would like another to do is asked of the other
+        ("Norway would like Sweden to withdraw its troops.", ("SWE", "withdraw", "demanded")),
         # settled and to come
         ("Norway is to withdraw its troops from Mali.", ("NOR", "withdraw", "pledged")),
         ("Norway is not to withdraw its troops from Mali.", ("NOR", "withdraw", "refused")),

@@ -121,6 +121,24 @@ def test_nobody_goes_on_about_an_unnamed_official() -> None:
     assert parties(content, "He") == ["FRA"]
 
 
+@pytest.mark.parametrize(
+    ("content", "word", "expected"),
+    [
+        ("The Venezuelan opposition leader agreed.", "leader", []),
+        ("Venezuelan opposition leader Ana Ruiz spoke. Ruiz agreed.", "Ruiz", []),
+        ("Yemeni rebels agreed.", "rebels", []),
+        ("Syria's main opposition group agreed.", "group", []),
+        ("Houthi rebels agreed.", "rebels", ["houthis"]),
+        ("The Syrian opposition agreed.", "opposition", ["syrian_opposition"]),
+        ("The militant group Hamas agreed.", "group", ["hamas"]),
+    ],
+)
+def test_who_stands_against_a_government_does_not_speak_for_the_state(
+    content: str, word: str, expected: list[str]
+) -> None:
+    assert parties(content, word) == expected
+
+
 def test_a_private_person_speaks_for_no_party() -> None:
     assert parties("Michael Green, a professor at a Canadian university, spoke.\nGreen left.", "Green") == []
 

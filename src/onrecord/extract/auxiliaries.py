@@ -132,6 +132,10 @@ def _plain(sentence: Sentence, auxiliary: Token, name: str, verb: Token, holder:
             return None
         return Found(cue=auxiliary, name=f"{name} (thing)", stance=stance, undertaking=holder,
                      holders=parties_to(sentence, holder), by_speaker=True, told_by_another=obliges)  # fmt: skip
+    wished = _wished_of_another(sentence, verb)
+    if wished is not None and stance is Stance.PLEDGED:
+        return Found(cue=auxiliary, name=f"{verb.lemma} another to", stance=Stance.DEMANDED, undertaking=wished[0],
+                     holders=(wished[1],), demanding=holder, strong=True)  # fmt: skip
     holders = owners(sentence, holder)
     holders = (*agents(sentence, verb), *holders) if passive(sentence, verb) else (holder, *holders)
     entry = commitments.verb_entry(sentence, verb)
@@ -143,6 +147,17 @@ def _plain(sentence: Sentence, auxiliary: Token, name: str, verb: Token, holder:
     firm = name in FIRM and holder.text.lower() in {"we", "i"} and verb.lemma not in commitments.words("idle")
     return Found(cue=auxiliary, name=name, stance=stance, undertaking=_made_known(sentence, verb), holders=holders,
                  strong=firm, by_speaker=passive(sentence, verb), told_by_another=obliges)  # fmt: skip
+
+
+def _wished_of_another(sentence: Sentence, verb: Token) -> tuple[Token, Token] | None:
+    """What somebody would like another to do, and the other: "would like Washington to lift the tariffs"."""
+    if verb.lemma not in commitments.words("wishing"):
+        return None
+    for clause in sentence.below(verb, "xcomp", "ccomp"):
+        other = own_subject(sentence, clause) or next(sentence.below(verb, "dobj"), None)
+        if other is not None and other.pos != "PRON" and infinitive(sentence, clause):
+            return clause, other
+    return None
 
 
 def _made_known(sentence: Sentence, verb: Token) -> Token:

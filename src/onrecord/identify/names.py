@@ -120,6 +120,7 @@ class Names(Mentions):
         beside = {modifier.lemma.lower() for modifier in groups.modifiers(sentence, token)}
         if token.lemma in words["holders"] and not beside.isdisjoint(words["past"]):
             return ()  # "former Mexican presidents", "a former intelligence official"
+        against = token.lemma in words["against"] or not beside.isdisjoint(words["against"])
         named = token.lemma in words["organisations"] and token.index + 1 < len(sentence.tokens)
         after = self.match(Place(place.sentence, token.index + 1)) if named else None
         if after is not None and after.form.kind is FormKind.NAME and after.form.party.kind is not PartyKind.STATE:
@@ -130,10 +131,14 @@ class Names(Mentions):
             at = Place(place.sentence, modifier.index)
             match = self.match(at)
             if match is not None and match.form.person is None:
+                if against and match.form.party.kind is PartyKind.STATE:
+                    return ()  # "the Venezuelan opposition leader", "Yemeni rebels"
                 return groups.of(match.form.party, token) or (match.form.party,)
             told = self.person(at) is not None or self.short_name(at) is not None
             if told or modifier.tag == "PRP$" or modifier.lemma in known:
                 found = self.parties(at, depth + 1)
+                if found and against and found[0].kind is PartyKind.STATE:
+                    return ()
                 if found:
                     return groups.of(found[0], token) or found[:1]
         return groups.bare(token) or self._default(place, depth)

@@ -107,6 +107,8 @@ def office_told(sentence: Sentence, matches: tuple[Match, ...], window: range) -
     role = sentence_text(sentence, window.start, window.stop - 1) if window and (holder or private) else None
     if private and not holder:
         return role, None, True
+    if lemmas & words["against"] and party is not None and party.kind is PartyKind.STATE:
+        return role, None, True  # "Venezuelan opposition leader"
     if not holder and not (window and sentence.tokens[window.start].text == "of"):
         return None, None, private
     return role, party if party is None or party.kind is not PartyKind.GROUP else None, private
