@@ -16,7 +16,7 @@ from onrecord.extract.weighing import BOTH, RULES, TAGGED, Evidence, judged
 from onrecord.model import Sentence, Span, Text
 from onrecord.model.candidate import PositionCandidate, StatementCandidate
 
-#: how sure a position must be to be kept, by who found it: of what rules alone find below a half one in four is right
+#: how sure a position must be to be kept, by who found it: of what rules alone find below a half one in five is right
 SURE = {RULES: 0.5, BOTH: 0.4, TAGGED: 0.4}
 
 
