@@ -116,6 +116,14 @@ def test_a_secretary_of_state_without_a_country_is_of_one_that_has_such(understa
     assert [p for each in understand(content).positions for p in each.parties if p.id == "KEN"] == []
 
 
+@pytest.mark.parametrize("who", ["Facebook", "The company", "The airline"])
+def test_it_is_the_body_that_speaks_though_that_is_no_party(who: str, understand: Understand) -> None:
+    reading = understand(f"Russia met Norway on Monday. {who} announced that it will impose sanctions on Iran.")
+    assert reading.positions == ()
+    reading = understand("Russia met Norway on Monday. The Kremlin announced that it will impose sanctions on Iran.")
+    assert {party.id for each in reading.positions for party in each.parties} == {"RUS"}
+
+
 def test_nobody_goes_on_about_an_unnamed_official() -> None:
     content = "French President Emmanuel Macron plans to visit Kyiv, a Ukrainian official said. He left on Monday."
     assert parties(content, "He") == ["FRA"]

@@ -67,7 +67,7 @@ class Antecedents:
         if word in {"he", "she", "his", "her", "him", "hers", "himself", "herself", "who"}:
             return self._search(place, self._is_person)
         if word in {"it", "its", "itself"}:
-            return self._search(place, self._is_body)
+            return self._governing(place, self._is_body_or_stranger) or self._search(place, self._is_body)
         if word in {"they", "their", "them", "themselves", "both", "those", "these"}:
             return self._search(place, self._is_plural) or self._search(place, self._is_body)
         return None
@@ -91,6 +91,12 @@ class Antecedents:
         if match is not None:
             return match.form.kind is not FormKind.DEMONYM and match.form.person is None
         return token.lemma in offices()["bodies"] and token.tag in {"NN", "NNP"} and bool(self._parties(place))
+
+    def _is_body_or_stranger(self, place: Place) -> bool:
+        """Whether a subject is a body, though one that is no party: "Facebook said it would", "the company said it will"."""
+        token = self._mentions.token(place)
+        unknown = token.pos == "PROPN" and token.entity == "ORG" and self._mentions.match(place) is None
+        return unknown or token.lemma in offices()["enterprises"] or self._is_body(place)
 
     def _is_plural(self, place: Place) -> bool:
         token = self._mentions.token(place)

@@ -171,9 +171,16 @@ def _of_whoever_says_we(
 
 
 def _strangers(names: Names, place: Place) -> bool:
-    """Whether a word tells of enterprises, or of whomever a clause describes: "the airline", "those seeking help"."""
+    """Whether a word tells of enterprises, or of whomever a clause describes: "the airline", "those seeking help".
+
+    So does an "it" that stands for an enterprise, or for a body of a name that is no party's.
+    """
     sentence = names.sentences[place.sentence]
     token = sentence.tokens[place.token]
+    behind = names.antecedent(place) if token.text.lower() == "it" else None
+    if behind is not None and not names.parties(behind):
+        meant = names.token(behind)
+        return meant.entity == "ORG" or meant.lemma in offices()["enterprises"]
     described = token.lemma in {"those", "that"} and next(sentence.below(token, "relcl", "acl"), None) is not None
     return described or token.lemma in offices()["enterprises"]
 
