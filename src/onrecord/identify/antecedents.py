@@ -93,7 +93,7 @@ class Antecedents:
         return token.lemma in offices()["bodies"] and token.tag in {"NN", "NNP"} and bool(self._parties(place))
 
     def _is_body_or_stranger(self, place: Place) -> bool:
-        """Whether a subject is a body, though one that is no party: "Facebook said it would", "the company said it will"."""
+        """Whether a subject is a body, though it be no party: "Facebook said it would", "the company said it will"."""
         token = self._mentions.token(place)
         unknown = token.pos == "PROPN" and token.entity == "ORG" and self._mentions.match(place) is None
         return unknown or token.lemma in offices()["enterprises"] or self._is_body(place)
