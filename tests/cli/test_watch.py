@@ -22,10 +22,14 @@ def test_one_look_tells_what_came_and_what_it_changed(onrecord, tmp_path):
     assert onrecord("watch", tmp_path / "none", "--once", "--register", tmp_path / "b.register").status == 2
 
 
+# what a shell starts in the background without job control, these tests among it, is told to ignore it
+HEARS_CTRL_C = "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
+
+
 def test_ctrl_c_ends_it_cleanly(tmp_path):
     (tmp_path / "articles").mkdir()
     (tmp_path / "articles/a.txt").write_text("Germany has pledged to deploy troops to Ukraine.\n")
-    program = "import sys; from onrecord.cli import main; sys.exit(main(sys.argv[1:]))"
+    program = f"{HEARS_CTRL_C}import sys\nfrom onrecord.cli import main\nsys.exit(main(sys.argv[1:]))\n"
     arguments = ["watch", str(tmp_path / "articles"), "--settle", "0", "--interval", "0.1", "--rules-only"]
     command = [sys.executable, "-c", program, *arguments, "--workers", "1", "--register", str(tmp_path / "a.register")]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
@@ -43,8 +47,8 @@ def test_ctrl_c_ends_it_cleanly(tmp_path):
 
 def test_an_interrupt_that_python_drops_ends_it_at_the_next_rest():
     program = (
-        "from onrecord.cli.watch import Interrupt\n"
-        "import os, signal\n"
+        f"{HEARS_CTRL_C}from onrecord.cli.watch import Interrupt\n"
+        "import os\n"
         "class Cleared:\n"
         "    def __del__(self):\n"
         "        os.kill(os.getpid(), signal.SIGINT)\n"
