@@ -172,6 +172,8 @@ def test_a_decision_that_is_yet_to_come_is_no_demand(understand: Understand) -> 
         ("Norway is not to withdraw its troops from Mali.", ("NOR", "withdraw", "refused")),
         # how it stands with whoever says so
         ("Sanctions are not on the table, Swedish Foreign Minister Ada Berg said.", ("SWE", "sanction", "refused")),
+        ("Swedish Foreign Minister Ada Berg said sanctions are not off the table.", ("SWE", "sanction", "willing")),
+        ("Swedish Foreign Minister Ada Berg said sanctions are off the table.", ("SWE", "sanction", "refused")),
         ("Sanctions are on the table, Swedish Foreign Minister Ada Berg said.", ("SWE", "sanction", "willing")),
         (
             "Swedish Foreign Minister Ada Berg said withdrawing troops was not an option.",
@@ -183,6 +185,7 @@ def test_a_decision_that_is_yet_to_come_is_no_demand(understand: Understand) -> 
             "No decision on sanctions has been made, Swedish Foreign Minister Ada Berg said.",
             ("SWE", "sanction", "undecided"),
         ),
+        ("A decision on sanctions will come later, the Swedish government said.", ("SWE", "sanction", "undecided")),
         ("A decision on sanctions will be taken later, the Swedish government said.", ("SWE", "sanction", "undecided")),
         # on one condition alone
         ("Norway will only resume talks if the shelling stops.", ("NOR", "negotiate", "willing")),

@@ -147,6 +147,13 @@ def test_who_stands_against_a_government_does_not_speak_for_the_state(
     assert parties(content, word) == expected
 
 
+def test_a_ministry_that_many_states_have_is_of_the_one_that_is_told() -> None:
+    for content in ("Ukraine's Ministry of Defence agreed.", "The Indian Ministry of Defence agreed."):
+        names = names_of(content)
+        told = {p.id for at in range(len(names.sentences[0].tokens)) for p in names.parties(Place(0, at))}
+        assert "GBR" not in told
+
+
 def test_a_private_person_speaks_for_no_party() -> None:
     assert parties("Michael Green, a professor at a Canadian university, spoke.\nGreen left.", "Green") == []
 

@@ -43,16 +43,23 @@ def _to_come(sentence: Sentence, verb: Token) -> Iterator[Found]:
 
 def _as_it_stands(sentence: Sentence, verb: Token) -> Iterator[Found]:
     """ "Sending troops is out of the question", "talks are not on the table": told of it by the speaker."""
-    if any(modal_name(helper) for helper in auxiliaries(sentence, verb)):
-        return  # "must be on the table": demanded
+    stood = standing(sentence, verb)
+    told = next(sentence.below(verb, *SUBJECTS, "csubj"), None)
+    if stood is not None and told is not None and undertakings.classify(sentence, told):
+        yield Found(cue=verb, name=stood[0], stance=stood[1], undertaking=told, holders=parties_to(sentence, told),
+                    clause=verb, by_speaker=True)  # fmt: skip
+
+
+def standing(sentence: Sentence, verb: Token) -> tuple[str, Stance] | None:
+    """What follows a plain *be* and tells how something stands, with its stance: "not off the table" leaves it open."""
+    if verb.lemma != "be" or any(modal_name(helper) for helper in auxiliaries(sentence, verb)):
+        return None  # "must be on the table": demanded
     after = sentence.tokens[verb.index + 1 : verb.index + 1 + _WITHIN]
-    words = [token.text.lower() for token in after if token.pos not in _BETWEEN]
+    # "not", "no longer", "firmly"; but the tagger may take the "off" of "off the table" for an adverb
+    opening = {phrase[0] for phrase in commitments.standing()}
+    words = [t.text.lower() for t in after if t.pos not in _BETWEEN or t.text.lower() in opening]
     for phrase, (affirmed, denied) in commitments.standing().items():
-        if words[: len(phrase)] != list(phrase):
-            continue
-        stance = denied if negated(sentence, verb) or negated(sentence, after[0]) else affirmed
-        told = next(sentence.below(verb, *SUBJECTS, "csubj"), None)
-        if stance is not None and told is not None and undertakings.classify(sentence, told):
-            yield Found(cue=verb, name=" ".join(phrase), stance=stance, undertaking=told,
-                        holders=parties_to(sentence, told), clause=verb, by_speaker=True)  # fmt: skip
-        return
+        if words[: len(phrase)] == list(phrase):
+            stance = denied if negated(sentence, verb) or negated(sentence, after[0]) else affirmed
+            return (" ".join(phrase), stance) if stance is not None else None
+    return None

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from onrecord.extract import commitments, undertakings
 from onrecord.extract.circumstances import opened_kind, sets_terms
 from onrecord.extract.clauses import SUBJECTS, extent, passage, subject
+from onrecord.extract.copulas import standing
 from onrecord.extract.signs import governed
 from onrecord.extract.supposing import SUPPOSING, of_anybody, supposed_words
 from onrecord.extract.surroundings import Enclosing, cue_span, enclosing
@@ -61,12 +62,13 @@ def of_clause(text: Text, sentences: Sequence[Sentence], clause: Clause, stateme
     apart = [above.index] if undertaking.index != above.index else []
     actions = undertakings.classify(sentence, undertaking, apart, above if apart else None)
     told = terms(text.text, sentence, undertaking, above)
+    stood = standing(sentence, above)
     return PositionCandidate(
         sentence=index,
         span=span,
         cue=cue_span(text.text, sentence, above),
         cue_name=TAGGED,
-        stance=clause.stance,
+        stance=stood[1] if stood is not None else clause.stance,
         actions=actions[:1] or (Action.OTHER,),
         holders=tuple(_holders(sentences, clause, above, said_in)),
         object=passage(text.text, sentence, *extent(sentence, undertaking, ("punct",))),
@@ -101,7 +103,9 @@ def _holders(
     own = Place(words.sentence, who.index) if who is not None else None
     source = said_in[1].source if said_in is not None else None
     places: tuple[Place | None, ...] = (mention, own, source)
-    if clause.stance is Stance.THREATENED and above.lemma in commitments.words("suffering"):
+    if source is not None and standing(sentence, above) is not None:
+        places = (source, mention)  # "is not off the table" is how it stands with whoever says so
+    elif clause.stance is Stance.THREATENED and above.lemma in commitments.words("suffering"):
         places = (source, mention if mention != own else None)  # "Mexico faces tariffs": not Mexico's threat
     elif clause.stance is Stance.DEMANDED:
         places = (mention, None if commitments.can_ask(above.lemma) else own)

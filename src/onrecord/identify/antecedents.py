@@ -67,7 +67,7 @@ class Antecedents:
         if word in {"he", "she", "his", "her", "him", "hers", "himself", "herself", "who"}:
             return self._search(place, self._is_person)
         if word in {"it", "its", "itself"}:
-            return self._governing(place, self._is_body_or_stranger) or self._search(place, self._is_body)
+            return self._search(place, self._is_body, self._is_body_or_stranger)
         if word in {"they", "their", "them", "themselves", "both", "those", "these"}:
             return self._search(place, self._is_plural) or self._search(place, self._is_body)
         return None
@@ -111,9 +111,12 @@ class Antecedents:
             return False
         return bool(self._parties(place))
 
-    def _search(self, place: Place, fits: Fits) -> Place | None:
-        """The nearest fitting phrase: a subject that governs the pronoun, then others before it."""
-        governing = self._governing(place, fits)
+    def _search(self, place: Place, fits: Fits, governs: Fits | None = None) -> Place | None:
+        """The nearest fitting phrase: a subject that governs the pronoun, then others before it.
+
+        ``governs`` tells which subjects above the pronoun it may stand for, where those are others than fit before it.
+        """
+        governing = self._governing(place, governs or fits)
         if governing is not None:
             return governing
         outside = not self._mentions.quoted[place.sentence][place.token]
