@@ -185,7 +185,6 @@ def test_a_decision_that_is_yet_to_come_is_no_demand(understand: Understand) -> 
             "No decision on sanctions has been made, Swedish Foreign Minister Ada Berg said.",
             ("SWE", "sanction", "undecided"),
         ),
-        ("A decision on sanctions will come later, the Swedish government said.", ("SWE", "sanction", "undecided")),
         ("A decision on sanctions will be taken later, the Swedish government said.", ("SWE", "sanction", "undecided")),
         # on one condition alone
         ("Norway will only resume talks if the shelling stops.", ("NOR", "negotiate", "willing")),

@@ -150,7 +150,7 @@ def by_open_decision(sentence: Sentence, noun: Token) -> Iterator[Found]:
     verb = sentence.head_of(noun)
     if noun.lemma != "decision" or verb.lemma not in commitments.words("deciding"):
         return
-    done = noun.dep == "nsubjpass" or (noun.dep == "nsubj" and verb.lemma == "come")
+    done = noun.dep == "nsubjpass"
     later = done and any(modal_name(helper) in FUTURE - MUST for helper in auxiliaries(sentence, verb))
     denied = negated(sentence, verb) or negated(sentence, noun)
     if not (denied or later) or not (done or noun.dep == "dobj"):
