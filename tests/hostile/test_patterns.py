@@ -15,6 +15,7 @@ SIZE = 1_500  # characters; twice as many beside it
 NEGLIGIBLE = 0.015  # seconds: what takes less at the larger size is not looked at more closely
 HOPELESS = 0.5  # seconds: no few thousand characters may take so long
 GROWTH = 3.0  # linear doubles, quadratic quadruples
+TURNS = 5  # how often both sizes are measured, before what grew too much is believed
 
 
 def seconds(pattern: re.Pattern[Any], text: Any) -> float:
@@ -31,6 +32,16 @@ def seconds(pattern: re.Pattern[Any], text: Any) -> float:
     return least
 
 
+def grows_little(pattern: re.Pattern[Any], small: str, large: str) -> bool:
+    """Whether the least time at the larger size is within bounds; in turns, as something else may run beside one."""
+    shorter = longer = float("inf")
+    for _ in range(TURNS):
+        shorter, longer = min(shorter, seconds(pattern, small)), min(longer, seconds(pattern, large))
+        if longer < GROWTH * shorter:
+            return True
+    return False
+
+
 @pytest.mark.parametrize("pattern", PATTERNS, ids=lambda each: f"{PATTERNS[each]}:{str(each.pattern)[:40]!a}")
 def test_twice_as_much_takes_about_twice_as_long(pattern: re.Pattern[Any]) -> None:
     # nothing exponential is begun with: it would show at a length where it still ends
@@ -39,7 +50,7 @@ def test_twice_as_much_takes_about_twice_as_long(pattern: re.Pattern[Any]) -> No
     for small, text in zip(hostile(pattern, SIZE), hostile(pattern, 2 * SIZE), strict=True):
         took = seconds(pattern, text)
         assert took < HOPELESS, (took, text[:60], text[-20:])
-        assert took < NEGLIGIBLE or took < GROWTH * seconds(pattern, small), (took, text[:60], text[-20:])
+        assert took < NEGLIGIBLE or grows_little(pattern, small, text), (took, text[:60], text[-20:])
 
 
 def test_every_place_that_uses_an_expression_is_known() -> None:
