@@ -206,6 +206,66 @@ def test_what_is_decided_what_is_left_open_and_whose_plans_are_rejected(
 
 
 @pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Norway wants Sweden to withdraw its troops.", ("SWE", "withdraw", "demanded")),
+        ("Norway prefers that Sweden withdraw its troops.", ("SWE", "withdraw", "demanded")),
+        ("Norway insisted that Sweden withdraw its troops.", ("SWE", "withdraw", "demanded")),
+        ("Norway wants guarantees from Sweden.", ("SWE", "guarantee", "demanded")),
+        ("Norway is looking for aid from Sweden.", ("SWE", "aid", "demanded")),
+        ("Norway is seeking Swedish aid.", ("SWE", "aid", "demanded")),
+        ("The plan would require Sweden to withdraw its troops, Norway said.", ("SWE", "withdraw", "demanded")),
+        ("It is essential that Sweden withdraw its troops, Norway said.", ("SWE", "withdraw", "demanded")),
+        ("It is time for Sweden to withdraw its troops, Norway said.", ("SWE", "withdraw", "demanded")),
+        ("“I would urge Sweden to withdraw its troops,” the Norwegian leader said.", ("SWE", "withdraw", "demanded")),
+        # of itself, or of nobody
+        ("Norway wants to withdraw its troops.", ("NOR", "withdraw", "willing")),
+        ("Norway is seeking a ceasefire.", ("NOR", "ceasefire", "willing")),
+    ],
+)
+def test_what_is_wanted_of_another_is_demanded(
+    understand: Understand, sentence: str, expected: tuple[str, str, str]
+) -> None:
+    assert {(party, stance) for party, _, stance in told(understand(sentence))} == {(expected[0], expected[2])}
+    assert expected in told(understand(sentence))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Norway insisted that it would not withdraw its troops.",
+        "Norway insisted that Sweden had withdrawn its troops.",
+        "Norway cautioned that Sweden was withdrawing its troops.",
+        "It is not essential that Sweden withdraw its troops, Norway said.",
+        "It is essential for us to withdraw the troops, Norway said.",
+    ],
+)
+def test_what_only_is_told_firmly_demands_nothing(understand: Understand, sentence: str) -> None:
+    assert all(stance != "demanded" for _, _, stance in told(understand(sentence)))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Any use of nuclear weapons will be met with a massive military response, the Norwegian leader said.",
+        "Norway warned Sweden that it faces consequences.",
+    ],
+)
+def test_what_another_would_meet_with_is_threatened_by_who_says_so(understand: Understand, sentence: str) -> None:
+    assert ("NOR", "retaliate", "threatened") in told(understand(sentence))
+
+
+def test_what_befalls_a_party_is_undertaken_by_who_announces_it(understand: Understand) -> None:
+    found = told(understand("The Norwegian government said Swedish banks will be banned from the market."))
+    assert {(party, stance) for party, _, stance in found} <= {("NOR", "pledged")}
+
+
+def test_who_is_blamed_for_a_threat_has_made_it(understand: Understand) -> None:
+    found = told(understand("Norway criticized Sweden for refusing to ratify the treaty."))
+    assert ("NOR", "ratify", "refused") not in found
+
+
+@pytest.mark.parametrize(
     "sentence", ["Norway told the government to withdraw its troops.", "Norway ordered the ambassador to leave."]
 )
 def test_what_others_are_told_to_do_is_no_pledge_of_who_tells_them(understand: Understand, sentence: str) -> None:

@@ -12,6 +12,7 @@ from threadpoolctl import threadpool_info
 from onrecord.model import Block, Metadata, Role, Text
 from onrecord.parse import parse
 from onrecord.parse.arithmetic import on_one_thread
+from onrecord.parse.headings import Headings
 from onrecord.parse.syntax import load, model_name
 
 
@@ -66,6 +67,28 @@ def test_a_dateline_is_no_part_of_the_first_sentence(dateline: str, rest: str) -
 )
 def test_what_only_looks_like_a_dateline_stays_in_its_sentence(content: str) -> None:
     assert len(parse(text_of(content, Role.BODY))) == 1
+
+
+@pytest.mark.parametrize(
+    ("heading", "body", "verb"),
+    [
+        ("Berg Presses Moscow to Strike Peace Deal", "A deal is near, Ada Berg told Moscow.", "Presses"),
+        ("Norway Vows to Strike Back at Smugglers", "The navy of Norway sails.", "Vows"),
+        ("Finland Will Not Send Tanks to Kyiv", "Nobody will send a tank.", "Send"),
+    ],
+)
+def test_a_heading_in_capitals_is_parsed_as_running_text(heading: str, body: str, verb: str) -> None:
+    first, *_ = parse(text_of(f"{heading}\n{body}", Role.HEADLINE, Role.BODY))
+    assert heading.startswith(" ".join(token.text for token in first.tokens[:2]))
+    assert next(token.pos for token in first.tokens if token.text == verb) == "VERB"
+
+
+@pytest.mark.parametrize(
+    "line", ["Norwegian Foreign Secretary Ingrid Solheim", "Prime Minister Ingrid Solheim Arrived.", "NORWAY VOWS"]
+)
+def test_names_keep_their_capitals(line: str) -> None:
+    headings = Headings(line, [Block(0, len(line), Role.BODY)], load())
+    assert headings.as_running_text(0, len(line)) == line
 
 
 def test_another_language_is_not_parsed() -> None:

@@ -104,6 +104,10 @@ def _special(
         return None  # "will not be targets" takes a threat away
     if verb.lemma == "be":
         threat = next((a for a in sentence.below(verb, "attr") if a.lemma == "target"), None)
+    elif verb.lemma == "meet" and passive(sentence, verb):  # "will be met with force"
+        met = commitments.words("met_with")
+        against = [each for each in sentence.below(verb, "prep") if each.lemma in {"with", "by"}]
+        threat = next((h for each in against for h in sentence.below(each, "pobj") if h.lemma in met), None)
     elif verb.lemma in commitments.words("suffering"):
         costs = commitments.words("costs")
         threat = verb if any(child.lemma in costs for child in sentence.below(verb, "dobj")) else None
@@ -115,6 +119,10 @@ def _special(
 
 def _plain(sentence: Sentence, auxiliary: Token, name: str, verb: Token, holder: Token, stance: Stance) -> Found | None:
     obliges = name in MUST
+    wished = _wished_of_another(sentence, verb)
+    if wished is not None and stance is Stance.PLEDGED:
+        return Found(cue=auxiliary, name=f"{verb.lemma} another to", stance=Stance.DEMANDED, undertaking=wished[0],
+                     holders=(wished[1],), demanding=holder, strong=True)  # fmt: skip
     if verb.lemma in commitments.words("stative"):
         return None
     if passive(sentence, verb) and verb.lemma in commitments.words("befalling"):
@@ -132,13 +140,15 @@ def _plain(sentence: Sentence, auxiliary: Token, name: str, verb: Token, holder:
             return None
         return Found(cue=auxiliary, name=f"{name} (thing)", stance=stance, undertaking=holder,
                      holders=parties_to(sentence, holder), by_speaker=True, told_by_another=obliges)  # fmt: skip
-    wished = _wished_of_another(sentence, verb)
-    if wished is not None and stance is Stance.PLEDGED:
-        return Found(cue=auxiliary, name=f"{verb.lemma} another to", stance=Stance.DEMANDED, undertaking=wished[0],
-                     holders=(wished[1],), demanding=holder, strong=True)  # fmt: skip
     holders = owners(sentence, holder)
-    holders = (*agents(sentence, verb), *holders) if passive(sentence, verb) else (holder, *holders)
+    if passive(sentence, verb):
+        harmed = verb.lemma in commitments.words("harming")
+        holders = (*agents(sentence, verb), *(() if harmed else holders))
+    else:
+        holders = (holder, *holders)
     entry = commitments.verb_entry(sentence, verb)
+    if entry is not None and entry.asks and name == "would" and holder.text.lower() in {"i", "we"}:
+        return None  # "I would urge both sides to": the verb tells it
     if entry is not None and not obliges:
         stance = _through(entry, stance)
     pleased = any(child.lemma in commitments.words("pleased") for child in sentence.below(verb, "advmod"))
@@ -150,8 +160,8 @@ def _plain(sentence: Sentence, auxiliary: Token, name: str, verb: Token, holder:
 
 
 def _wished_of_another(sentence: Sentence, verb: Token) -> tuple[Token, Token] | None:
-    """What somebody would like another to do, and the other: "would like Washington to lift the tariffs"."""
-    if verb.lemma not in commitments.words("wishing"):
+    """What somebody or something would have another do, and the other: "would like Washington to lift the tariffs"."""
+    if verb.lemma not in commitments.words("wishing") | commitments.words("forcing"):
         return None
     for clause in sentence.below(verb, "xcomp", "ccomp"):
         other = own_subject(sentence, clause) or next(sentence.below(verb, "dobj"), None)

@@ -39,8 +39,21 @@ def subject(sentence: Sentence, verb: Token) -> Token | None:
             return None
         if above.index == verb.index:
             return None
+        blamed = _blamed(sentence, verb)
+        if blamed is not None:
+            return blamed
         verb, steps = above, steps + 1
     return None
+
+
+def _blamed(sentence: Sentence, verb: Token) -> Token | None:
+    """Whom a clause is told of that somebody is blamed or thanked for: "criticized Trump for threatening"."""
+    preposition = sentence.head_of(verb)
+    blaming = sentence.head_of(preposition)
+    told_for = verb.dep == "pcomp" and preposition.lemma in {"for", "of"}
+    if not told_for or blaming.lemma not in commitments.words("blaming"):
+        return None
+    return next(sentence.below(blaming, "dobj"), None)
 
 
 def own_subject(sentence: Sentence, verb: Token) -> Token | None:

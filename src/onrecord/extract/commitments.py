@@ -106,6 +106,12 @@ def actors() -> frozenset[str]:
 
 
 @functools.cache
+def office_holders() -> frozenset[str]:
+    """Of these the ones for persons by their office."""
+    return frozenset(map(str, lexicon.load_yaml("offices")["holders"]))
+
+
+@functools.cache
 def progressive() -> dict[str, Stance]:
     """Verbs by the stance that their present progressive tells."""
     entry = lexicon.load_yaml("stances")["progressive"]

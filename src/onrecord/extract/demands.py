@@ -10,9 +10,11 @@ from onrecord.extract.auxiliaries import modal_name
 from onrecord.extract.clauses import auxiliaries, infinitive, negated, own_subject, passive, subject
 from onrecord.extract.commitments import Commitment
 from onrecord.extract.found import Found
-from onrecord.extract.holders import agents, owners
+from onrecord.extract.holders import agents, named_modifiers, owners
 from onrecord.model import Action, Sentence, Stance, Token
 
+_OTHERS = frozenset({"them", "him", "her", "us", "they", "he", "she"})
+_CLAUSES = ("ccomp", "xcomp", "advcl", "acl", "relcl")
 _TO_WHOM = frozenset({"on", "upon", "to", "from", "with", "at"})
 
 
@@ -28,10 +30,60 @@ class _Asked:
         (self.clauses if word.pos in {"VERB", "AUX"} else self.things).append(word)
 
 
+def asked_of_another(sentence: Sentence, verb: Token) -> Commitment | None:
+    """The entry of asking for a verb by which a party may want something of itself or of another, where it is another.
+
+    "Wants Russia to withdraw", "seeks guarantees from Israel", "prefers that he leave", not "wants to join".
+    """
+    entries = commitments.verbs().get(verb.lemma, ())
+    asking = next((entry for entry in entries if entry.asks and entry.name == verb.lemma), None)
+    if asking is None or all(entry.asks for entry in entries):
+        return None
+    if any(True for _ in _sought(sentence, verb)):
+        return asking
+    if asking.name in commitments.words("sought_only"):
+        return None
+    things = list(sentence.below(verb, "dobj"))
+    for clause in sentence.below(verb, "xcomp", "ccomp", "advcl"):
+        other = own_subject(sentence, clause) or next((t for t in things if t.index < clause.index), None)
+        told = infinitive(sentence, clause) or _subjunctive(sentence, clause)
+        if told and clause.index > verb.index and other is not None and _somebody(other):
+            return asking
+    return None
+
+
+def _somebody(word: Token) -> bool:
+    """Whether a word may stand for another than the subject: a name, a body or office, "them", not "weapons"."""
+    if word.pos == "PRON":
+        return word.text.lower() in _OTHERS
+    return word.pos == "PROPN" or word.lemma in commitments.actors()
+
+
+def _sought(sentence: Sentence, verb: Token) -> Iterator[tuple[Token, tuple[Token, ...]]]:
+    """Things wanted, and from whom: "weapons from Germany"; or whose they are to give: "German support"."""
+    things = list(sentence.below(verb, "dobj"))
+    things += [t for each in sentence.below(verb, "prep") if each.lemma == "for" for t in sentence.below(each, "pobj")]
+    holder = subject(sentence, verb)
+    for thing in things:
+        near = (*sentence.below(thing, "prep"), *sentence.below(verb, "prep"))
+        sources = [each for each in near if each.lemma == "from" and each.index > thing.index]
+        whose = [word for each in sources for word in sentence.below(each, "pobj") if _somebody(word)]
+        if not whose and thing.lemma in commitments.words("given"):
+            owned = (*sentence.below(thing, "poss"), *named_modifiers(sentence, thing))
+            whose = [w for w in owned if w.tag != "PRP$" and (holder is None or w.lemma != holder.lemma)]
+        if whose:
+            yield thing, tuple(whose)
+
+
 def by_demand(sentence: Sentence, verb: Token, entry: Commitment) -> Iterator[Found]:
     """ "Urged Putin to …", "called on … to", "demanded that …", "asked for …", "wants to …"."""
     if entry.name == "warn":
         yield from _by_warning(sentence, verb)
+    sought = next(_sought(sentence, verb), None) if entry.name in commitments.words("wanting") else None
+    if sought is not None and not negated(sentence, verb):
+        yield Found(cue=verb, name=entry.name, stance=entry.stance, undertaking=sought[0], holders=sought[1],
+                    demanding=subject(sentence, verb), strong=True)  # fmt: skip
+        return
     asked = _asked(sentence, verb)
     if not _asks_something(sentence, verb, entry, asked):
         return
@@ -51,6 +103,21 @@ def by_demand(sentence: Sentence, verb: Token, entry: Commitment) -> Iterator[Fo
     yield Found(cue=verb, name=entry.name, stance=entry.stance, undertaking=undertaking,
                 holders=(*asked.of_whom, *whose), demanding=asking, strong=True,
                 ordered=entry.name in commitments.words("commanding") and _whose(sentence, asked.of_whom))  # fmt: skip
+
+
+def by_necessity(sentence: Sentence, word: Token) -> Iterator[Found]:
+    """ "It is essential that Russia withdraw", "it is time for both sides to talk": whoever says so asks them to."""
+    verb = sentence.head_of(word)
+    if verb.lemma != "be" or word.dep not in {"acomp", "attr"} or negated(sentence, verb):
+        return
+    for clause in (*sentence.below(word, *_CLAUSES), *sentence.below(verb, *_CLAUSES)):
+        who = own_subject(sentence, clause)
+        told = infinitive(sentence, clause) or any(mark.lemma == "that" for mark in sentence.below(clause, "mark"))
+        spoken = who is not None and who.text.lower() == "us"
+        if told and clause.index > word.index and who is not None and _somebody(who) and not spoken:
+            yield Found(cue=word, name="necessary", stance=Stance.DEMANDED, undertaking=clause, holders=(who,),
+                        told_by_another=True)  # fmt: skip
+            return
 
 
 def _own_people(sentence: Sentence, of_whom: list[Token]) -> bool:
@@ -80,6 +147,12 @@ def _by_warning(sentence: Sentence, verb: Token) -> Iterator[Found]:
             if holder is not None and Action.RETALIATE in undertakings.own(sentence, harm):
                 yield Found(cue=verb, name="warn of", stance=Stance.THREATENED, undertaking=harm,
                             holders=(holder,), strong=True)  # fmt: skip
+    for clause in sentence.below(verb, "ccomp"):  # "warned Kyiv that it faces consequences"
+        costs = (cost for cost in sentence.below(clause, "dobj") if cost.lemma in commitments.words("costs"))
+        told = clause.lemma in commitments.words("suffering") and not auxiliaries(sentence, clause)
+        if holder is not None and told and next(costs, None) is not None:
+            yield Found(cue=verb, name="warn of", stance=Stance.THREATENED, undertaking=clause,
+                        holders=(holder,), strong=True)  # fmt: skip
 
 
 def _asked(sentence: Sentence, verb: Token) -> _Asked:
@@ -125,11 +198,19 @@ def _asks_something(sentence: Sentence, verb: Token, entry: Commitment, asked: _
     if not asked.clauses and entry.name in commitments.words("ask_for_deed"):
         for_thing = any(c.lemma == "for" for c in sentence.below(verb, "prep"))
         return entry.name in commitments.words("ask_for_thing") and for_thing and bool(asked.things)
-    if entry.name in {"tell", "need"}:
+    if entry.name in {"tell", "need", "caution"}:
         return any(infinitive(sentence, clause) for clause in asked.clauses)
     if entry.name == "warn":  # "warned that X will": the clause's own auxiliary tells it
-        return not any(modal_name(a) for clause in asked.clauses for a in auxiliaries(sentence, clause))
+        suffers = any(clause.lemma in commitments.words("suffering") for clause in asked.clauses)
+        return not suffers and not any(modal_name(a) for c in asked.clauses for a in auxiliaries(sentence, c))
+    if entry.name in commitments.words("insisting"):  # "insisted that Russia withdraw", not "that it had withdrawn"
+        return any(_subjunctive(sentence, clause) for clause in asked.clauses)
     return True
+
+
+def _subjunctive(sentence: Sentence, clause: Token) -> bool:
+    """Whether a clause tells what is to be: "that Russia withdraw", not "that it will"."""
+    return clause.tag == "VB" and clause.dep == "ccomp" and not any(map(modal_name, auxiliaries(sentence, clause)))
 
 
 def _of_itself(sentence: Sentence, verb: Token, entry: Commitment, clause: Token) -> Iterator[Found]:

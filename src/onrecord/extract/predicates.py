@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 
 from onrecord.extract import commitments
 from onrecord.extract.auxiliaries import FUTURE, MUST, left_open, modal_name
-from onrecord.extract.clauses import auxiliaries, complements, infinitive, negated, own_subject, passive, subject
+from onrecord.extract.clauses import (
+    SUBJECTS,
+    auxiliaries,
+    complements,
+    infinitive,
+    negated,
+    own_subject,
+    passive,
+    subject,
+)
 from onrecord.extract.commitments import Commitment
 from onrecord.extract.found import Found
 from onrecord.extract.holders import agents, is_event, named_modifiers, owners, parties_to
@@ -83,6 +92,9 @@ def by_noun(sentence: Sentence, noun: Token) -> Iterator[Found]:
         return
     possessors = [*sentence.below(noun, "poss"), *named_modifiers(sentence, noun)]
     above = sentence.head_of(noun)
+    asking = commitments.verb_entry(sentence, above) if noun.dep in SUBJECTS else None
+    if asking is not None and asking.asks:
+        return  # "the ultimatum called for Kyiv to": the verb tells it
     governing: list[Token] = []
     if noun.dep in {"dobj", "attr", "pobj"} and above.pos in {"VERB", "AUX"}:
         governing = [token for token in [subject(sentence, above)] if token is not None]

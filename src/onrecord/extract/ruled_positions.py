@@ -9,6 +9,7 @@ from onrecord.extract import commitments, undertakings
 from onrecord.extract.auxiliaries import by_auxiliary, by_infinitive, by_phrase, by_progressive, modal_name
 from onrecord.extract.clauses import SUBJECTS, extent, negated, own_subject, passage, subject
 from onrecord.extract.copulas import by_copula
+from onrecord.extract.demands import by_necessity
 from onrecord.extract.found import Found
 from onrecord.extract.predicates import (
     by_adjective,
@@ -51,6 +52,8 @@ def in_sentence(text: Text, index: int, sentence: Sentence, enclosing: Enclosing
             candidate = _candidate(text, index, sentence, replace(found, undertaking=undertaking), first, enclosing)
             if candidate is not None:
                 taken.add(undertaking.index)
+                if found.demanding is not None and found.name in commitments.words("wanting"):
+                    taken.add(found.cue.index)  # "is seeking help from Oslo" tells no aim besides
                 taken.update(t.index for t in _chained(sentence, undertaking))
                 yield candidate
 
@@ -105,6 +108,8 @@ def readings(sentence: Sentence) -> Iterator[Found]:
             yield from _by_any_verb(sentence, token)
         elif token.pos == "ADJ" and token.lemma in commitments.adjectives():
             yield from by_adjective(sentence, token, token.lemma)
+        elif token.lemma in commitments.words("necessary"):
+            yield from by_necessity(sentence, token)
         elif token.pos == "NOUN":
             if token.lemma in commitments.nouns():
                 yield from by_noun(sentence, token)

@@ -105,7 +105,9 @@ def _holders(
     places: tuple[Place | None, ...] = (mention, own, source)
     if source is not None and standing(sentence, above) is not None:
         places = (source, mention)  # "is not off the table" is how it stands with whoever says so
-    elif clause.stance is Stance.THREATENED and above.lemma in commitments.words("suffering"):
+    elif clause.stance is Stance.THREATENED and (
+        above.lemma in commitments.words("suffering") or _warned_of(sentence, above)
+    ):
         places = (source, mention if mention != own else None)  # "Mexico faces tariffs": not Mexico's threat
     elif clause.stance is Stance.DEMANDED:
         places = (mention, None if commitments.can_ask(above.lemma) else own)
@@ -113,7 +115,20 @@ def _holders(
         places = (mention if within else None, own)
     elif who is not None and words.first <= who.index <= words.last and not within:
         places = (own, mention, source)
+    if who is not None and places[-1] == source and _acts(who):
+        places = places[:-1]  # "the dictator had promised, he said": whoever that is, it is not who says so
     yield from (place for place in places if place is not None)
+
+
+def _warned_of(sentence: Sentence, verb: Token) -> bool:
+    """Whether a clause tells how another would stand, of which it is warned: "warned that Iran would be in danger"."""
+    warning = sentence.head_of(verb)
+    return verb.lemma == "be" and verb.dep == "ccomp" and warning.lemma in {"warn", "threaten"}
+
+
+def _acts(word: Token) -> bool:
+    """Whether a word is an office or a pronoun for somebody who is not speaking."""
+    return word.lemma in commitments.office_holders() or word.text.lower() in {"he", "she", "they"}
 
 
 def describes(sentence: Sentence, verb: Token) -> bool:

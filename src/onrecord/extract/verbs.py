@@ -8,7 +8,7 @@ from onrecord.extract import commitments
 from onrecord.extract.auxiliaries import FUTURE, WEAK, left_open, modal_name
 from onrecord.extract.clauses import auxiliaries, complements, negated, own_subject, passive, states_fact, subject
 from onrecord.extract.commitments import Commitment
-from onrecord.extract.demands import by_demand
+from onrecord.extract.demands import asked_of_another, by_demand
 from onrecord.extract.found import Found
 from onrecord.extract.holders import agents, owners, parties_to
 from onrecord.model import Sentence, Stance, Token
@@ -16,6 +16,7 @@ from onrecord.model import Sentence, Stance, Token
 
 def by_verb(sentence: Sentence, verb: Token, entry: Commitment) -> Iterator[Found]:
     """ "Pledged to send", "ruled out troops", "threatened tariffs"; for verbs of asking, the demand."""
+    entry = asked_of_another(sentence, verb) or entry
     denied = negated(sentence, verb)
     stance = entry.denied if denied else entry.stance
     if stance is None:

@@ -134,5 +134,8 @@ def modifiers(sentence: Sentence, token: Token) -> Iterator[Token]:
     for child in sentence.below(token, "amod", "compound", "nmod"):
         yield from sentence.below(child, "amod", "compound", "nmod")
     for preposition in sentence.below(token, "prep"):
-        if preposition.lemma in {"of", "from", "in", "for"} or (preposition.lemma == "to" and token.lemma in _ADVISING):
+        abroad = preposition.lemma == "in" and token.lemma in offices()["abroad"]
+        if (preposition.lemma in {"of", "from", "in", "for"} and not abroad) or (
+            preposition.lemma == "to" and token.lemma in _ADVISING
+        ):
             yield from sentence.below(preposition, "pobj")

@@ -105,8 +105,10 @@ def _positions(
         return NO_PARTY
     if said_by is not None and said_by.party is None and names.is_private(said_by):
         return PRIVATE_VIEW
-    if candidate.told_by_another and (said_by is None or said_by.party in parties):
-        return NOBODY_DEMANDS
+    if candidate.told_by_another:  # "both sides must act" asks nothing of the one that says so
+        parties = tuple(party for party in parties if said_by is not None and party != said_by.party)
+        if not parties:
+            return NOBODY_DEMANDS
     asking = speaker(names, candidate.demanding) if candidate.ordered and candidate.demanding is not None else None
     decided = asking is not None and asking.party is not None and (asking.party,) == parties
     sentence = names.sentences[candidate.sentence]

