@@ -59,6 +59,7 @@ def by_auxiliary(sentence: Sentence, auxiliary: Token, name: str) -> Iterator[Fo
     if holder is None:
         return
     guesses = any(child.lemma in commitments.words("perhaps") for child in sentence.below(verb, "advmod"))
+    guesses = guesses or _only_possible(sentence, verb)
     if guesses and stance in {Stance.PLEDGED, Stance.REFUSED}:
         stance = Stance.UNDECIDED  # "maybe we won't even meet"
     if name in MUST and any(s.index > auxiliary.index for s in sentence.below(verb, *SUBJECTS)):
@@ -74,6 +75,15 @@ def by_auxiliary(sentence: Sentence, auxiliary: Token, name: str) -> Iterator[Fo
         plain = _plain(sentence, auxiliary, name, verb, holder, stance)
         if plain is not None:
             yield plain
+
+
+def _only_possible(sentence: Sentence, verb: Token) -> bool:
+    """Whether a clause is what "it is possible" that it happens."""
+    above = sentence.head_of(verb)
+    told = [above, *sentence.below(above, "acomp")] if verb.dep in {"ccomp", "conj", "advcl"} else []
+    if verb.dep == "conj":  # "it's possible things go badly and we won't meet"
+        return above.index != verb.index and _only_possible(sentence, above)
+    return any(word.lemma in commitments.words("possible") for word in told)
 
 
 def left_open(sentence: Sentence, cue: Token, verb: Token, holder: Token) -> Iterator[Found]:

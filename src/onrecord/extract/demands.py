@@ -15,6 +15,7 @@ from onrecord.model import Action, Sentence, Stance, Token
 
 _OTHERS = frozenset({"them", "him", "her", "us", "they", "he", "she"})
 _CLAUSES = ("ccomp", "xcomp", "advcl", "acl", "relcl")
+_OF_WHAT = frozenset({"to", "from"})  # "an exemption from Swedish tariffs"
 _TO_WHOM = frozenset({"on", "upon", "to", "from", "with", "at"})
 
 
@@ -69,7 +70,10 @@ def _sought(sentence: Sentence, verb: Token) -> Iterator[tuple[Token, tuple[Toke
         sources = [each for each in near if each.lemma == "from" and each.index > thing.index]
         whose = [word for each in sources for word in sentence.below(each, "pobj") if _somebody(word)]
         if not whose and thing.lemma in commitments.words("given"):
-            owned = (*sentence.below(thing, "poss"), *named_modifiers(sentence, thing))
+            against = [
+                t for p in sentence.below(thing, "prep") for t in sentence.below(p, "pobj") if p.lemma in _OF_WHAT
+            ]
+            owned = [w for t in (thing, *against) for w in (*sentence.below(t, "poss"), *named_modifiers(sentence, t))]
             whose = [w for w in owned if w.tag != "PRP$" and (holder is None or w.lemma != holder.lemma)]
         if whose:
             yield thing, tuple(whose)
@@ -96,6 +100,10 @@ def by_demand(sentence: Sentence, verb: Token, entry: Commitment) -> Iterator[Fo
     holder = subject(sentence, verb)
     if holder is not None and entry.name in commitments.words("commanding") and _own_people(sentence, asked.of_whom):
         yield Found(cue=verb, name=f"{entry.name} its own", stance=Stance.PLEDGED, undertaking=undertaking,
+                    holders=(holder,), strong=True)  # fmt: skip
+        return
+    if holder is not None and asked.clauses and _its_aides(sentence, asked.of_whom):
+        yield Found(cue=verb, name=f"{entry.name} its own", stance=Stance.WILLING, undertaking=undertaking,
                     holders=(holder,), strong=True)  # fmt: skip
         return
     whose = owners(sentence, undertaking) if undertaking.pos not in {"VERB", "AUX"} else ()
@@ -131,6 +139,12 @@ def _own_people(sentence: Sentence, of_whom: list[Token]) -> bool:
     if any(child.tag == "PRP$" for child in whose):
         return first.lemma in commitments.words("subordinates")
     return first.lemma in commitments.words("forces") and [child.lemma for child in whose] == ["the"]
+
+
+def _its_aides(sentence: Sentence, of_whom: list[Token]) -> bool:
+    """Whether aides without more are asked, which are those of who asks: "asked aides to look at a return"."""
+    bare = of_whom and next(sentence.below(of_whom[0], "det", "poss", "amod", "compound"), None) is None
+    return bool(bare) and of_whom[0].lemma in commitments.words("aides")
 
 
 def _whose(sentence: Sentence, of_whom: list[Token]) -> bool:
@@ -210,7 +224,8 @@ def _asks_something(sentence: Sentence, verb: Token, entry: Commitment, asked: _
 
 def _subjunctive(sentence: Sentence, clause: Token) -> bool:
     """Whether a clause tells what is to be: "that Russia withdraw", not "that it will"."""
-    return clause.tag == "VB" and clause.dep == "ccomp" and not any(map(modal_name, auxiliaries(sentence, clause)))
+    helped = any(helper.lemma != "be" for helper in auxiliaries(sentence, clause))
+    return clause.tag == "VB" and clause.dep == "ccomp" and not helped
 
 
 def _of_itself(sentence: Sentence, verb: Token, entry: Commitment, clause: Token) -> Iterator[Found]:

@@ -165,7 +165,8 @@ def by_open_decision(sentence: Sentence, noun: Token) -> Iterator[Found]:
     done = noun.dep == "nsubjpass"
     later = done and any(modal_name(helper) in FUTURE - MUST for helper in auxiliaries(sentence, verb))
     denied = negated(sentence, verb) or negated(sentence, noun)
-    if not (denied or later) or not (done or noun.dep == "dobj"):
+    judged = any(child.lemma == "as" for child in sentence.below(verb, "prep"))  # "did not take his decision as a sign"
+    if judged or not (denied or later) or not (done or noun.dep == "dobj"):
         return
     about = [inner for each in (noun, verb) for inner in sentence.below(each, "prep") if inner.lemma in {"on", "about"}]
     clauses = [*sentence.below(noun, "acl"), *(c for each in about for c in sentence.below(each, "pcomp"))]

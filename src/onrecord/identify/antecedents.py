@@ -68,7 +68,7 @@ class Antecedents:
             return self._search(place, self._is_person)
         if word in {"it", "its", "itself"}:
             return self._search(place, self._is_body, self._is_body_or_stranger)
-        if word in {"they", "their", "them", "themselves", "both", "those", "these"}:
+        if word in {"they", "their", "them", "themselves", "both", "each", "those", "these"}:
             return self._search(place, self._is_plural) or self._search(place, self._is_body)
         return None
 

@@ -53,7 +53,7 @@ class People:
         self.names: list[dict[int, tuple[int, int]]] = []
         possessed: list[tuple[str, Party]] = []
         for index, (sentence, found) in enumerate(zip(sentences, matches, strict=True)):
-            spans = dict(_names(sentence, found))
+            spans = {head: span for head, span in _names(sentence, found) if not _is_outlet(sentence, head, span[0])}
             self.names.append(spans)
             for head, (first, last) in sorted(spans.items()):
                 person = _person(sentence, found, head, first, last, published)
@@ -122,6 +122,14 @@ def _same_name(known: Sequence[str], words: Sequence[str]) -> bool:
     """Whether two names can be one person's: the shorter's words all stand in the longer."""
     shorter, longer = sorted((set(known), set(words)), key=len)
     return shorter <= longer or (known[0] == words[0] and known[-1] == words[-1])
+
+
+def _is_outlet(sentence: Sentence, head: int, first: int) -> bool:
+    """Whether a name is told as that of a newspaper or agency: "the newspaper Munhwa Ilbo", "a daily, Munhwa Ilbo"."""
+    token = sentence.tokens[head]
+    before = sentence.tokens[first - 1] if first else None
+    beside = sentence.head_of(token) if token.dep == "appos" else before
+    return beside is not None and beside.lemma in offices()["outlets"]
 
 
 def _names(sentence: Sentence, matches: tuple[Match, ...]) -> Iterator[tuple[int, tuple[int, int]]]:
