@@ -195,6 +195,8 @@ def test_a_decision_that_is_yet_to_come_is_no_demand(understand: Understand) -> 
             "“Maybe we will withdraw our troops,” Swedish Foreign Minister Ada Berg said.",
             ("SWE", "withdraw", "undecided"),
         ),
+        ("It is possible that Norway will withdraw its troops.", ("NOR", "withdraw", "undecided")),
+        ("Norway gave its blessing to the talks.", ("NOR", "negotiate", "willing")),
         # another's proposal is what is turned down
         ("Moscow rejected plans for a Western military presence in Ukraine.", ("RUS", "accept", "refused")),
     ],
@@ -218,6 +220,7 @@ def test_what_is_decided_what_is_left_open_and_whose_plans_are_rejected(
         ("It is essential that Sweden withdraw its troops, Norway said.", ("SWE", "withdraw", "demanded")),
         ("It is time for Sweden to withdraw its troops, Norway said.", ("SWE", "withdraw", "demanded")),
         ("“I would urge Sweden to withdraw its troops,” the Norwegian leader said.", ("SWE", "withdraw", "demanded")),
+        ("Norway is seeking an exemption from Swedish tariffs.", ("SWE", "exempt", "demanded")),
         # of itself, or of nobody
         ("Norway wants to withdraw its troops.", ("NOR", "withdraw", "willing")),
         ("Norway is seeking a ceasefire.", ("NOR", "ceasefire", "willing")),
@@ -258,6 +261,25 @@ def test_what_another_would_meet_with_is_threatened_by_who_says_so(understand: U
 def test_what_befalls_a_party_is_undertaken_by_who_announces_it(understand: Understand) -> None:
     found = told(understand("The Norwegian government said Swedish banks will be banned from the market."))
     assert {(party, stance) for party, _, stance in found} <= {("NOR", "pledged")}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asked"),
+    [
+        ("Norway said countries should withdraw their troops.", {"international_community"}),
+        ("Norway urged all member states to withdraw their troops.", {"international_community"}),
+        ("Norway urged all countries in the region to withdraw their troops.", set()),
+        ("Norway and Sweden met. Both countries must withdraw their troops, Norway said.", {"SWE"}),
+    ],
+)
+def test_of_everybody_and_of_the_other_is_asked(understand: Understand, sentence: str, asked: set[str]) -> None:
+    found = told(understand(sentence))
+    assert {party for party, _, stance in found if stance == "demanded"} == asked
+
+
+def test_aides_who_are_asked_are_whose_asks_them(understand: Understand) -> None:
+    found = told(understand("The Norwegian president asked aides to prepare sanctions."))
+    assert {(party, stance) for party, _, stance in found} == {("NOR", "willing")}
 
 
 def test_who_is_blamed_for_a_threat_has_made_it(understand: Understand) -> None:

@@ -148,6 +148,25 @@ def test_who_stands_against_a_government_does_not_speak_for_the_state(
     assert parties(content, word) == expected
 
 
+@pytest.mark.parametrize(
+    ("content", "word", "expected"),
+    [
+        ("Norway and Sweden met. The sides agreed.", "sides", ["NOR", "SWE"]),
+        ("Norway and Sweden met. Each has threatened the other.", "Each", ["NOR", "SWE"]),
+        ("The embassy in Yemen will close.", "embassy", []),
+        ("Danish warships in Yemen will leave.", "warships", ["DNK"]),
+        ("Danish ships will leave.", "ships", ["DNK"]),
+    ],
+)
+def test_two_that_were_named_and_what_is_abroad(content: str, word: str, expected: list[str]) -> None:
+    assert parties(content, word) == expected
+
+
+def test_an_outlet_is_no_person() -> None:
+    names = names_of("A South Korean newspaper, Munhwa Ilbo, reported that Norway will act.")
+    assert "Munhwa Ilbo" not in {person.name for person in names.people.all()}
+
+
 def test_a_ministry_that_many_states_have_is_of_the_one_that_is_told() -> None:
     for content in ("Ukraine's Ministry of Defence agreed.", "The Indian Ministry of Defence agreed."):
         names = names_of(content)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from onrecord import lexicon
 from onrecord.identify.titles import offices, sentence_text
 from onrecord.lexicon.numerals import whole_number
 from onrecord.model import Party, PartyKind, Sentence, Token
 
 _PARTIAL = frozenset({"some", "several", "many", "most", "other", "others", "various", "few", "certain", "all"})
+_TWO = frozenset({"side", "pair", "duo"})  # "the sides", "the pair": two without a number
+_ALL_STATES = frozenset({"nation", "country", "state"})
+_OF_ALL = frozenset({"all", "every", "member"})
+_EVERYBODY = "international_community"
 _RELATED = frozenset({"ally", "partner"})
 _PAIRED = frozenset({"side", "country", "nation", "korea", "koreas", "party", "leader"})
 # of these a state has several, or the word is another's too: "the two governments", "both armies", not "two ministers"
@@ -38,6 +44,8 @@ def counted(sentence: Sentence, token: Token) -> Counted | None:
     if token.lemma == "coalition" or token.lemma == "group":
         inner = _object_of(sentence, token)
         return counted(sentence, inner) if inner is not None and inner.lemma in offices()["members"] else None
+    if token.lemma in _TWO and definite(sentence, token) and (token.lemma != "side" or token.tag == "NNS"):
+        return Counted(token.text, 2, None, pair=True)
     paired = token.lemma in _PAIRED or (token.lemma in _PAIRED_IF_DEFINITE and definite(sentence, token))
     joinable = paired or token.lemma in _PAIRED_IF_DEFINITE
     if token.lemma not in offices()["members"] and not joinable:
@@ -118,6 +126,20 @@ def bare(token: Token) -> tuple[Party, ...]:
     if token.lemma in _RELATED and token.tag in {"NNS", "NNPS"}:
         return (Party("allies", "allies", PartyKind.GROUP),)
     return ()
+
+
+def everybody(sentence: Sentence, token: Token) -> tuple[Party, ...]:
+    """ "All nations", "member states", or "countries" without more: of whom something is asked, it is asked of all."""
+    if token.lemma not in _ALL_STATES or token.tag not in {"NNS", "NNPS"}:
+        return ()
+    told = sentence.below(token, "det", "predet", "amod", "compound", "poss", "relcl", "acl", "prep")
+    return (_everybody(),) if {child.lemma for child in told} <= _OF_ALL else ()
+
+
+@functools.cache
+def _everybody() -> Party:
+    entry = lexicon.load_yaml("organisations")[_EVERYBODY]
+    return Party(_EVERYBODY, entry["name"], PartyKind(entry["kind"]))
 
 
 def definite(sentence: Sentence, token: Token) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from onrecord.identify.dates import day_of
 from onrecord.identify.figures import linked
+from onrecord.identify.groups import everybody
 from onrecord.identify.names import Names
 from onrecord.identify.places import normalised
 from onrecord.identify.restated import restated
@@ -155,6 +156,8 @@ def _holders(names: Names, candidate: PositionCandidate) -> tuple[tuple[Party, .
         if _strangers(names, place):  # nobody else is meant
             return (), None
         found = names.parties(place)
+        if not found and candidate.stance is Stance.DEMANDED:
+            found = everybody(names.sentences[place.sentence], names.token(place))
         if found:
             return found, place
         if names.person(place) is not None:  # a private person
