@@ -197,6 +197,7 @@ def test_a_decision_that_is_yet_to_come_is_no_demand(understand: Understand) -> 
         ),
         ("It is possible that Norway will withdraw its troops.", ("NOR", "withdraw", "undecided")),
         ("Norway gave its blessing to the talks.", ("NOR", "negotiate", "willing")),
+        ("Sweden has Norway's blessing to negotiate with Finland.", ("NOR", "negotiate", "willing")),
         # another's proposal is what is turned down
         ("Moscow rejected plans for a Western military presence in Ukraine.", ("RUS", "accept", "refused")),
     ],
@@ -240,6 +241,7 @@ def test_what_is_wanted_of_another_is_demanded(
         "Norway insisted that Sweden had withdrawn its troops.",
         "Norway cautioned that Sweden was withdrawing its troops.",
         "It is not essential that Sweden withdraw its troops, Norway said.",
+        "Finland said that Sweden has Norway's blessing to withdraw its troops.",
         "It is essential for us to withdraw the troops, Norway said.",
     ],
 )

@@ -237,6 +237,8 @@ def by_phrase(sentence: Sentence, verb: Token) -> Iterator[Found]:
         stance = Stance.REFUSED if negated(sentence, verb) else Stance.PLEDGED
         firm = holder.text.lower() in {"we", "i"} and clause.lemma not in commitments.words("idle")
         yield Found(cue=verb, name="going to", stance=stance, undertaking=clause, holders=(holder,), strong=firm)
+    elif any(thing.index < clause.index for thing in sentence.below(verb, "dobj")):
+        return  # "has Oslo's blessing to talk" has not to talk
     elif verb.lemma in {"need", "have"} and verb.tag in {"VBP", "VBZ", "VB"} and not negated(sentence, verb):
         yield Found(cue=verb, name=f"{verb.lemma} to", stance=Stance.DEMANDED, undertaking=clause,
                     holders=(holder,), told_by_another=True)  # fmt: skip

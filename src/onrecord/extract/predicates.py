@@ -140,6 +140,9 @@ def _governed(sentence: Sentence, noun: Token, entry: Commitment) -> _Governed:
         # "made a commitment to …": the parser may hang the clause on the plain verb
         below = sentence.below(above, "xcomp", "advcl")
         found.clauses.extend(c for c in below if infinitive(sentence, c) and c.index > noun.index)
+        given = (each for each in sentence.below(above, "prep") if each.lemma == "to" and each.index > noun.index)
+        if not found.clauses and not found.things and above.lemma == "give" and not entry.asks:
+            found.things.extend(thing for each in given for thing in sentence.below(each, "pobj"))
     return found
 
 
