@@ -415,3 +415,23 @@ def test_the_times_of_offices_are_months_or_years_in_order() -> None:
         assert all(re.fullmatch(rf"{time}/{time}", each) for each in told if each), row
         assert all(not begun or not ended or begun[:4] <= ended[:4] for begun, ended in ranges), row
         assert [begun for begun, _ in ranges] == sorted(begun for begun, _ in ranges), row
+
+
+@pytest.mark.parametrize(
+    ("content", "word", "expected"),
+    [
+        (
+            "French President Ada Roy called Swedish Prime Minister Per Lund, urging him to accept the plan.",
+            "him",
+            ["SWE"],
+        ),
+        (
+            "Norwegian Prime Minister Ola Berg came. Swedish Prime Minister Per Lund prodded him to keep his word.",
+            "his",
+            ["NOR"],
+        ),
+        ("Swedish Prime Minister Per Lund told reporters he would go.", "he", ["SWE"]),
+    ],
+)
+def test_whoever_is_urged_is_not_who_urges(content: str, word: str, expected: list[str]) -> None:
+    assert parties(content, word) == expected

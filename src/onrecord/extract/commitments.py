@@ -73,6 +73,12 @@ def can_ask(lemma: str) -> bool:
     return any(entry.asks for entry in verbs().get(lemma, ()))
 
 
+def only_asks(lemma: str) -> bool:
+    """Whether a verb can do nothing but demand something of others ("an agreement calling for Kyiv to withdraw")."""
+    entries = verbs().get(lemma, ())
+    return bool(entries) and all(entry.asks for entry in entries)
+
+
 @functools.cache
 def adjectives() -> Table:
     """Predicative adjectives and participles."""

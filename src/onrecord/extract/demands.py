@@ -13,7 +13,7 @@ from onrecord.extract.found import Found
 from onrecord.extract.holders import agents, named_modifiers, owners
 from onrecord.model import Action, Sentence, Stance, Token
 
-_OTHERS = frozenset({"them", "him", "her", "us", "they", "he", "she"})
+_OTHERS = frozenset({"them", "him", "her", "us", "me", "they", "he", "she"})
 _CLAUSES = ("ccomp", "xcomp", "advcl", "acl", "relcl")
 _OF_WHAT = frozenset({"to", "from"})  # "an exemption from Swedish tariffs"
 _TO_WHOM = frozenset({"on", "upon", "to", "from", "with", "at"})
@@ -50,6 +50,18 @@ def asked_of_another(sentence: Sentence, verb: Token) -> Commitment | None:
         told = infinitive(sentence, clause) or _subjunctive(sentence, clause)
         if told and clause.index > verb.index and other is not None and _somebody(other):
             return asking
+    return None
+
+
+def asked_by(sentence: Sentence, verb: Token) -> Token | None:
+    """Whom any verb has act: "expects Syria to submit", "warned nations not to trade"; None where it tells of none."""
+    things = [t for t in sentence.below(verb, "dobj") if _somebody(t)]
+    for clause in sentence.below(verb, "xcomp", "ccomp", "advcl"):
+        asks = commitments.only_asks(clause.lemma)  # "expects Oslo to ask for help": of others
+        if clause.index > verb.index and infinitive(sentence, clause) and not asks:
+            other = own_subject(sentence, clause) or next((t for t in things if t.index < clause.index), None)
+            if other is not None and _somebody(other):
+                return other
     return None
 
 
@@ -181,9 +193,15 @@ def _asked(sentence: Sentence, verb: Token) -> _Asked:
                 asked.of_whom.extend(o for o in [own_subject(sentence, child)] if o is not None)
         elif child.dep in {"dobj", "dative"}:
             _add_object(sentence, asked, child)
-        elif child.dep == "prep":
+        elif child.dep == "prep" and not (child.lemma == "on" and _stands_behind(sentence, child, "for")):
             _add_phrase(sentence, asked, child)
     return asked
+
+
+def _stands_behind(sentence: Sentence, preposition: Token, other: str) -> bool:
+    """Whether another preposition leads to what it is about: "called for pressure on Iran", not "on Iran for help"."""
+    beside = sentence.below(sentence.head_of(preposition), "prep")
+    return any(each.lemma == other and each.index < preposition.index for each in beside)
 
 
 def _add_object(sentence: Sentence, asked: _Asked, thing: Token) -> None:

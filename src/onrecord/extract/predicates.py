@@ -126,6 +126,7 @@ def _governed(sentence: Sentence, noun: Token, entry: Commitment) -> _Governed:
         for child in sentence.below(noun, "acl", "xcomp", "ccomp", "advcl")
         if child.index > noun.index
         and (infinitive(sentence, child) or (child.dep not in {"advcl"} and child.tag != "VBN"))
+        and not (child.dep == "acl" and child.tag == "VBG" and commitments.only_asks(child.lemma))
     ]
     for preposition in sentence.below(noun, "prep"):
         inner = list(sentence.below(preposition, "pobj", "pcomp"))

@@ -9,6 +9,7 @@ from onrecord.extract import commitments, undertakings
 from onrecord.extract.circumstances import opened_kind, sets_terms
 from onrecord.extract.clauses import SUBJECTS, extent, passage, subject
 from onrecord.extract.copulas import standing
+from onrecord.extract.demands import asked_by
 from onrecord.extract.signs import governed
 from onrecord.extract.supposing import SUPPOSING, of_anybody, supposed_words
 from onrecord.extract.surroundings import Enclosing, cue_span, enclosing
@@ -110,7 +111,10 @@ def _holders(
     ):
         places = (source, mention if mention != own else None)  # "Mexico faces tariffs": not Mexico's threat
     elif clause.stance is Stance.DEMANDED:
-        places = (mention, None if commitments.can_ask(above.lemma) else own)
+        asked = asked_by(sentence, above)
+        asks = asked is not None or commitments.can_ask(above.lemma)
+        whom = Place(words.sentence, asked.index) if asked is not None else None
+        places = (whom, None if asks and mention == own else mention, None if asks else own)
     elif people or describes(sentence, above):
         places = (mention if within else None, own)
     elif who is not None and words.first <= who.index <= words.last and not within:

@@ -14,6 +14,7 @@ Fits = Callable[[Place], bool]
 
 _BACK = 8  # sentences searched for what a pronoun stands for
 _CLIMB = 25  # clauses above a pronoun in which its subject is looked for
+_OBJECTS = frozenset({"him", "her", "them"})
 _THIRD = frozenset({"he", "she", "it", "they"})
 
 
@@ -116,6 +117,9 @@ class Antecedents:
 
         ``governs`` tells which subjects above the pronoun it may stand for, where those are others than fit before it.
         """
+        barred = self._acting_on(place)
+        if barred:  # "urged him to": whoever urges is another
+            fits, governs = self._without(fits, barred), self._without(governs or fits, barred)
         governing = self._governing(place, governs or fits)
         if governing is not None:
             return governing
@@ -139,13 +143,34 @@ class Antecedents:
                 return Place(index, chosen.index)
         return None
 
+    def _acting_on(self, place: Place) -> tuple[Party, ...]:
+        """The parties of the subject whose verb has a pronoun for its object: the pronoun stands for none of them."""
+        sentence, token = self._mentions.sentences[place.sentence], self._mentions.token(place)
+        if token.text.lower() not in _OBJECTS or token.dep not in {"dobj", "dative", "nsubj"}:
+            return ()
+        verb = sentence.head_of(token)
+        if token.dep == "nsubj":  # "asked him to leave": to the parser he is the subject of leaving
+            verb = sentence.head_of(verb)
+        for above in (verb, *sentence.above(verb)):
+            subject = next(sentence.below(above, *SUBJECTS), None)
+            if subject is not None and subject.index != token.index:
+                return self._parties(Place(place.sentence, subject.index))
+        return ()
+
+    def _without(self, fits: Fits, barred: tuple[Party, ...]) -> Fits:
+        """What fits and stands for none of those parties."""
+        return lambda place: fits(place) and set(self._parties(place)).isdisjoint(barred)
+
     def _governing(self, place: Place, fits: Fits) -> Place | None:
         """The subject of a clause above the pronoun: "Trump said he would …"."""
         sentence, token = self._mentions.sentences[place.sentence], self._mentions.token(place)
         outside = not self._mentions.quoted[place.sentence][place.token]
         above, steps = token, 0
         while above.head != above.index and steps < 25:
-            above, steps = sentence.head_of(above), steps + 1
+            below, above, steps = above, sentence.head_of(above), steps + 1
+            told = self._told_to(place, below, above)
+            if told is not None and fits(told):
+                return told
             for subject in sentence.below(above, *SUBJECTS):
                 at = Place(place.sentence, subject.index)
                 if subject.index >= token.index or (outside and self._mentions.quoted[place.sentence][subject.index]):
@@ -155,6 +180,17 @@ class Antecedents:
                 if subject.pos == "PRON" and subject.text.lower() == token.text.lower():
                     return self.of(at)
         return None
+
+    def _told_to(self, place: Place, clause: Token, verb: Token) -> Place | None:
+        """Who is to act in a clause that hangs from a verb with an object: "prodded him to keep his promise"."""
+        sentence = self._mentions.sentences[place.sentence]
+        if clause.dep != "xcomp" or not any(helper.tag == "TO" for helper in sentence.below(clause, "aux")):
+            return None
+        whom = next((t for t in sentence.below(verb, "dobj") if t.index < clause.index), None)
+        if whom is None or whom.index >= place.token:
+            return None
+        at = Place(place.sentence, whom.index)
+        return self.of(at) if whom.pos == "PRON" else at
 
     def _main_subject(self, index: int, fits: Fits) -> Place | None:
         """The fitting subject of a sentence's main clause, a pronoun followed to what it stands for."""
