@@ -156,6 +156,8 @@ def test_who_stands_against_a_government_does_not_speak_for_the_state(
         ("The embassy in Yemen will close.", "embassy", []),
         ("Danish warships in Yemen will leave.", "warships", ["DNK"]),
         ("Danish ships will leave.", "ships", ["DNK"]),
+        ("The 31 members of the International Energy Agency agreed.", "members", ["iea"]),
+        ("Norway spoke. No country will leave.", "country", []),
     ],
 )
 def test_two_that_were_named_and_what_is_abroad(content: str, word: str, expected: list[str]) -> None:

@@ -47,7 +47,7 @@ def _as_it_stands(sentence: Sentence, verb: Token) -> Iterator[Found]:
     told = next(sentence.below(verb, *SUBJECTS, "csubj"), None)
     if stood is not None and told is not None and undertakings.classify(sentence, told):
         yield Found(cue=verb, name=stood[0], stance=stood[1], undertaking=told, holders=parties_to(sentence, told),
-                    clause=verb, by_speaker=True)  # fmt: skip
+                    clause=verb, by_speaker=True, stands_with_speaker=True)  # fmt: skip
 
 
 def standing(sentence: Sentence, verb: Token) -> tuple[str, Stance] | None:

@@ -17,7 +17,8 @@ class Found:
     ``by_speaker``: without a party in ``holders`` it is the speaker's. ``told_by_another``: the
     words bind nobody unless another party says them. ``clause``: the verb whose whole clause tells it,
     where that is more than the undertaking. ``ordered``: who demands it is in charge of
-    whom it asks, if both are of one party.
+    whom it asks, if both are of one party. ``stands_with_speaker``: the words tell how something
+    stands with whoever says so; the parties in ``holders`` come after.
     """
 
     cue: Token
@@ -31,3 +32,4 @@ class Found:
     by_speaker: bool = False
     told_by_another: bool = False
     ordered: bool = False
+    stands_with_speaker: bool = False

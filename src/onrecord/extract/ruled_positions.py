@@ -141,7 +141,9 @@ def _candidate(
     told = terms(text.text, sentence, found.undertaking, stance_word)
     holders = tuple(Place(index, token.index) for token in found.holders)
     if found.by_speaker or not holders:
-        holders = (*holders, *_speaker(index, sentence, found, said_in))
+        saying = _speaker(index, sentence, found, said_in)
+        # "troops from Oslo are out of the question": with whoever says so
+        holders = (*saying, *holders) if found.stands_with_speaker else (*holders, *saying)
     return PositionCandidate(
         sentence=index,
         span=span,

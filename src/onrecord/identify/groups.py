@@ -50,12 +50,14 @@ def counted(sentence: Sentence, token: Token) -> Counted | None:
     joinable = paired or token.lemma in _PAIRED_IF_DEFINITE
     if token.lemma not in offices()["members"] and not joinable:
         return None
+    whole = _object_of(sentence, token) if token.lemma == "member" else None
     for child in sentence.below(token, "nummod", "amod", "det", "predet", "quantmod"):
         size = whole_number(_compound_number(sentence, child))
         if size is not None and size == 2 and paired:
             return Counted(sentence_text(sentence, child.index, token.index), 2, None, pair=True)
         if size is not None and size > 1 and token.lemma in offices()["members"]:
-            return Counted(sentence_text(sentence, child.index, token.index), size, None)
+            of = whole.index if whole is not None else None
+            return Counted(sentence_text(sentence, child.index, token.index), size, None, of)
         if child.lemma in _PAIRING and (child.lemma != "both" or token.tag in {"NNS", "NNPS"}):
             return Counted(child.lemma, 2, None, pair=True)
         if (

@@ -106,7 +106,10 @@ class Names(Mentions):
             return self._last_two(place)
         if counted.of is not None:
             whole = self._single(Place(place.sentence, counted.of), depth + 1)
-            if counted.size is None and whole and whole[0].kind is not PartyKind.STATE:
+            members = (
+                self.token(place).lemma == "member"
+            )  # "the 31 members of the agency", not "26 of Ukraine's allies"
+            if whole and whole[0].kind is not PartyKind.STATE and (members or counted.size is None):
                 return whole[:1]
         return (groups.party(counted),)
 
@@ -161,7 +164,8 @@ class Names(Mentions):
         if token.tag in {"NNS", "NNPS"} and sentence.head_of(token).lemma == "among":
             return self._those_among(place, depth)
         if token.lemma in {"country", "nation"}:
-            return self._previous(place, PartyKind.STATE)
+            nobody = any(child.lemma == "no" for child in sentence.below(token, "det"))
+            return () if nobody else self._previous(place, PartyKind.STATE)
         if token.lemma in offices()["organisations"]:
             return self._previous(place, PartyKind.ORGANISATION)
         setting = self._set_in(place, token.lemma) or self._of_teller(place, token.lemma, depth)

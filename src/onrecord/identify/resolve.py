@@ -18,6 +18,7 @@ from onrecord.model import (
     Act,
     Mode,
     Party,
+    PartyKind,
     Position,
     Reading,
     Rejected,
@@ -98,8 +99,8 @@ def _positions(
     text: Text, names: Names, candidate: PositionCandidate, statements: Sequence[Statement]
 ) -> list[Position] | str:
     """The records of a candidate, one for each party and action, or the reason to reject it."""
-    parties, holder = _holders(names, candidate)
     said_by, relay, statement = _said_by(names, candidate, statements)
+    parties, holder = _holders(names, candidate, said_by)
     if not parties and said_by is not None and said_by.party is not None:
         parties, holder = _of_whoever_says_we(names, candidate, said_by.party)
     if not parties:
@@ -150,19 +151,31 @@ def _said_by(
     return None, (), None
 
 
-def _holders(names: Names, candidate: PositionCandidate) -> tuple[tuple[Party, ...], Place | None]:
+def _holders(
+    names: Names, candidate: PositionCandidate, said_by: Speaker | None
+) -> tuple[tuple[Party, ...], Place | None]:
     """The parties of the first place that names any."""
     for place in candidate.holders:
         if _strangers(names, place):  # nobody else is meant
             return (), None
         found = names.parties(place)
         if not found and candidate.stance is Stance.DEMANDED:
-            found = everybody(names.sentences[place.sentence], names.token(place))
+            found = _everybody(names, place, said_by)
         if found:
             return found, place
         if names.person(place) is not None:  # a private person
             return (), None
     return (), None
+
+
+def _everybody(names: Names, place: Place, said_by: Speaker | None) -> tuple[Party, ...]:
+    """Of whom "countries" and "all member states" are asked: of everybody, or of the members of whoever asks."""
+    sentence, token = names.sentences[place.sentence], names.token(place)
+    found = everybody(sentence, token)
+    members = any(child.lemma == "member" for child in sentence.below(token, "compound", "amod"))
+    asking = said_by.party if said_by is not None else None
+    own = members and asking is not None and asking.kind is PartyKind.ORGANISATION and asking.id != "un"
+    return (asking,) if found and own and asking is not None else found
 
 
 def _of_whoever_says_we(
