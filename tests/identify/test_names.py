@@ -437,3 +437,11 @@ def test_the_times_of_offices_are_months_or_years_in_order() -> None:
 )
 def test_whoever_is_urged_is_not_who_urges(content: str, word: str, expected: list[str]) -> None:
     assert parties(content, word) == expected
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["Norway waited. Facebook said it would act.", "Norway waited. The city announced that it would act."],
+)
+def test_it_is_whoever_says_so_though_nobody_we_know(content: str) -> None:
+    assert parties(content, "it") == []

@@ -15,6 +15,7 @@ Fits = Callable[[Place], bool]
 _BACK = 8  # sentences searched for what a pronoun stands for
 _CLIMB = 25  # clauses above a pronoun in which its subject is looked for
 _OBJECTS = frozenset({"him", "her", "them"})
+_TELLING = frozenset({"say", "announce"})
 _THIRD = frozenset({"he", "she", "it", "they"})
 
 
@@ -96,8 +97,17 @@ class Antecedents:
     def _is_body_or_stranger(self, place: Place) -> bool:
         """Whether a subject is a body, though it be no party: "Facebook said it would", "the company said it will"."""
         token = self._mentions.token(place)
-        unknown = token.pos == "PROPN" and token.entity == "ORG" and self._mentions.match(place) is None
-        return unknown or token.lemma in offices()["enterprises"] or self._is_body(place)
+        nobody = token.entity in {"", "ORG", "GPE"} and not self._mentions.heads_name(place)
+        unknown = token.pos == "PROPN" and nobody and self._mentions.match(place) is None
+        return unknown or token.lemma in offices()["enterprises"] or self._is_body(place) or self._tells(place)
+
+    def _tells(self, place: Place) -> bool:
+        """Whether an institution that is no party says so itself: "the city said it would", not "the report said"."""
+        sentence, token = self._mentions.sentences[place.sentence], self._mentions.token(place)
+        words = offices()
+        nobody = words["holders"] | words["private"] | words["documents"] | words["outlets"] | words["bodies"]
+        institution = token.pos == "NOUN" and token.tag == "NN" and token.lemma not in nobody
+        return institution and sentence.head_of(token).lemma in _TELLING
 
     def _is_plural(self, place: Place) -> bool:
         token = self._mentions.token(place)

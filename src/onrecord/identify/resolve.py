@@ -198,7 +198,7 @@ def _strangers(names: Names, place: Place) -> bool:
     behind = names.antecedent(place) if token.text.lower() == "it" else None
     if behind is not None and not names.parties(behind):
         meant = names.token(behind)
-        return meant.entity == "ORG" or meant.lemma in offices()["enterprises"]
+        return meant.entity in {"", "ORG", "GPE"} or meant.lemma in offices()["enterprises"]
     described = token.lemma in {"those", "that"} and next(sentence.below(token, "relcl", "acl"), None) is not None
     return described or token.lemma in offices()["enterprises"]
 
