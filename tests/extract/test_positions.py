@@ -222,6 +222,7 @@ def test_what_is_decided_what_is_left_open_and_whose_plans_are_rejected(
         ("It is time for Sweden to withdraw its troops, Norway said.", ("SWE", "withdraw", "demanded")),
         ("“I would urge Sweden to withdraw its troops,” the Norwegian leader said.", ("SWE", "withdraw", "demanded")),
         ("Norway is seeking an exemption from Swedish tariffs.", ("SWE", "exempt", "demanded")),
+        ("Norway sought assurances that Sweden will withdraw its troops.", ("SWE", "withdraw", "demanded")),
         # of itself, or of nobody
         ("Norway wants to withdraw its troops.", ("NOR", "withdraw", "willing")),
         ("Norway is seeking a ceasefire.", ("NOR", "ceasefire", "willing")),
@@ -293,6 +294,11 @@ def test_of_everybody_and_of_the_other_is_asked(understand: Understand, sentence
 def test_aides_who_are_asked_are_whose_asks_them(understand: Understand) -> None:
     found = told(understand("The Norwegian president asked aides to prepare sanctions."))
     assert {(party, stance) for party, _, stance in found} == {("NOR", "willing")}
+
+
+def test_what_is_hoped_of_another_commits_nobody(understand: Understand) -> None:
+    assert told(understand("Norway expressed hope that Sweden will withdraw its troops.")) == set()
+    assert ("NOR", "withdraw", "willing") in told(understand("Norway said that it hopes it will withdraw its troops."))
 
 
 def test_who_is_blamed_for_a_threat_has_made_it(understand: Understand) -> None:

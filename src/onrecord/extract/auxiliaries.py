@@ -20,6 +20,7 @@ from onrecord.extract.clauses import (
 from onrecord.extract.commitments import Commitment, Modal
 from onrecord.extract.found import Found
 from onrecord.extract.holders import agents, is_event, owners, parties_to
+from onrecord.extract.supposing import only_hoped
 from onrecord.model import Sentence, Stance, Token
 
 WEAK = frozenset({"could", "may", "might", "can"})
@@ -68,13 +69,32 @@ def by_auxiliary(sentence: Sentence, auxiliary: Token, name: str) -> Iterator[Fo
     if decides or (stance is Stance.REFUSED and verb.lemma in commitments.words("telling")):
         yield from left_open(sentence, auxiliary, verb, holder)
         return
+    if stance is Stance.PLEDGED and sentence.head_of(verb).lemma in commitments.words("hoping"):
+        stance = Stance.WILLING  # "hopes it will sign soon"
+    if stance in {Stance.PLEDGED, Stance.REFUSED} and secured(sentence, verb):
+        yield Found(cue=auxiliary, name=f"{name} (sought)", stance=Stance.DEMANDED, undertaking=verb, holders=(holder,),
+                    strong=True)  # fmt: skip
+        return
     special = _special(sentence, auxiliary, name, verb, holder, stance)
     if special is not None:
         yield special
+    elif only_hoped(sentence, verb) and _wished_of_another(sentence, verb) is None:
+        return  # "hopes that Oslo will stay on"
     elif verb.lemma not in {"be", "depend"} and verb.lemma not in commitments.words("suffering"):
         plain = _plain(sentence, auxiliary, name, verb, holder, stance)
         if plain is not None:
             yield plain
+
+
+def secured(sentence: Sentence, verb: Token) -> bool:
+    """Whether a clause tells of what assurances are sought: "wants guarantees that Washington will stay on"."""
+    assurance = sentence.head_of(verb)
+    if verb.dep not in {"acl", "relcl", "ccomp"} or assurance.lemma not in commitments.words("assurances"):
+        return False
+    above = sentence.head_of(assurance)
+    if assurance.dep == "pobj":  # "in search of", "asked for assurances"
+        above = sentence.head_of(above)
+    return assurance.pos == "NOUN" and above.lemma in commitments.words("securing")
 
 
 def _only_possible(sentence: Sentence, verb: Token) -> bool:

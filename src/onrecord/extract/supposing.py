@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.extract import commitments
-from onrecord.extract.clauses import SUBJECTS
+from onrecord.extract.clauses import SUBJECTS, own_subject
 from onrecord.model import Sentence, TermKind, Token
 
 #: terms that say on what something hangs
@@ -22,6 +22,13 @@ def supposed_words(sentence: Sentence) -> frozenset[int]:
         if supposes or foreseen or (token.dep in {"ccomp", "pcomp"} and _only_asks(sentence, token)):
             found.update(inner.index for inner in sentence.subtree(token))
     return frozenset(found)
+
+
+def only_hoped(sentence: Sentence, clause: Token) -> bool:
+    """Whether a clause is what somebody hopes of another: "hopes that the USA will stay on", not "hopes to stay on"."""
+    hoping, who = sentence.head_of(clause), own_subject(sentence, clause)
+    hoped = clause.dep in {"ccomp", "acl", "relcl"} and hoping.lemma in commitments.words("hoping")
+    return hoped and who is not None and who.pos in {"NOUN", "PROPN"}
 
 
 def of_anybody(sentence: Sentence, word: Token) -> bool:

@@ -11,7 +11,7 @@ from onrecord.extract.clauses import SUBJECTS, extent, passage, subject
 from onrecord.extract.copulas import standing
 from onrecord.extract.demands import asked_by
 from onrecord.extract.signs import governed
-from onrecord.extract.supposing import SUPPOSING, of_anybody, supposed_words
+from onrecord.extract.supposing import SUPPOSING, of_anybody, only_hoped, supposed_words
 from onrecord.extract.surroundings import Enclosing, cue_span, enclosing
 from onrecord.extract.tagged import Clause, top
 from onrecord.extract.terms import terms
@@ -33,7 +33,9 @@ def committing(sentence: Sentence, clauses: Sequence[Clause]) -> Iterator[Clause
         doubted = any(token.lemma in commitments.words("doubting") for token in governing)
         words = range(clause.words.first, clause.words.last + 1)
         opens = clause.words.first in supposed and 2 * sum(index in supposed for index in words) > len(words)
-        if above.index not in supposed and not opens and not doubted and not of_anybody(sentence, above):
+        hoped = clause.stance is not Stance.DEMANDED and only_hoped(sentence, above)
+        out = above.index in supposed or opens or doubted or hoped
+        if not out and not of_anybody(sentence, above):
             yield clause
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.extract import commitments
-from onrecord.extract.auxiliaries import FUTURE, WEAK, left_open, modal_name
+from onrecord.extract.auxiliaries import FUTURE, WEAK, left_open, modal_name, secured
 from onrecord.extract.clauses import auxiliaries, complements, negated, own_subject, passive, states_fact, subject
 from onrecord.extract.commitments import Commitment
 from onrecord.extract.demands import asked_of_another, by_demand
@@ -49,6 +49,8 @@ def _by_active(sentence: Sentence, verb: Token, entry: Commitment, stance: Stanc
         ):
             yield from left_open(sentence, verb, undertaking, holder)
             return
+        if any(secured(sentence, clause) for clause in sentence.below(undertaking, "acl", "relcl")):
+            continue  # "wants assurances that Oslo will act": asked of Oslo
         if entry.name in commitments.words("light") and _inner(sentence, undertaking) is not None:
             continue  # "signalled that he plans to": the inner word tells it
         inner = own_subject(sentence, undertaking) if undertaking.dep == "ccomp" else None

@@ -15,6 +15,7 @@ from typing import Any
 
 from onrecord import lexicon
 from onrecord.model import READ_ROLES, Block
+from onrecord.parse.lemmas import lemmas_of
 
 _WORD = re.compile(r"[^\W\d_]+")
 _TELLING = 4  # letters: shorter words are written small in such headings, too
@@ -83,15 +84,7 @@ def _begins(running: str, at: int) -> bool:
 
 def _plain(model: Any, word: str) -> bool:
     """Whether a word in small letters is a form of a verb, or a word of grammar."""
-    if model.vocab[word].is_stop:
-        return True
-    tables = model.get_pipe("lemmatizer").lookups
-    if not tables.has_table("lemma_index"):
-        return False
-    verbs, forms = tables.get_table("lemma_index")["verb"], tables.get_table("lemma_exc")["verb"]
-    endings = tables.get_table("lemma_rules")["verb"]
-    bare = (word[: -len(end)] + base for end, base in endings if word.endswith(end))
-    return word in verbs or word in forms or any(each in verbs for each in bare)
+    return bool(model.vocab[word].is_stop) or lemmas_of(model).is_verb(word)
 
 
 def _known_among(words: Sequence[str]) -> frozenset[int]:

