@@ -198,6 +198,9 @@ def test_a_decision_that_is_yet_to_come_is_no_demand(understand: Understand) -> 
         ("It is possible that Norway will withdraw its troops.", ("NOR", "withdraw", "undecided")),
         ("Norway gave its blessing to the talks.", ("NOR", "negotiate", "willing")),
         ("Sweden has Norway's blessing to negotiate with Finland.", ("NOR", "negotiate", "willing")),
+        ("Norway would agree to negotiate.", ("NOR", "negotiate", "willing")),
+        ("Norway will oppose sanctions on Iran.", ("NOR", "sanction", "refused")),
+        ("Norway would veto sanctions on Iran.", ("NOR", "accept", "threatened")),
         # another's proposal is what is turned down
         ("Moscow rejected plans for a Western military presence in Ukraine.", ("RUS", "accept", "refused")),
     ],
@@ -222,10 +225,12 @@ def test_what_is_decided_what_is_left_open_and_whose_plans_are_rejected(
         ("It is time for Sweden to withdraw its troops, Norway said.", ("SWE", "withdraw", "demanded")),
         ("“I would urge Sweden to withdraw its troops,” the Norwegian leader said.", ("SWE", "withdraw", "demanded")),
         ("Norway is seeking an exemption from Swedish tariffs.", ("SWE", "exempt", "demanded")),
+        ("Norway is seeking the withdrawal of Swedish troops from Mali.", ("SWE", "withdraw", "demanded")),
         ("Norway sought assurances that Sweden will withdraw its troops.", ("SWE", "withdraw", "demanded")),
         # of itself, or of nobody
         ("Norway wants to withdraw its troops.", ("NOR", "withdraw", "willing")),
         ("Norway is seeking a ceasefire.", ("NOR", "ceasefire", "willing")),
+        ("Norway is seeking a withdrawal of its troops.", ("NOR", "withdraw", "willing")),
     ],
 )
 def test_what_is_wanted_of_another_is_demanded(

@@ -148,7 +148,7 @@ def _special(
 
 
 def _plain(sentence: Sentence, auxiliary: Token, name: str, verb: Token, holder: Token, stance: Stance) -> Found | None:
-    obliges = name in MUST
+    obliges, denied = name in MUST, negated(sentence, verb)
     wished = _wished_of_another(sentence, verb)
     if wished is not None and stance is Stance.PLEDGED:
         return Found(cue=auxiliary, name=f"{verb.lemma} another to", stance=Stance.DEMANDED, undertaking=wished[0],
@@ -181,6 +181,10 @@ def _plain(sentence: Sentence, auxiliary: Token, name: str, verb: Token, holder:
         return None  # "I would urge both sides to": the verb tells it
     if entry is not None and not obliges:
         stance = _through(entry, stance)
+        if stance is Stance.PLEDGED and name == "would" and entry.name in commitments.words("would_be_willing"):
+            stance = Stance.WILLING
+        elif stance is Stance.REFUSED and not denied and entry.name in commitments.words("threatening_to_come"):
+            stance = Stance.THREATENED
     pleased = any(child.lemma in commitments.words("pleased") for child in sentence.below(verb, "advmod"))
     if pleased and stance is Stance.PLEDGED:
         stance = Stance.WILLING  # "will gladly speak with him"

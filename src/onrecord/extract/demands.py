@@ -73,22 +73,42 @@ def _somebody(word: Token) -> bool:
 
 
 def _sought(sentence: Sentence, verb: Token) -> Iterator[tuple[Token, tuple[Token, ...]]]:
-    """Things wanted, and from whom: "weapons from Germany"; or whose they are to give: "German support"."""
+    """Things wanted, and of whom: "weapons from Germany", "German support", "the withdrawal of Swedish troops"."""
     things = list(sentence.below(verb, "dobj"))
     things += [t for each in sentence.below(verb, "prep") if each.lemma == "for" for t in sentence.below(each, "pobj")]
-    holder = subject(sentence, verb)
     for thing in things:
-        near = (*sentence.below(thing, "prep"), *sentence.below(verb, "prep"))
-        sources = [each for each in near if each.lemma == "from" and each.index > thing.index]
-        whose = [word for each in sources for word in sentence.below(each, "pobj") if _somebody(word)]
-        if not whose and thing.lemma in commitments.words("given"):
-            against = [
-                t for p in sentence.below(thing, "prep") for t in sentence.below(p, "pobj") if p.lemma in _OF_WHAT
-            ]
-            owned = [w for t in (thing, *against) for w in (*sentence.below(t, "poss"), *named_modifiers(sentence, t))]
-            whose = [w for w in owned if w.tag != "PRP$" and (holder is None or w.lemma != holder.lemma)]
+        if thing.lemma in commitments.words("wanted_deeds"):
+            whose = _to_do_it(sentence, thing)
+        else:
+            whose = _sources(sentence, verb, thing) or _to_give_it(sentence, verb, thing)
         if whose:
             yield thing, tuple(whose)
+
+
+def _sources(sentence: Sentence, verb: Token, thing: Token) -> list[Token]:
+    """Whom a thing is wanted from: "weapons from Germany"."""
+    near = (*sentence.below(thing, "prep"), *sentence.below(verb, "prep"))
+    sources = [each for each in near if each.lemma == "from" and each.index > thing.index]
+    return [word for each in sources for word in sentence.below(each, "pobj") if _somebody(word)]
+
+
+def _to_give_it(sentence: Sentence, verb: Token, thing: Token) -> list[Token]:
+    """Whose a thing is that one party has from another: "German support", "an exemption from Swedish tariffs"."""
+    if thing.lemma not in commitments.words("given"):
+        return []
+    holder = subject(sentence, verb)
+    of_what = (each for each in sentence.below(thing, "prep") if each.lemma in _OF_WHAT)
+    against = (inner for each in of_what for inner in sentence.below(each, "pobj"))
+    owned = (w for t in (thing, *against) for w in (*sentence.below(t, "poss"), *named_modifiers(sentence, t)))
+    return [w for w in owned if w.tag != "PRP$" and (holder is None or w.lemma != holder.lemma)]
+
+
+def _to_do_it(sentence: Sentence, deed: Token) -> list[Token]:
+    """Whose a deed would be: "the withdrawal of Swedish troops", not "of its troops"."""
+    of = [t for each in sentence.below(deed, "prep") if each.lemma == "of" for t in sentence.below(each, "pobj")]
+    found = [*sentence.below(deed, "poss"), *of]
+    own = (child.tag == "PRP$" for word in found for child in (word, *sentence.below(word, "poss")))
+    return [] if any(own) else found
 
 
 def by_demand(sentence: Sentence, verb: Token, entry: Commitment) -> Iterator[Found]:
