@@ -200,7 +200,7 @@ def test_a_decision_that_is_yet_to_come_is_no_demand(understand: Understand) -> 
         ("Sweden has Norway's blessing to negotiate with Finland.", ("NOR", "negotiate", "willing")),
         ("Norway would agree to negotiate.", ("NOR", "negotiate", "willing")),
         ("Norway will oppose sanctions on Iran.", ("NOR", "sanction", "refused")),
-        ("Norway would veto sanctions on Iran.", ("NOR", "accept", "threatened")),
+        ("Norway would veto the resolution.", ("NOR", "legislate", "threatened")),
         # another's proposal is what is turned down
         ("Moscow rejected plans for a Western military presence in Ukraine.", ("RUS", "accept", "refused")),
     ],
