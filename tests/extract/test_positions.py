@@ -226,6 +226,7 @@ def test_what_is_decided_what_is_left_open_and_whose_plans_are_rejected(
         ("“I would urge Sweden to withdraw its troops,” the Norwegian leader said.", ("SWE", "withdraw", "demanded")),
         ("Norway is seeking an exemption from Swedish tariffs.", ("SWE", "exempt", "demanded")),
         ("Norway is seeking the withdrawal of Swedish troops from Mali.", ("SWE", "withdraw", "demanded")),
+        ("Norway hoped that the talks would force Sweden to withdraw its troops.", ("SWE", "withdraw", "demanded")),
         ("Norway sought assurances that Sweden will withdraw its troops.", ("SWE", "withdraw", "demanded")),
         # of itself, or of nobody
         ("Norway wants to withdraw its troops.", ("NOR", "withdraw", "willing")),

@@ -150,7 +150,7 @@ def _special(
 def _plain(sentence: Sentence, auxiliary: Token, name: str, verb: Token, holder: Token, stance: Stance) -> Found | None:
     obliges, denied = name in MUST, negated(sentence, verb)
     wished = _wished_of_another(sentence, verb)
-    if wished is not None and stance is Stance.PLEDGED:
+    if wished is not None and stance in {Stance.PLEDGED, Stance.WILLING}:
         return Found(cue=auxiliary, name=f"{verb.lemma} another to", stance=Stance.DEMANDED, undertaking=wished[0],
                      holders=(wished[1],), demanding=holder, strong=True)  # fmt: skip
     if verb.lemma in commitments.words("stative"):
