@@ -153,6 +153,14 @@ def test_who_stands_against_a_government_does_not_speak_for_the_state(
     [
         ("Norway and Sweden met. The sides agreed.", "sides", ["NOR", "SWE"]),
         ("Norway and Sweden met. Each has threatened the other.", "Each", ["NOR", "SWE"]),
+        (
+            "Norway urged Sweden and Finland to act against Danish ships. Both countries agreed.",
+            "countries",
+            ["FIN", "SWE"],
+        ),
+        ("Egypt and Qatar held talks with Israel and Hamas. Both sides agreed.", "sides", ["ISR", "hamas"]),
+        ("Israel and Hamas met. Egypt and Qatar urged both sides to agree.", "sides", ["ISR", "hamas"]),
+        ("Armed pro-Russia groups agreed.", "groups", []),
         ("The embassy in Yemen will close.", "embassy", []),
         ("Danish warships in Yemen will leave.", "warships", ["DNK"]),
         ("Danish ships will leave.", "ships", ["DNK"]),

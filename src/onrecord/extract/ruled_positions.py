@@ -64,7 +64,9 @@ def _coordinated(sentence: Sentence, found: Found) -> Iterator[tuple[Token, bool
     waiting = [found.undertaking]
     while waiting:
         for other in sentence.below(waiting.pop(), "conj"):
-            if own_subject(sentence, other) is None and _undertakes(sentence, other) and not _turns(sentence, other):
+            told = found.undertaking.tag == "VB" and other.tag in {"VBD", "VBZ"}  # "should act and said it would"
+            alone = own_subject(sentence, other) is None and not told
+            if alone and _undertakes(sentence, other) and not _turns(sentence, other):
                 waiting.append(other)
                 yield other, False
 

@@ -8,6 +8,7 @@ from onrecord.identify import groups
 from onrecord.identify.antecedents import Antecedents
 from onrecord.identify.gazetteer import FormKind, Match
 from onrecord.identify.mentions import SUBJECTS, Mentions
+from onrecord.identify.pairs import Pairs
 from onrecord.identify.people import Person, holds_state_office
 from onrecord.identify.titles import may_have, offices
 from onrecord.model import Party, PartyKind, Sentence, Token
@@ -34,6 +35,7 @@ class Names(Mentions):
         self._holders: dict[tuple[Party, str], Person | None] = {}
         self.speakers: Told = {}
         self.tellers: Told = {}
+        self._pairs = Pairs(self)
         self._antecedents = Antecedents(self, lambda place: self.parties(place, _DEPTH - 1))
 
     def parties(self, place: Place, depth: int = 0) -> tuple[Party, ...]:
@@ -103,7 +105,7 @@ class Names(Mentions):
 
     def _counted(self, place: Place, counted: groups.Counted, depth: int) -> tuple[Party, ...]:
         if counted.pair:
-            return self._last_two(place)
+            return self._pairs.last_two(place)
         if counted.of is not None:
             whole = self._single(Place(place.sentence, counted.of), depth + 1)
             members = (
@@ -129,8 +131,8 @@ class Names(Mentions):
         if after is not None and after.form.kind is FormKind.NAME and after.form.party.kind is not PartyKind.STATE:
             return (after.form.party,)  # "the militant group Hamas", "the regional bloc ECOWAS"
         for modifier in groups.modifiers(sentence, token):
-            if modifier.lemma in words["enterprises"]:
-                return ()  # "airline officials"
+            if modifier.lemma in words["enterprises"] or self._sides_with(place, modifier):
+                return ()  # "airline officials", "pro-Russia groups"
             at = Place(place.sentence, modifier.index)
             match = self.match(at)
             if match is not None and match.form.person is None:
@@ -145,6 +147,11 @@ class Names(Mentions):
                 if found:
                     return groups.of(found[0], token) or found[:1]
         return groups.bare(token) or self._default(place, depth)
+
+    def _sides_with(self, place: Place, modifier: Token) -> bool:
+        """Whether a name only tells whom somebody is for or against: "pro-Russia", "anti-American"."""
+        before = self.sentences[place.sentence].tokens[max(0, modifier.index - 2) : modifier.index]
+        return [token.text.lower() for token in before] in (["pro", "-"], ["anti", "-"])
 
     def _default(self, place: Place, depth: int) -> tuple[Party, ...]:
         """ "The president", "the government": whoever held that office last in the text."""
@@ -343,40 +350,3 @@ class Names(Mentions):
                 if before and match.form.kind is not FormKind.LEADER and match.form.party.kind is kind:
                     return (match.form.party,)
         return ()
-
-    def _last_two(self, place: Place) -> tuple[Party, ...]:
-        """ "The two countries", "both sides": the two states told of last, not who is speaking to them."""
-        found: list[Party] = []
-        fighting = self.token(place).lemma in {"side", "party"}
-        above = {token.index for token in self.sentences[place.sentence].above(self.token(place))}
-        for index in range(place.sentence, max(-1, place.sentence - _BACK), -1):
-            for match in reversed(self.matches[index]):
-                if index == place.sentence and (match.first >= place.token or self._governs(match, index, above)):
-                    continue
-                if self._is_where(match, index):
-                    continue  # "met in Cairo. Both sides agreed"
-                party = match.form.party
-                if party not in found and (party.kind is PartyKind.STATE or (fighting and self._takes_sides(party))):
-                    found.append(party)
-                if len(found) == 2:
-                    return tuple(sorted(found))
-        return ()
-
-    def _is_where(self, match: Match, index: int) -> bool:
-        """Whether a capital only tells where something was."""
-        sentence = self.sentences[index]
-        token = sentence.tokens[match.last]
-        return match.form.kind is FormKind.SEAT and token.dep == "pobj" and sentence.head_of(token).lemma == "in"
-
-    @staticmethod
-    def _takes_sides(party: Party) -> bool:
-        """Whether an organisation may be one of two sides, as an armed group or the European Union; few mediate."""
-        return party.kind is PartyKind.ORGANISATION and party.id not in offices()["mediating"]
-
-    def _governs(self, match: Match, index: int, above: set[int]) -> bool:
-        """Whether a name is within the subject of a verb above: "Oslo called on both sides"."""
-        sentence = self.sentences[index]
-        token = sentence.tokens[match.last]
-        while token.dep not in SUBJECTS and token.head != token.index:
-            token = sentence.head_of(token)
-        return token.dep in SUBJECTS and token.head in above
