@@ -27,6 +27,7 @@ WEAK = frozenset({"could", "may", "might", "can"})
 MUST = frozenset({"must", "should", "ought"})
 FIRM = frozenset({"will", "ll", "wo", "shall"})
 FUTURE = FIRM | MUST | {"would"}
+_BESIDE = 4  # clauses beside each other, of which the first tells that they are only possible
 _TELLS_NOTHING = Modal(None, None)
 
 
@@ -98,11 +99,14 @@ def secured(sentence: Sentence, verb: Token) -> bool:
 
 
 def _only_possible(sentence: Sentence, verb: Token) -> bool:
-    """Whether a clause is what "it is possible" that it happens."""
+    """Whether a clause is what "it is possible" that it happens, or stands beside one: "… and we won't meet"."""
+    for _ in range(_BESIDE):
+        above = sentence.head_of(verb)
+        if verb.dep != "conj" or above.index == verb.index:
+            break
+        verb = above
     above = sentence.head_of(verb)
-    told = [above, *sentence.below(above, "acomp")] if verb.dep in {"ccomp", "conj", "advcl"} else []
-    if verb.dep == "conj":  # "it's possible things go badly and we won't meet"
-        return above.index != verb.index and _only_possible(sentence, above)
+    told = [above, *sentence.below(above, "acomp")] if verb.dep in {"ccomp", "advcl"} else []
     return any(word.lemma in commitments.words("possible") for word in told)
 
 

@@ -108,9 +108,8 @@ class Names(Mentions):
             return self._pairs.last_two(place)
         if counted.of is not None:
             whole = self._single(Place(place.sentence, counted.of), depth + 1)
-            members = (
-                self.token(place).lemma == "member"
-            )  # "the 31 members of the agency", not "26 of Ukraine's allies"
+            # "the 31 members of the agency", not "26 of Ukraine's allies"
+            members = self.token(place).lemma == "member"
             if whole and whole[0].kind is not PartyKind.STATE and (members or counted.size is None):
                 return whole[:1]
         return (groups.party(counted),)

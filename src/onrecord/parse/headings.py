@@ -78,8 +78,10 @@ def _is_title(piece: str) -> bool:
 
 def _begins(running: str, at: int) -> bool:
     """Whether a word stands where any word is written with a capital."""
-    before = running[:at].rstrip(" \t")
-    return not before or before[-1] in _ENDS_SENTENCE
+    before = at - 1
+    while before >= 0 and running[before] in " \t":
+        before -= 1
+    return before < 0 or running[before] in _ENDS_SENTENCE
 
 
 def _plain(model: Any, word: str) -> bool:
