@@ -133,3 +133,12 @@ def test_the_syntax_model_multiplies_with_numpy_on_one_thread_and_others_as_befo
     assert multiplies(spacy.load(model_name())) == {True}
     with on_one_thread():
         assert {each["num_threads"] for each in threadpool_info() if each["user_api"] == "blas"} == {1}
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma"),
+    [("hoped", "hope"), ("hopes", "hope"), ("hopped", "hop"), ("planned", "plan"), ("signed", "sign")],
+)
+def test_verbs_have_their_base_form(form: str, lemma: str) -> None:
+    (sentence,) = parse(text_of(f"Norway {form} for peace.", Role.BODY))
+    assert sentence.tokens[1].lemma == lemma

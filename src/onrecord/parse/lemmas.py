@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 # a short stem whose last consonant is doubled before an ending ("hopped"): where it is not, an e is lost ("hoped")
-_DOUBLES = re.compile(r"(?:[^aeiou]|qu)*[aeiou][bdglmnprt]")
+_DOUBLES = re.compile(r"(?:[^aeiou]|qu){0,6}[aeiou][bdglmnprt]")
 _ENDINGS = ("ed", "es", "ing")
 
 
