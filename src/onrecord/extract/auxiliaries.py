@@ -176,8 +176,8 @@ def _plain(sentence: Sentence, auxiliary: Token, name: str, verb: Token, holder:
                      holders=parties_to(sentence, holder), by_speaker=True, told_by_another=obliges)  # fmt: skip
     holders = owners(sentence, holder)
     if passive(sentence, verb):
-        harmed = verb.lemma in commitments.words("harming")
-        holders = (*agents(sentence, verb), *(() if harmed else holders))
+        undergone = verb.lemma in commitments.words("undergoing")
+        holders = (*agents(sentence, verb), *(() if undergone else holders))
     else:
         holders = (holder, *holders)
     entry = commitments.verb_entry(sentence, verb)
