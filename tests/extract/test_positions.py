@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable
-
 import pytest
 
-from onrecord.model import Reading, Stance, TermKind
+from onrecord.model import Stance, TermKind
+from tests.extract.by_rules import Understand, by_rules_alone, told
 
-Understand = Callable[..., Reading]
-
-
-@pytest.fixture(name="understand")
-def by_rules_alone(understand: Understand) -> Understand:
-    """What the rules read; what the token model adds is tested in test_weighing.py."""
-    return functools.partial(understand, models=False)
-
-
-def told(reading: Reading) -> set[tuple[str, str, str]]:
-    """Party, action and stance of every position."""
-    return {(p.parties[0].id, p.action.value, p.stance.value) for p in reading.positions}
+__all__ = ["by_rules_alone"]  # the fixture of the tests below
 
 
 @pytest.mark.parametrize(
@@ -209,119 +196,6 @@ def test_what_is_decided_what_is_left_open_and_whose_plans_are_rejected(
     understand: Understand, sentence: str, expected: tuple[str, str, str]
 ) -> None:
     assert expected in told(understand(sentence))
-
-
-@pytest.mark.parametrize(
-    ("sentence", "expected"),
-    [
-        ("Norway wants Sweden to withdraw its troops.", ("SWE", "withdraw", "demanded")),
-        ("Norway prefers that Sweden withdraw its troops.", ("SWE", "withdraw", "demanded")),
-        ("Norway insisted that Sweden withdraw its troops.", ("SWE", "withdraw", "demanded")),
-        ("Norway wants guarantees from Sweden.", ("SWE", "guarantee", "demanded")),
-        ("Norway is looking for aid from Sweden.", ("SWE", "aid", "demanded")),
-        ("Norway is seeking Swedish aid.", ("SWE", "aid", "demanded")),
-        ("The plan would require Sweden to withdraw its troops, Norway said.", ("SWE", "withdraw", "demanded")),
-        ("It is essential that Sweden withdraw its troops, Norway said.", ("SWE", "withdraw", "demanded")),
-        ("It is time for Sweden to withdraw its troops, Norway said.", ("SWE", "withdraw", "demanded")),
-        ("“I would urge Sweden to withdraw its troops,” the Norwegian leader said.", ("SWE", "withdraw", "demanded")),
-        ("Norway is seeking an exemption from Swedish tariffs.", ("SWE", "exempt", "demanded")),
-        ("Norway is seeking the withdrawal of Swedish troops from Mali.", ("SWE", "withdraw", "demanded")),
-        ("Norway hoped that the talks would force Sweden to withdraw its troops.", ("SWE", "withdraw", "demanded")),
-        ("Norway sought assurances that Sweden will withdraw its troops.", ("SWE", "withdraw", "demanded")),
-        # of itself, or of nobody
-        ("Norway wants to withdraw its troops.", ("NOR", "withdraw", "willing")),
-        ("Norway is seeking a ceasefire.", ("NOR", "ceasefire", "willing")),
-        ("Norway is seeking a withdrawal of its troops.", ("NOR", "withdraw", "willing")),
-    ],
-)
-def test_what_is_wanted_of_another_is_demanded(
-    understand: Understand, sentence: str, expected: tuple[str, str, str]
-) -> None:
-    assert {(party, stance) for party, _, stance in told(understand(sentence))} == {(expected[0], expected[2])}
-    assert expected in told(understand(sentence))
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "Norway insisted that it would not withdraw its troops.",
-        "Norway insisted that Sweden had withdrawn its troops.",
-        "Norway cautioned that Sweden was withdrawing its troops.",
-        "It is not essential that Sweden withdraw its troops, Norway said.",
-        "Finland said that Sweden has Norway's blessing to withdraw its troops.",
-        "It is essential for us to withdraw the troops, Norway said.",
-    ],
-)
-def test_what_only_is_told_firmly_demands_nothing(understand: Understand, sentence: str) -> None:
-    assert all(stance != "demanded" for _, _, stance in told(understand(sentence)))
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "Any use of nuclear weapons will be met with a massive military response, the Norwegian leader said.",
-        "Norway warned Sweden that it faces consequences.",
-    ],
-)
-def test_what_another_would_meet_with_is_threatened_by_who_says_so(understand: Understand, sentence: str) -> None:
-    assert ("NOR", "retaliate", "threatened") in told(understand(sentence))
-
-
-@pytest.mark.parametrize(
-    ("sentence", "expected"),
-    [
-        ("The Norwegian government said Swedish diplomats will be expelled.", {"NOR"}),
-        ("The Norwegian government said Swedish aircraft will be kept out.", {"NOR"}),
-        ("The Norwegian government said Swedish troops were out of the question.", {"NOR"}),
-        ("The Norwegian government said Swedish troops will be withdrawn.", {"SWE"}),
-    ],
-)
-def test_what_befalls_a_party_is_undertaken_by_who_announces_it(
-    understand: Understand, sentence: str, expected: set[str]
-) -> None:
-    assert {party for party, _, _ in told(understand(sentence))} == expected
-
-
-@pytest.mark.parametrize(
-    ("sentence", "asked"),
-    [
-        ("Norway said countries should withdraw their troops.", {"international_community"}),
-        ("Norway urged all member states to withdraw their troops.", {"international_community"}),
-        ("The European Council president urged member states to withdraw their troops.", {"eu"}),
-        ("Norway urged all countries in the region to withdraw their troops.", set()),
-        ("Norway and Sweden met. Both countries must withdraw their troops, Norway said.", {"SWE"}),
-    ],
-)
-def test_of_everybody_and_of_the_other_is_asked(understand: Understand, sentence: str, asked: set[str]) -> None:
-    found = told(understand(sentence))
-    assert {party for party, _, stance in found if stance == "demanded"} == asked
-
-
-def test_aides_who_are_asked_are_whose_asks_them(understand: Understand) -> None:
-    found = told(understand("The Norwegian president asked aides to prepare sanctions."))
-    assert {(party, stance) for party, _, stance in found} == {("NOR", "willing")}
-
-
-def test_what_is_hoped_of_another_commits_nobody(understand: Understand) -> None:
-    assert told(understand("Norway expressed hope that Sweden will withdraw its troops.")) == set()
-    assert ("NOR", "withdraw", "willing") in told(understand("Norway said that it hopes it will withdraw its troops."))
-
-
-def test_who_is_blamed_for_a_threat_has_made_it(understand: Understand) -> None:
-    found = told(understand("Norway criticized Sweden for refusing to ratify the treaty."))
-    assert ("NOR", "ratify", "refused") not in found
-
-
-@pytest.mark.parametrize(
-    "sentence", ["Norway told the government to withdraw its troops.", "Norway ordered the ambassador to leave."]
-)
-def test_what_others_are_told_to_do_is_no_pledge_of_who_tells_them(understand: Understand, sentence: str) -> None:
-    assert ("NOR", "withdraw", "pledged") not in told(understand(sentence))
-
-
-def test_who_wants_another_to_act_is_not_who_must_act(understand: Understand) -> None:
-    found = told(understand("Germany wants the agency's board to withdraw its inspectors from the plant next week."))
-    assert all(party != "DEU" for party, _, stance in found if stance == "demanded")
 
 
 @pytest.mark.parametrize(

@@ -7,35 +7,12 @@ from collections.abc import Callable
 
 import pytest
 
-from onrecord.identify.names import Names
 from onrecord.lexicon import load_table
 from onrecord.model import PartyKind, Reading
 from onrecord.model.candidate import Place
-from onrecord.parse import parse
+from tests.identify.naming import names_of, parties
 
 Understand = Callable[..., Reading]
-
-
-def names_of(content: str) -> Names:
-    from onrecord.model import Block, Metadata, Role, Text
-
-    blocks, start = [], 0
-    for line in content.split("\n"):
-        blocks.append(Block(start, start + len(line), Role.BODY))
-        start += len(line) + 1
-    return Names(parse(Text("document-1", Metadata("a.txt"), "0", content, tuple(blocks))))
-
-
-def parties(content: str, word: str) -> list[str]:
-    """The parties of the last place where the word stands."""
-    names = names_of(content)
-    found = [
-        Place(index, token.index)
-        for index, sentence in enumerate(names.sentences)
-        for token in sentence.tokens
-        if token.text == word
-    ]
-    return [party.id for party in names.parties(found[-1])]
 
 
 @pytest.mark.parametrize(
@@ -94,18 +71,6 @@ def test_names_of_several_parts_and_of_the_family_first_are_told(content: str, w
     assert parties(content, word) == expected
 
 
-@pytest.mark.parametrize(
-    ("content", "expected"),
-    [
-        ("Israel and Hamas met in Cairo. Both sides agreed to a truce.", ["ISR", "hamas"]),
-        ("The European Union and Japan met. The two sides agreed.", ["JPN", "eu"]),
-        ("Israel and Lebanon met at the United Nations. Both sides agreed.", ["ISR", "LBN"]),
-    ],
-)
-def test_two_sides_may_be_an_organisation_and_not_who_mediates(content: str, expected: list[str]) -> None:
-    assert sorted(parties(content, "sides")) == expected
-
-
 def test_a_leader_is_known_with_a_middle_name_too() -> None:
     assert parties("Hillary Rodham Clinton spoke in Kabul. Later Clinton left.", "Clinton") == ["USA"]
     assert parties("George Rodham Clinton spoke in Kabul. Later Clinton left.", "Clinton") == []
@@ -114,19 +79,6 @@ def test_a_leader_is_known_with_a_middle_name_too() -> None:
 def test_a_secretary_of_state_without_a_country_is_of_one_that_has_such(understand: Understand) -> None:
     content = "Kenya is a friend. Secretary of State Ada Berg said in Nairobi: “We will send troops.”"
     assert [p for each in understand(content).positions for p in each.parties if p.id == "KEN"] == []
-
-
-@pytest.mark.parametrize("who", ["Facebook", "The company", "The airline"])
-def test_it_is_the_body_that_speaks_though_that_is_no_party(who: str, understand: Understand) -> None:
-    reading = understand(f"Russia met Norway on Monday. {who} announced that it will impose sanctions on Iran.")
-    assert reading.positions == ()
-    reading = understand("Russia met Norway on Monday. The Kremlin announced that it will impose sanctions on Iran.")
-    assert {party.id for each in reading.positions for party in each.parties} == {"RUS"}
-
-
-def test_nobody_goes_on_about_an_unnamed_official() -> None:
-    content = "French President Emmanuel Macron plans to visit Kyiv, a Ukrainian official said. He left on Monday."
-    assert parties(content, "He") == ["FRA"]
 
 
 @pytest.mark.parametrize(
@@ -148,30 +100,6 @@ def test_who_stands_against_a_government_does_not_speak_for_the_state(
     assert parties(content, word) == expected
 
 
-@pytest.mark.parametrize(
-    ("content", "word", "expected"),
-    [
-        ("Norway and Sweden met. The sides agreed.", "sides", ["NOR", "SWE"]),
-        ("Norway and Sweden met. Each has threatened the other.", "Each", ["NOR", "SWE"]),
-        (
-            "Norway urged Sweden and Finland to act against Danish ships. Both countries agreed.",
-            "countries",
-            ["FIN", "SWE"],
-        ),
-        ("Egypt and Qatar held talks with Israel and Hamas. Both sides agreed.", "sides", ["ISR", "hamas"]),
-        ("Israel and Hamas met. Egypt and Qatar urged both sides to agree.", "sides", ["ISR", "hamas"]),
-        ("Armed pro-Russia groups agreed.", "groups", []),
-        ("The embassy in Yemen will close.", "embassy", []),
-        ("Danish warships in Yemen will leave.", "warships", ["DNK"]),
-        ("Danish ships will leave.", "ships", ["DNK"]),
-        ("The 31 members of the International Energy Agency agreed.", "members", ["iea"]),
-        ("Norway spoke. No country will leave.", "country", []),
-    ],
-)
-def test_two_that_were_named_and_what_is_abroad(content: str, word: str, expected: list[str]) -> None:
-    assert parties(content, word) == expected
-
-
 def test_an_outlet_is_no_person() -> None:
     names = names_of("A South Korean newspaper, Munhwa Ilbo, reported that Norway will act.")
     assert "Munhwa Ilbo" not in {person.name for person in names.people.all()}
@@ -190,10 +118,6 @@ def test_a_private_person_speaks_for_no_party() -> None:
 
 def test_the_president_is_who_held_the_office_last() -> None:
     assert parties("Turkish President Kemal Aydin spoke.\nThe president left.", "president") == ["TUR"]
-
-
-def test_both_countries_are_the_two_told_of_last() -> None:
-    assert parties("Norway met Sweden.\nBoth countries agreed.", "countries") == ["NOR", "SWE"]
 
 
 def test_a_place_in_a_longer_name_is_not_the_state() -> None:
@@ -226,18 +150,6 @@ def test_a_speaker_has_full_name_role_and_party(understand: Understand) -> None:
     assert (speaker.name, speaker.role) == ("Ingrid Solheim", "Norwegian Prime Minister")
     assert speaker.party is not None
     assert speaker.party.id == "NOR"
-
-
-def test_a_long_chain_of_pronouns_leads_back_to_its_name() -> None:
-    content = "Turkish President Kemal Aydin spoke.\n" + "He went on.\n" * 1500 + "He left."
-    names = names_of(content)
-    last = Place(len(names.sentences) - 1, 0)
-    assert [party.id for party in names.parties(last)] == ["TUR"]
-
-
-def test_a_chain_of_pronouns_without_a_name_stands_for_nobody() -> None:
-    names = names_of("He went on.\n" * 1500 + "He left.")
-    assert names.parties(Place(len(names.sentences) - 1, 0)) == ()
 
 
 def test_an_adjective_alone_is_a_company_or_a_person_and_a_people_is_a_party() -> None:
@@ -273,10 +185,6 @@ def test_somebody_in_office_speaks_for_the_state_that_the_first_mention_is_about
         "Solheim will travel on Friday."
     )
     assert parties(content, "Solheim") == ["NOR"]
-
-
-def test_the_group_told_of_again_is_the_organisation_named_last() -> None:
-    assert parties("The Taliban met in Doha. The group will free ten men.", "group") == ["taliban"]
 
 
 def test_quoted_words_without_a_speaker_are_those_of_whoever_was_quoted_last(understand: Understand) -> None:
@@ -425,31 +333,3 @@ def test_the_times_of_offices_are_months_or_years_in_order() -> None:
         assert all(re.fullmatch(rf"{time}/{time}", each) for each in told if each), row
         assert all(not begun or not ended or begun[:4] <= ended[:4] for begun, ended in ranges), row
         assert [begun for begun, _ in ranges] == sorted(begun for begun, _ in ranges), row
-
-
-@pytest.mark.parametrize(
-    ("content", "word", "expected"),
-    [
-        (
-            "French President Ada Roy called Swedish Prime Minister Per Lund, urging him to accept the plan.",
-            "him",
-            ["SWE"],
-        ),
-        (
-            "Norwegian Prime Minister Ola Berg came. Swedish Prime Minister Per Lund prodded him to keep his word.",
-            "his",
-            ["NOR"],
-        ),
-        ("Swedish Prime Minister Per Lund told reporters he would go.", "he", ["SWE"]),
-    ],
-)
-def test_whoever_is_urged_is_not_who_urges(content: str, word: str, expected: list[str]) -> None:
-    assert parties(content, word) == expected
-
-
-@pytest.mark.parametrize(
-    "content",
-    ["Norway waited. Facebook said it would act.", "Norway waited. The city announced that it would act."],
-)
-def test_it_is_whoever_says_so_though_nobody_we_know(content: str) -> None:
-    assert parties(content, "it") == []

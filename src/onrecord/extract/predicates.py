@@ -130,7 +130,7 @@ def _governed(sentence: Sentence, noun: Token, entry: Commitment) -> _Governed:
     ]
     for preposition in sentence.below(noun, "prep"):
         inner = list(sentence.below(preposition, "pobj", "pcomp"))
-        if preposition.lemma in {"from", "by"} or (entry.asks and preposition.lemma in {"on", "to", "for"}):
+        if preposition.lemma in {"from", "by", "between"} or (entry.asks and preposition.lemma in {"on", "to", "for"}):
             found.from_whom.extend(inner)
             found.clauses.extend(c for word in inner for c in sentence.below(word, "acl") if infinitive(sentence, c))
         if preposition.lemma in _about(entry):

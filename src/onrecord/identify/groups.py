@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord import lexicon
+from onrecord.identify.gazetteer import parties
 from onrecord.identify.titles import offices, sentence_text
 from onrecord.lexicon.numerals import whole_number
 from onrecord.model import Party, PartyKind, Sentence, Token
@@ -130,18 +129,17 @@ def bare(token: Token) -> tuple[Party, ...]:
     return ()
 
 
-def everybody(sentence: Sentence, token: Token) -> tuple[Party, ...]:
-    """ "All nations", "member states", or "countries" without more: of whom something is asked, it is asked of all."""
+def asked(sentence: Sentence, token: Token) -> tuple[Party, ...]:
+    """Of whom something is asked by "all nations" or "member states"; which "countries" are, the text leaves open."""
     if token.lemma not in _ALL_STATES or token.tag not in {"NNS", "NNPS"}:
         return ()
-    told = sentence.below(token, "det", "predet", "amod", "compound", "poss", "relcl", "acl", "prep")
-    return (_everybody(),) if {child.lemma for child in told} <= _OF_ALL else ()
-
-
-@functools.cache
-def _everybody() -> Party:
-    entry = lexicon.load_yaml("organisations")[_EVERYBODY]
-    return Party(_EVERYBODY, entry["name"], PartyKind(entry["kind"]))
+    told = {
+        child.lemma
+        for child in sentence.below(token, "det", "predet", "amod", "compound", "poss", "relcl", "acl", "prep")
+    }
+    if not told <= _OF_ALL:
+        return ()
+    return (parties()[_EVERYBODY] if told else Party("states", "countries", PartyKind.GROUP),)
 
 
 def definite(sentence: Sentence, token: Token) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from onrecord.identify.dates import day_of
 from onrecord.identify.figures import linked
-from onrecord.identify.groups import everybody
+from onrecord.identify.groups import asked
 from onrecord.identify.names import Names
 from onrecord.identify.places import normalised
 from onrecord.identify.restated import restated
@@ -160,7 +160,7 @@ def _holders(
             return (), None
         found = names.parties(place)
         if not found and candidate.stance is Stance.DEMANDED:
-            found = _everybody(names, place, said_by)
+            found = _asked(names, place, said_by)
         if found:
             return found, place
         if names.person(place) is not None:  # a private person
@@ -168,14 +168,17 @@ def _holders(
     return (), None
 
 
-def _everybody(names: Names, place: Place, said_by: Speaker | None) -> tuple[Party, ...]:
+def _asked(names: Names, place: Place, said_by: Speaker | None) -> tuple[Party, ...]:
     """Of whom "countries" and "all member states" are asked: of everybody, or of the members of whoever asks."""
     sentence, token = names.sentences[place.sentence], names.token(place)
-    found = everybody(sentence, token)
-    members = any(child.lemma == "member" for child in sentence.below(token, "compound", "amod"))
-    asking = said_by.party if said_by is not None else None
-    own = members and asking is not None and asking.kind is PartyKind.ORGANISATION and asking.id != "un"
-    return (asking,) if found and own and asking is not None else found
+    found = asked(sentence, token)
+    members = found and any(child.lemma == "member" for child in sentence.below(token, "compound", "amod"))
+    asking = said_by.party if said_by is not None and members else None
+    if (
+        asking is not None and asking.kind is PartyKind.ORGANISATION and asking.id != "un"
+    ):  # whose members are everybody
+        return (asking,)
+    return found
 
 
 def _of_whoever_says_we(
