@@ -1,6 +1,7 @@
 """The program as a user runs it: a process of its own."""
 
 import os
+import signal
 import subprocess
 import sys
 
@@ -30,6 +31,11 @@ def onrecord():
     return run
 
 
+def hear_ctrl_c():
+    """In a process about to start: a shell without job control tells what it runs in the background to ignore it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.fixture
 def start():
     """Start a command, and let it run."""
@@ -37,7 +43,9 @@ def start():
     def run(*arguments, stdin=None, stderr=subprocess.PIPE):
         command = [*COMMAND, *map(str, arguments)]
         pipe = subprocess.PIPE
-        return subprocess.Popen(command, stdin=stdin, stdout=pipe, stderr=stderr, encoding="utf-8", env=ENVIRONMENT)
+        return subprocess.Popen(
+            command, stdin=stdin, stdout=pipe, stderr=stderr, encoding="utf-8", env=ENVIRONMENT, preexec_fn=hear_ctrl_c
+        )
 
     return run
 
