@@ -19,7 +19,7 @@ COMPILE := env -u PIP_FIND_LINKS -u PIP_CONSTRAINT -u PIP_EXTRA_INDEX_URL PIP_CO
 	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe \
 	--strip-extras --extra models --extra postgresql --extra web --no-emit-options --no-config
 
-.PHONY: help demo test lint types imports unit gate bench bench-register format lock docs clean errors train-attribution train-positions train-positions-further train-positions-taught train-positions-taught-further train-acts map screenshots bench-warc fuzz load audit
+.PHONY: help demo test lint types imports unit gate bench bench-register format lock docs clean errors train-attribution train-positions train-positions-further train-positions-taught train-positions-taught-further train-second train-acts map screenshots bench-warc fuzz load audit
 
 help:
 	@echo "make demo    set up and show a register built from the sample coverage"
@@ -36,6 +36,7 @@ help:
 	@echo "make train-positions-further  learn more articles from what is shipped; about an hour"
 	@echo "make train-positions-taught  fit a larger network and teach what is shipped by it; some hours"
 	@echo "make train-positions-taught-further  learn more articles so; two hours"
+	@echo "make train-second  fit the network that reads candidates a second time; half an hour to two"
 	@echo "make train-acts  fit the coder of acts again from ../shared/data/plover; some minutes"
 	@echo "make format  rewrite the code in the project's format"
 	@echo "make docs    write docs/cli.md, the README's excerpts and what docs/library.md prints again from the program itself"
@@ -130,13 +131,15 @@ train-positions: $(VENV)/.base $(TRAIN)/.ready build/attribution.pt
 	$(FIT) train.positions.fit build/positions.pickle build/attribution.pickle $(MINILM) build/attribution.pt build/reading-0.pt --aside 0
 	$(FIT) train.positions.average build/reading-0.pt build/attribution.pt build/reading-0-averaged.pt
 	$(FIT) train.positions.ship build/positions.pickle $(MINILM) build/reading-0-averaged.pt build/reading-0
-	$(FIT) train.meaning $(MINILM) $(SHIPPED)/meaning
-	$(BIN)/python -m train.positions.evidence build/evidence.pickle $(MARKED) $(WRITTEN) $(STORIES) --model build/reading-0 --aside 0
+	$(BIN)/python -m train.positions.evidence build/evidence-0.pickle $(MARKED) $(WRITTEN) $(STORIES) --model build/reading-0 --aside 0
+	$(FIT) train.positions.second fit build/evidence-0.pickle $(MINILM) build/second-0.pt
+	$(FIT) train.positions.second ship build/second-0.pt $(MINILM) build/reading-0/second
+	$(FIT) train.positions.weigh build/evidence-0.pickle build/reading-0/second
 	$(FIT) train.positions.fit build/positions.pickle build/attribution.pickle $(MINILM) build/attribution.pt build/reading.pt
 	$(FIT) train.positions.average build/reading.pt build/attribution.pt build/reading-averaged.pt
 	$(FIT) train.positions.ship build/positions.pickle $(MINILM) build/reading-averaged.pt $(SHIPPED)/reading
-	$(FIT) train.positions.weigh build/evidence.pickle $(SHIPPED)/reading/weighing.npz --aside 0 --held build/reading-0/weighing.npz
 	$(BIN)/python -m eval.marked --held build/reading-0
+	$(MAKE) train-second
 	$(BIN)/python -m eval.attribution
 
 # From the network that is shipped: an hour, where fitting attributions first takes three. What ships was made so from the
@@ -149,12 +152,17 @@ train-positions-further: $(VENV)/.base $(TRAIN)/.ready
 		--epochs 2 --replayed 0.3 --share 0.7 --rate 1.2e-4 --new-rate 4e-4
 	$(FIT) train.positions.average build/further.pt build/shipped.pt build/further-averaged.pt --share 0.5
 	$(FIT) train.positions.ship build/positions.pickle $(MINILM) build/further-averaged.pt $(SHIPPED)/reading
+	$(MAKE) train-second
+
+# The network that reads every candidate a second time, without the articles aside, which no token model learns either: on
+# them it is fitted how its word counts. Half an hour on two cores that multiply in half precision.
+train-second: $(VENV)/.base $(TRAIN)/.ready
 	$(BIN)/python -m train.positions.evidence build/evidence.pickle $(MARKED) $(WRITTEN) $(STORIES)
-	$(BIN)/python -m train.positions.evidence build/kept.pickle $(KEPT) $(KEPT)/stories.jsonl $(KEPT)/attribution.jsonl --model $(SHIPPED)/reading
-	$(FIT) train.positions.weigh build/evidence.pickle $(SHIPPED)/reading/weighing.npz --kept build/kept.pickle
+	$(FIT) train.positions.second fit build/evidence.pickle $(MINILM) build/second.pt
+	$(FIT) train.positions.second ship build/second.pt $(MINILM) $(SHIPPED)/second
+	$(FIT) train.positions.weigh build/evidence.pickle $(SHIPPED)/second
 	$(BIN)/python -m eval.gate
 	$(BIN)/python -m eval.marked --kept
-	$(BIN)/python -m eval.attribution
 
 build/attribution.pt:
 	$(MAKE) train-attribution
@@ -168,14 +176,14 @@ errors: $(VENV)/.base
 	$(BIN)/python -m eval.errors
 
 train-acts: $(VENV)/.base $(TRAIN)/.ready
+	$(FIT) train.meaning $(MINILM) $(SHIPPED)/meaning
 	$(BIN)/python -m train.acts_prepare ../shared/data/plover/train.tsv build/acts-examples.pickle
 	$(FIT) train.acts_words build/acts-examples.pickle $(MINILM) build/acts-words.npz --corpus $(SHARED)/train.jsonl
 	$(FIT) train.acts_states build/acts-examples.pickle build/acts-states.npy
 	$(FIT) train.acts_fit build/acts-examples.pickle build/acts-words.npz build/acts-states.npy src/onrecord/extract/tagging/shipped/acts/model.npz
 
 # A larger network, which never ships, learns the marked articles; the one that ships then learns from it, in these and in
-# passages without marks. Some hours on two cores that multiply in half precision, more on others. Readings are
-# weighed as before: fitted anew to what the taught network finds, the weighing keeps too much.
+# passages without marks. Some hours on two cores that multiply in half precision, more on others.
 MPNET := build/mpnet
 PARTS := 001 002 003 004 005
 train-positions-taught: $(VENV)/.base $(TRAIN)/.ready $(MPNET)/model.safetensors
@@ -188,8 +196,7 @@ train-positions-taught: $(VENV)/.base $(TRAIN)/.ready $(MPNET)/model.safetensors
 	$(FIT) train.positions.resume build/positions.pickle $(MINILM) $(SHIPPED)/reading build/shipped.pt
 	$(FIT) train.positions.pupil build/positions.pickle build/attribution.pickle build/unmarked.pickle $(MINILM) build/taught.pickle build/shipped.pt build/pupil.pt
 	$(FIT) train.positions.ship build/positions.pickle $(MINILM) build/pupil.pt $(SHIPPED)/reading
-	$(BIN)/python -m eval.gate
-	$(BIN)/python -m eval.marked --kept
+	$(MAKE) train-second
 	$(BIN)/python -m eval.attribution
 
 # From what ships, with more articles: one pass, half of which is kept. So tried with the 400 articles written last and the marks

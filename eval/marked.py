@@ -1,6 +1,6 @@
 """How many articles with marked positions are read: ``python -m eval.marked [--kept | --held FOLDER [--fold 0]]``.
 
-What ships has learnt from these articles, so rules alone read them; with ``--held``, a model and a weighing in FOLDER
+What ships has learnt from these articles, so rules alone read them; with ``--held``, two networks in FOLDER
 that have not seen one fold (``make train-positions`` leaves them in build/reading-0) read that fold instead.
 With ``--kept``, what ships reads the marked articles that no network may learn from: train/positions/kept, some written
 for the project, some of ../shared/data/stories and ../shared/data/attribution, which are real and hold few positions.
@@ -22,7 +22,7 @@ from unittest.mock import patch
 
 from eval.scoring import LevelScore
 from onrecord.extract import weighing
-from onrecord.extract.tagging import passages
+from onrecord.extract.tagging import passages, second
 from onrecord.extract.tagging.model import load_from
 from onrecord.flow import read_document
 from onrecord.model import Document, Media, Metadata, Position, Reading
@@ -73,7 +73,7 @@ class Tally:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Scores both sets, or a fold; the exit status is 2 where the marked articles are not there."""
     asked = argparse.ArgumentParser(prog="python -m eval.marked", description=__doc__)
-    asked.add_argument("--held", type=Path, help="a folder with a model and a weighing that did not see the fold")
+    asked.add_argument("--held", type=Path, help="a folder with two networks that did not see the fold")
     asked.add_argument("--fold", type=int, default=0)
     asked.add_argument("--kept", action="store_true", help="read the articles that were kept from every network")
     given = asked.parse_args(arguments)
@@ -113,8 +113,9 @@ def kept(*, models: bool = True) -> Iterator[tuple[str, Tally]]:
 
 
 def _held_out(folder: Path, which: int) -> None:
-    """Prints how a fold is read by rules alone, and with the model and the weighing of a folder."""
-    network, weighed = load_from(folder), weighing.load_from(folder / "weighing.npz")
+    """Prints how a fold is read by rules alone, and with the two networks of a folder."""
+    network = load_from(folder)
+    weighed = weighing.Weighing(second.load_from(folder / "second", folder / "tokenizer.json"))
     tallies = {"rules alone": Tally(), "with the model": Tally()}
     with patch.object(passages, "load", lambda _: network), patch.object(weighing, "load", lambda: weighed):
         for article in articles():

@@ -55,8 +55,12 @@ def export(network: nn.Module, out: Path, outputs: Sequence[str]) -> None:
     )
 
 
-def quantise(plain: Path, out: Path) -> None:
-    """Weights as eight-bit integers, a scale for each output; activations are quantised as they come."""
+def quantise(plain: Path, out: Path, whole: Sequence[str] = ()) -> None:
+    """Weights as eight-bit integers, a scale for each output; activations are quantised as they come.
+
+    What multiplies in a part of the network whose name holds one of ``whole`` stays as it is.
+    """
+    nodes = [node.name for node in onnx.load(str(plain)).graph.node if node.op_type in {"MatMul", "Gemm"}]
     quantize_dynamic(
         str(plain),
         str(out),
@@ -64,5 +68,6 @@ def quantise(plain: Path, out: Path) -> None:
         per_channel=True,
         reduce_range=True,  # AVX2 adds two products in sixteen bits: seven-bit weights cannot overflow there
         weight_type=QuantType.QInt8,
+        nodes_to_exclude=[name for name in nodes if any(part in name for part in whole)],
     )
     onnx.checker.check_model(str(out))

@@ -1,110 +1,126 @@
-"""Rules, token model and meaning together: what is kept, with which action, and how sure."""
+"""Rules, token model and second network together: what is kept, with which action, and how sure."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from dataclasses import dataclass, field
 from unittest.mock import patch
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from onrecord.extract import missing, weighing
-from onrecord.extract.positions import SURE
-from onrecord.extract.tagged import UNREAD, Weighed
-from onrecord.extract.tagging.meaning import WIDTH
-from onrecord.extract.weighing import ACTIONS, BOTH, FOUND_BY, RULES, STANCES, TAGGED, Evidence, Weighing, considered
-from onrecord.extract.weighing import most_likely as chosen
-from onrecord.model import Action, Reading, Span, Stance
+from onrecord.extract.positions import SURE, setting
+from onrecord.extract.tagged import Weighed
+from onrecord.extract.tagging.second import Reread, Setting
+from onrecord.extract.weighing import (
+    ACTIONS,
+    BOTH,
+    FOUND_BY,
+    POSITION,
+    RULES,
+    STANCES,
+    TAGGED,
+    Evidence,
+    Weighing,
+    considered,
+    most_likely,
+)
+from onrecord.model import Action, Block, Metadata, Reading, Role, Span, Stance, Text
 from onrecord.model.candidate import PositionCandidate
+from onrecord.parse import parse
 
 Understand = Callable[..., Reading]
 with_models = pytest.mark.skipif(missing() is not None, reason=f"{missing()} is not installed: rules alone read here")
 
 SPAN = Span(0, 25, "Norway will send soldiers")
+SETTING = Setting("", SPAN.exact, ".")
+UNTOLD = np.full(len(ACTIONS), np.log(1 / len(ACTIONS)))
+NOTHING: Mapping[str, float] = dict.fromkeys((*FOUND_BY, POSITION), 0.0)
 
 
-def candidate(action: Action = Action.OTHER) -> PositionCandidate:
-    return PositionCandidate(0, SPAN, SPAN, "will", Stance.PLEDGED, (action,), (), None, (), None, None)
+@dataclass
+class Reader:
+    """A second network that has one answer to all."""
+
+    told: Reread
+    joined: Mapping[str, float] = field(default_factory=lambda: NOTHING)
+
+    def read(self, _: Setting) -> Reread:
+        return self.told
 
 
-def weighed(inside: float, action: Action) -> Weighed:
-    actions = np.full(len(ACTIONS), 0.1 / len(ACTIONS))
-    actions[ACTIONS.index(action)] += 0.9
-    return Weighed(inside, np.full(len(STANCES), 1 / len(STANCES)), actions)
+def candidate(action: Action = Action.OTHER, cue_name: str = "will") -> PositionCandidate:
+    return PositionCandidate(0, SPAN, SPAN, cue_name, Stance.PLEDGED, (action,), (), None, (), None, None)
 
 
-def weights(**given: NDArray[Any]) -> Mapping[str, NDArray[Any]]:
-    """Weights of one sign that say nothing, but for those given."""
-    width = 4 * len(FOUND_BY)
-    silent: dict[str, NDArray[Any]] = {
-        "signs": np.frombuffer(b"c=will", dtype=np.uint8),
-        "action_signs": np.zeros((1, len(ACTIONS))),
-        "action_meaning": np.zeros((WIDTH, len(ACTIONS))),
-        "action_constant": np.zeros(len(ACTIONS)),
-        "action_joined": np.array([0.5]),
-        "keep_signs": np.zeros((1, 1)),
-        "keep_meaning": np.zeros((WIDTH, 1)),
-        "keep_constant": np.zeros(1),
-        "keep_joined": np.zeros(width),
-    }
-    return {**silent, **given}
+def shares(action: Action, share: float = 0.9) -> np.ndarray:
+    told = np.full(len(ACTIONS), (1 - share) / (len(ACTIONS) - 1))
+    told[ACTIONS.index(action)] = share
+    return told
 
 
-def test_what_the_lexicon_reads_stands_and_where_it_knows_none_the_token_model_tells() -> None:
-    linear = np.zeros(len(ACTIONS))
-    says_aid = weighed(0.9, Action.AID)
-    assert chosen(Evidence(candidate(Action.DEPLOY), BOTH, (), says_aid), linear, 1.0) is Action.DEPLOY
-    assert chosen(Evidence(candidate(), BOTH, (), says_aid), linear, 1.0) is Action.AID
-    linear[ACTIONS.index(Action.CLIMATE)] = 5.0
-    assert chosen(Evidence(candidate(), BOTH, (), says_aid), linear, 0.0) is Action.CLIMATE
+def evidence(
+    action: Action = Action.OTHER, by: str = BOTH, told: np.ndarray | None = None, cue: str = "will"
+) -> Evidence:
+    equal = np.full(len(ACTIONS), 1 / len(ACTIONS))
+    stances = np.full(len(STANCES), 1 / len(STANCES))
+    return Evidence(candidate(action, cue), by, SETTING, Weighed(0.5, stances, equal if told is None else told))
 
 
-def test_where_the_lexicon_is_doubtful_the_token_model_stands_before_it_if_it_is_certain() -> None:
-    linear = np.zeros(len(ACTIONS))
-    says_aid = weighed(0.9, Action.AID)
-    assert chosen(Evidence(candidate(Action.ACCEPT), BOTH, (), says_aid), linear, 1.0) is Action.AID
-    unsure = Weighed(0.9, says_aid.stances, np.full(len(ACTIONS), 1 / len(ACTIONS)))
-    assert chosen(Evidence(candidate(Action.ACCEPT), BOTH, (), unsure), linear, 1.0) is Action.ACCEPT
+def second(action: Action | None = None, share: float = 0.9, position: float = 0.0) -> Reread:
+    return Reread(position, UNTOLD if action is None else np.log(shares(action, share)))
 
 
-def test_each_way_of_being_found_has_weights_of_its_own() -> None:
-    rows = [considered(Evidence(candidate(), by, (), weighed(0.5, Action.AID)), 2.0) for by in FOUND_BY]
-    filled = [np.flatnonzero(row) for row in rows]
-    assert len({tuple(each) for each in filled}) == len(FOUND_BY)
-    assert not set(filled[0]) & set(filled[1])
+def test_where_the_lexicon_knows_no_class_both_networks_tell_it_together() -> None:
+    assert most_likely(evidence(told=shares(Action.AID)), second()) is Action.AID
+    assert most_likely(evidence(), second(Action.CLIMATE)) is Action.CLIMATE
+    assert most_likely(evidence(told=shares(Action.AID, 0.5)), second(Action.CLIMATE, 0.99)) is Action.CLIMATE
 
 
-@with_models
+def test_what_the_lexicon_reads_stands_unless_each_network_is_certain_of_another() -> None:
+    says_aid = evidence(Action.DEPLOY, told=shares(Action.AID))
+    assert most_likely(says_aid, second()) is Action.DEPLOY
+    assert most_likely(says_aid, second(Action.AID, 0.4)) is Action.DEPLOY
+    assert most_likely(evidence(Action.DEPLOY), second(Action.AID)) is Action.DEPLOY
+    assert most_likely(says_aid, second(Action.AID)) is Action.AID
+
+
+def test_what_is_rejected_stays_anothers_proposal_whatever_the_networks_hold() -> None:
+    rejected = evidence(Action.ACCEPT, told=shares(Action.AID), cue="reject")
+    assert most_likely(rejected, second(Action.AID)) is Action.ACCEPT
+
+
+def test_who_found_a_clause_counts_by_itself_and_the_second_network_alike_for_all() -> None:
+    rows = [considered(evidence(by=by), second(position=2.0)) for by in FOUND_BY]
+    assert [list(row[: len(FOUND_BY)]) for row in rows] == [[1, 0, 0], [0, 1, 0], [0, 0, 1]]
+    assert all(list(row[len(FOUND_BY) :]) == [2.0] for row in rows)
+
+
 def test_what_is_not_sure_enough_is_left_out_and_what_is_kept_says_how_sure() -> None:
-    joined = np.zeros(4 * len(FOUND_BY))
-    joined[FOUND_BY.index(RULES) * 4] = 1.0  # the log-odds of whatever the rules find
-    joined[FOUND_BY.index(TAGGED) * 4] = -1.0
-    weighing = Weighing(weights(keep_joined=joined))
-    kept = weighing.judge(Evidence(candidate(), RULES, ("c=will",), UNREAD), 0.5)
+    joined = {**NOTHING, RULES: 1.0, TAGGED: -1.0}
+    weighs = Weighing(Reader(second(), joined))
+    kept = weighs.judge(evidence(by=RULES), 0.5)
     assert kept is not None
     assert kept.score == pytest.approx(1 / (1 + np.exp(-1.0)), abs=0.001)
-    assert weighing.judge(Evidence(candidate(), TAGGED, (), UNREAD), 0.5) is None
+    assert weighs.judge(evidence(by=TAGGED), 0.5) is None
 
 
-@with_models
-def test_what_the_rules_alone_find_must_be_surer() -> None:
-    joined = np.zeros(4 * len(FOUND_BY))
-    joined[::4] = np.log(0.45 / 0.55)  # the log-odds of whatever is found, by whomever
-    joined[2::4] = joined[3::4] = 0.0
-    with patch.object(weighing, "load", lambda: Weighing(weights(keep_joined=joined))):
-        found = [Evidence(candidate(), by, (), weighed(0.5, Action.AID)) for by in FOUND_BY]
-        kept = [weighing.judged([each], SURE) for each in found]
-    assert [len(each) for each in kept] == [int(by != RULES) for by in FOUND_BY]
+def test_how_sure_it_must_be_is_told_by_who_found_it() -> None:
+    least = min(SURE.values()) + 0.01
+    joined = dict.fromkeys(FOUND_BY, float(np.log(least / (1 - least)))) | {POSITION: 0.0}
+    with patch.object(weighing, "load", lambda: Weighing(Reader(second(), joined))):
+        kept = [weighing.judged([evidence(by=by)], SURE) for by in FOUND_BY]
+    assert [len(each) for each in kept] == [int(SURE[by] <= least) for by in FOUND_BY]
 
 
-@with_models
-def test_signs_that_were_not_learnt_count_for_nothing() -> None:
-    weighing = Weighing(weights())
-    known = weighing.judge(Evidence(candidate(), RULES, ("c=will",), UNREAD), 0.0)
-    strange = weighing.judge(Evidence(candidate(), RULES, ("c=never met",), UNREAD), 0.0)
-    assert known == strange
+def test_a_clause_is_read_again_with_the_rest_of_its_sentence_and_no_more() -> None:
+    content = "It rained. On Monday Norway will send soldiers if asked. Then it snowed."
+    text = Text("told", Metadata("told"), "", content, (Block(0, len(content), Role.BODY),))
+    sentence = next(each for each in parse(text) if "Norway" in content[each.start : each.end])
+    start = content.index("Norway")
+    span = Span(start, start + 25, content[start : start + 25])
+    assert setting(text, sentence, span) == Setting("On Monday ", "Norway will send soldiers", " if asked.")
 
 
 @with_models

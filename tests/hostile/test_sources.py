@@ -63,7 +63,6 @@ OPENING = {
     "cli": "paths that the user types",
     "flow.py": "hands them on",
     "lexicon": "the package's own data",
-    "extract/weighing.py": "the package's own models",
     "scale/shards.py": "the folder that the user names, with names of ours",
     "scale/worker.py": "the null device, in place of standard input",
     "extract/tagging": "the package's own models",

@@ -1,10 +1,10 @@
-"""What the weighing of readings is fitted on: candidates of the marked articles, with what is right for each.
+"""What the second network is fitted on: candidates of the marked articles, with what is right for each.
 
-    python -m train.positions.evidence OUT CORPUS [CORPUS ...] [--model FOLDER [--aside 0]]
+    python -m train.positions.evidence OUT CORPUS [CORPUS ...] [--model FOLDER] [--aside FOLD]
 
-Of the articles aside, all unless a fold is named, every candidate is told as the token model in FOLDER reads it, which
-must not have seen them; of the others the rules' candidates, and the marked clauses themselves as if the model had
-tagged them.
+Every candidate is told as the rules and the token model in FOLDER read it (what ships, unless told), and every marked
+clause that is none besides. Aside, for fitting how the second network's word is weighed, are the articles that are set
+aside for that; with ``--aside`` those of a fold instead, which the model in FOLDER has not seen.
 """
 
 from __future__ import annotations
@@ -18,21 +18,17 @@ from unittest.mock import patch
 
 from onrecord.clean import clean
 from onrecord.extract.attribution import attributions
-from onrecord.extract.positions import evidence
-from onrecord.extract.signs import signs
-from onrecord.extract.tagged import UNREAD, Clause, Words
-from onrecord.extract.tagged_positions import of_clause
-from onrecord.extract.tagging import meaning, passages
-from onrecord.extract.tagging.model import load_from
+from onrecord.extract.positions import evidence, setting
+from onrecord.extract.tagging import passages
+from onrecord.extract.tagging.model import load, load_from
 from onrecord.extract.tagging.passages import read_passages
-from onrecord.extract.weighing import TAGGED, Evidence
 from onrecord.identify import identify
-from onrecord.model import Document, Media, Metadata, Rejected, Sentence, Stance, Text
+from onrecord.model import Document, Media, Metadata, Rejected, Sentence, Span, Text
 from onrecord.model.candidate import Extraction
 from onrecord.parse import parse
 from train.positions.corpus import fold
 from train.positions.judged import Judged
-from train.positions.written import rows
+from train.positions.written import rows, set_aside
 
 
 def main() -> None:
@@ -40,65 +36,53 @@ def main() -> None:
     asked = argparse.ArgumentParser(prog="python -m train.positions.evidence", description=__doc__)
     asked.add_argument("out", type=Path)
     asked.add_argument("corpora", type=Path, nargs="+")
-    asked.add_argument("--model", type=Path, help="a shipped model that has not seen the articles aside")
-    asked.add_argument("--aside", type=int, help="their fold")
+    asked.add_argument("--model", type=Path, help="a shipped token model; the one that ships unless told")
+    asked.add_argument("--aside", type=int, help="the fold to hold aside, which the model has not seen")
     given = asked.parse_args()
     found: list[Judged] = []
-    model = load_from(given.model) if given.model else None
+    model = load_from(given.model) if given.model else load("reading")
     with patch.object(passages, "load", lambda _: model):
         for row in (row for corpus in given.corpora for row in rows(corpus)):
-            aside = given.aside is None or fold(row["id"]) == given.aside
-            found.extend(judged(row, with_model=model is not None and aside))
+            name = row["id"]
+            found.extend(judged(row, set_aside(name) if given.aside is None else fold(name) == given.aside))
     given.out.write_bytes(pickle.dumps(found))
-    print(f"{len(found)} examples, {sum(each.marked for each in found)} of them marked clauses")
+    held = {each.article for each in found if each.aside}
+    right = sum(bool(each.right) for each in found)
+    print(f"{len(found)} examples, {right} of them positions; {len(held)} articles aside")
 
 
-def judged(row: dict[str, Any], with_model: bool) -> Iterator[Judged]:
+def judged(row: dict[str, Any], aside: bool) -> Iterator[Judged]:
     """The examples of one article."""
-    text = clean(Document(Metadata(row["id"]), Media.PLAIN, row["text"], row["id"]))
+    text = clean(Document(Metadata(row["id"], published=row["date"] or None), Media.PLAIN, row["text"], row["id"]))
     if isinstance(text, Rejected):
         return
     sentences = parse(text)
-    read = read_passages(sentences) if with_model else []
-    statements = attributions(text, sentences, read if with_model else None)
+    read = read_passages(sentences)
+    statements = attributions(text, sentences, read)
     candidates = evidence(text, sentences, statements, read)
     extraction = Extraction(statements, tuple(each.candidate for each in candidates))
     kept = {position.span for position in identify(text, sentences, extraction).positions}
+    places = {(each.candidate.span.start, each.candidate.span.end) for each in candidates}
     for each in candidates:
         span = each.candidate.span
         hit = [mark for mark in row["positions"] if _overlap((span.start, span.end), (mark["start"], mark["end"]))]
-        yield _example(row["id"], each, hit, resolved=span in kept, marked=False)
+        sure = [mark for mark in hit if not mark.get("unsure")]
+        right = True if sure else None if hit else False
+        yield Judged(row["id"], each.setting, each, right, span in kept, aside, *_told(sure or hit))
     for mark in row["positions"]:
-        clause = _clause(text, sentences, mark)
-        if clause is not None:
-            yield _example(row["id"], clause, [mark], resolved=True, marked=True)
+        stands = _sentence(text, sentences, mark["start"])
+        if (mark["start"], mark["end"]) not in places and stands is not None:
+            span = Span(mark["start"], mark["end"], text.text[mark["start"] : mark["end"]])
+            right = None if mark.get("unsure") else True
+            yield Judged(row["id"], setting(text, stands, span), None, right, True, aside, *_told([mark]))
 
 
-def _example(article: str, each: Evidence, hit: Sequence[dict[str, Any]], resolved: bool, marked: bool) -> Judged:
-    sure = [mark for mark in hit if not mark.get("unsure")]
-    return Judged(
-        article,
-        fold(article),
-        each,
-        meaning.load().of(each.candidate.span.exact),
-        True if sure else None if hit else False,
-        resolved,
-        marked,
-        frozenset(mark["stance"] for mark in sure or hit),
-        frozenset(mark["action"] for mark in sure or hit),
-    )
+def _told(marks: Sequence[dict[str, Any]]) -> tuple[frozenset[str], frozenset[str]]:
+    return frozenset(mark["stance"] for mark in marks), frozenset(mark["action"] for mark in marks)
 
 
-def _clause(text: Text, sentences: Sequence[Sentence], mark: dict[str, Any]) -> Evidence | None:
-    for index, sentence in enumerate(sentences):
-        if sentence.start <= mark["start"] < sentence.end:
-            inside = [t.index for t in sentence.tokens if t.start < mark["end"] and t.end > mark["start"]]
-            if not inside:
-                return None
-            words = Words(index, inside[0], inside[-1])
-            candidate = of_clause(text, sentences, Clause(words, Stance(mark["stance"]), None, None, UNREAD), ())
-            return Evidence(candidate, TAGGED, signs(sentence, words, candidate, by_rule=False), UNREAD)
-    return None
+def _sentence(text: Text, sentences: Sequence[Sentence], start: int) -> Sentence | None:
+    return next((sentence for sentence in sentences if sentence.start <= start < sentence.end), None)
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -1,29 +1,27 @@
-"""An example that the weighing of readings is fitted on."""
+"""An example that the second network, and how its word is weighed, are fitted on."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
+from onrecord.extract.tagging.second import Setting
 from onrecord.extract.weighing import Evidence
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A candidate, the meaning of its words, and what is right for it.
+    """A clause in its sentence, and what is right for it.
 
-    ``right`` is None where a reader was unsure. ``resolved``: whether a party is named for it. ``marked``: it is no
-    candidate but a marked clause. ``start`` and ``end`` are its place in ``article``.
+    ``evidence`` is what a candidate is weighed by; None for a marked clause that is no candidate. ``right`` is None
+    where a reader was unsure. ``resolved``: whether a party is named for it. ``aside``: how the second network's word
+    is weighed is fitted on it.
     """
 
     article: str
-    fold: int
-    evidence: Evidence
-    meaning: NDArray[np.float32]
+    setting: Setting
+    evidence: Evidence | None
     right: bool | None
     resolved: bool
-    marked: bool
+    aside: bool
     stances: frozenset[str]
     actions: frozenset[str]

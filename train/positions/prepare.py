@@ -2,7 +2,7 @@
 
     python -m train.positions.prepare OUT CORPUS [CORPUS ...] [--unmarked]
 
-With ``--unmarked`` the corpora hold texts in which nobody marked anything.
+With ``--unmarked`` the corpora hold texts in which nobody marked anything. Articles that are set aside are left out.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from onrecord.extract.tagging.features import Describing, Vocabulary
 from onrecord.parse.syntax import load
 from train.positions.corpus import articles
-from train.positions.written import rows, texts
+from train.positions.written import rows, set_aside, texts
 
 
 def main() -> None:
@@ -30,7 +30,8 @@ def main() -> None:
     lost: Counter[str] = Counter()
     describing = Describing(vocabulary)
     of = texts if given.unmarked else rows
-    found = [article for corpus in given.corpora for article in articles(of(corpus), describing, lost)]
+    told = (row for corpus in given.corpora for row in of(corpus) if not set_aside(row["id"]))
+    found = list(articles(told, describing, lost))
     given.out.write_bytes(pickle.dumps((vocabulary, found)))
     for what, number in sorted(lost.items()):
         print(f"{what}: {number}")

@@ -175,3 +175,13 @@ def complements(sentence: Sentence, word: Token, takes: str, particle: str = "")
         yield from clauses
     if takes != "clause" or (not clauses and word.lemma in commitments.words("clause_or_phrase")):
         yield from things
+
+
+def governed(sentence: Sentence, above: Token, last: int) -> Token:
+    """What a word of commitment governs in a clause whose last word is ``last``: of "is ready to send" the sending."""
+    token = above
+    while True:
+        inner = next((t for t in sentence.below(token, "xcomp", "acomp") if t.index <= last), None)
+        if inner is None:
+            return token
+        token = inner

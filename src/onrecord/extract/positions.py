@@ -6,18 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.extract.ruled_positions import in_sentence
-from onrecord.extract.signs import signs
 from onrecord.extract.supposing import SUPPOSING
 from onrecord.extract.surroundings import Enclosing
 from onrecord.extract.tagged import Clause, Tagged, Words
 from onrecord.extract.tagged_positions import committing, describes, guessed, of_clause, valued
 from onrecord.extract.tagging.passages import ReadPassage
+from onrecord.extract.tagging.second import Setting
 from onrecord.extract.weighing import BOTH, RULES, TAGGED, Evidence, judged
 from onrecord.model import Sentence, Span, Text
 from onrecord.model.candidate import PositionCandidate, StatementCandidate
 
-#: how sure a position must be to be kept, by who found it: of what rules alone find below a half one in five is right
-SURE = {RULES: 0.5, BOTH: 0.4, TAGGED: 0.4}
+#: how sure a position must be to be kept, by who found it
+SURE = {RULES: 0.3, BOTH: 0.3, TAGGED: 0.3}
 
 
 def positions(
@@ -66,13 +66,19 @@ def evidence(
             if same is not None:
                 candidate = _confirmed(sentence, candidate, same)
             by = RULES if same is None else BOTH
-            found.append(Evidence(candidate, by, signs(sentence, words, candidate, by_rule=True), tagged.weigh(words)))
+            found.append(Evidence(candidate, by, setting(text, sentence, candidate.span), tagged.weigh(words)))
         for clause, candidate in told:
             alone = not any(_overlap(candidate.span, other.span) for other in by_rule.get(index, ()))
             if alone and not guessed(sentence, clause, candidate) and not valued(sentence, clause):
-                own = signs(sentence, clause.words, candidate, by_rule=False)
-                found.append(Evidence(candidate, TAGGED, own, clause.weighed))
+                around = setting(text, sentence, candidate.span)
+                found.append(Evidence(candidate, TAGGED, around, clause.weighed))
     return found
+
+
+def setting(text: Text, sentence: Sentence, span: Span) -> Setting:
+    """A clause with what stands before and after it in its sentence."""
+    start, end = min(sentence.start, span.start), max(sentence.end, span.end)
+    return Setting(text.text[start : span.start], span.exact, text.text[span.end : end])
 
 
 def _words(sentence: Sentence, candidate: PositionCandidate) -> Words:

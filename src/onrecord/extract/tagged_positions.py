@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.extract import commitments, undertakings
 from onrecord.extract.circumstances import opened_kind, sets_terms
-from onrecord.extract.clauses import SUBJECTS, extent, passage, subject
+from onrecord.extract.clauses import SUBJECTS, extent, governed, passage, subject
 from onrecord.extract.copulas import standing
 from onrecord.extract.demands import asked_by
-from onrecord.extract.signs import governed
 from onrecord.extract.supposing import SUPPOSING, of_anybody, only_hoped, supposed_words
 from onrecord.extract.surroundings import Enclosing, cue_span, enclosing
 from onrecord.extract.tagged import Clause, top

@@ -17,6 +17,7 @@ from onrecord.extract.tagging.decode import Chain
 from onrecord.extract.tagging.features import Describing, Vocabulary, Words
 from onrecord.extract.tagging.labels import Labels, Marked
 from onrecord.extract.tagging.pieces import Batch, Passage, batch, in_pieces
+from onrecord.extract.tagging.sessions import session, tokenizer
 from onrecord.model import Sentence
 
 _MOST_PIECES = 256  # of a passage that is read at once
@@ -31,21 +32,9 @@ def load(name: str) -> TokenModel:
 
 
 def load_from(folder: Traversable) -> TokenModel:
-    """The model in a folder: ``model.onnx``, ``model.json`` and ``tokenizer.json``; run with one thread."""
-    import onnxruntime
-    from tokenizers import Tokenizer
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.enable_mem_pattern = False  # every text has a length of its own: a plan for its memory is never used again
-    options.log_severity_level = 3
-    network = onnxruntime.InferenceSession(
-        (folder / "model.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
-    )
-    tokenizer = Tokenizer.from_str((folder / "tokenizer.json").read_text(encoding="utf-8"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return TokenModel(network, tokenizer, json.loads((folder / "model.json").read_text(encoding="utf-8")))
+    """The model in a folder: ``model.onnx``, ``model.json`` and ``tokenizer.json``."""
+    about = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+    return TokenModel(session(folder / "model.onnx"), tokenizer(folder / "tokenizer.json"), about)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +57,8 @@ class TokenModel:
     other heads score; and the tags and relations that words are described with.
     """
 
-    def __init__(self, network: Any, tokenizer: Any, about: dict[str, Any]) -> None:
-        self._network, self._tokenizer = network, tokenizer
+    def __init__(self, network: Any, cutting: Any, about: dict[str, Any]) -> None:
+        self._network, self._cutting = network, cutting
         self.actions: tuple[str, ...] = tuple(about.get("actions", ()))
         self._outputs = tuple(each.name for each in network.get_outputs())
         self._labels = {head: Labels(told["kinds"]) for head, told in about["heads"].items()}
@@ -78,7 +67,7 @@ class TokenModel:
             for head, told in about["heads"].items()
         }
         self._describing = Describing(Vocabulary(tuple(about["tags"]), tuple(about["relations"])))
-        self._first, self._last, self._unknown = (tokenizer.token_to_id(mark) for mark in ("[CLS]", "[SEP]", "[UNK]"))
+        self._first, self._last, self._unknown = (cutting.token_to_id(mark) for mark in ("[CLS]", "[SEP]", "[UNK]"))
         self._cut = functools.lru_cache(_KNOWN_WORDS)(self._pieces)
 
     def words(self, sentences: Sequence[Sentence]) -> Words:
@@ -132,7 +121,7 @@ class TokenModel:
             first = end
 
     def _pieces(self, word: str) -> tuple[int, ...]:
-        ids = self._tokenizer.encode(word, add_special_tokens=False).ids
+        ids = self._cutting.encode(word, add_special_tokens=False).ids
         return tuple(ids[:_MOST_PIECES]) or (self._unknown,)
 
 
