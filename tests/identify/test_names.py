@@ -276,7 +276,7 @@ def test_somebody_in_office_whose_country_is_not_told_speaks_for_no_private_view
 def test_who_runs_for_office_or_left_it_and_holds_none_speaks_for_no_state(
     told: str, parties: list[str], understand: Understand
 ) -> None:
-    found = {party.id for position in understand(told).positions for party in position.parties}
+    found = {party.id for position in understand(told, models=False).positions for party in position.parties}
     assert sorted(found) == parties
 
 
@@ -320,7 +320,7 @@ def test_a_relative_of_a_leader_is_somebody_else(understand: Understand) -> None
     ],
 )
 def test_what_private_persons_ask_for_is_no_position(told: str, understand: Understand) -> None:
-    reading = understand(told)
+    reading = understand(told, models=False)  # the networks leave such clauses out before anybody is named
     assert reading.positions == ()
     assert "a private person's view" in {each.reason for each in reading.rejected}
 
