@@ -5,10 +5,11 @@ from __future__ import annotations
 import importlib
 from collections.abc import Iterator, Sequence
 
+import numpy as np
 import pytest
 
 from onrecord.extract.circumstances import sets_terms
-from onrecord.extract.tagged import UNREAD, Clause, Weighed, Words
+from onrecord.extract.tagged import UNREAD, Clause, Words
 from onrecord.extract.tagged_positions import of_clause
 from onrecord.extract.weighing import Evidence
 from onrecord.model import Block, Metadata, Role, Sentence, Stance, Text
@@ -72,7 +73,7 @@ def read(monkeypatch: pytest.MonkeyPatch, content: str, clause: str) -> list[Evi
         def clauses(self) -> Iterator[Clause]:
             yield tagged
 
-        def weigh(self, _: Words) -> Weighed:
+        def actions(self, _: Words) -> np.ndarray:
             return UNREAD
 
     monkeypatch.setattr(positions, "Tagged", Given)

@@ -11,7 +11,6 @@ import pytest
 
 from onrecord.extract import missing, weighing
 from onrecord.extract.positions import SURE, setting
-from onrecord.extract.tagged import Weighed
 from onrecord.extract.tagging.second import Reread, Setting
 from onrecord.extract.weighing import (
     ACTIONS,
@@ -19,7 +18,6 @@ from onrecord.extract.weighing import (
     FOUND_BY,
     POSITION,
     RULES,
-    STANCES,
     TAGGED,
     Evidence,
     Weighing,
@@ -64,8 +62,7 @@ def evidence(
     action: Action = Action.OTHER, by: str = BOTH, told: np.ndarray | None = None, cue: str = "will"
 ) -> Evidence:
     equal = np.full(len(ACTIONS), 1 / len(ACTIONS))
-    stances = np.full(len(STANCES), 1 / len(STANCES))
-    return Evidence(candidate(action, cue), by, SETTING, Weighed(0.5, stances, equal if told is None else told))
+    return Evidence(candidate(action, cue), by, SETTING, equal if told is None else told)
 
 
 def second(action: Action | None = None, share: float = 0.9, position: float = 0.0) -> Reread:

@@ -66,12 +66,12 @@ def evidence(
             if same is not None:
                 candidate = _confirmed(sentence, candidate, same)
             by = RULES if same is None else BOTH
-            found.append(Evidence(candidate, by, setting(text, sentence, candidate.span), tagged.weigh(words)))
+            found.append(Evidence(candidate, by, setting(text, sentence, candidate.span), tagged.actions(words)))
         for clause, candidate in told:
             alone = not any(_overlap(candidate.span, other.span) for other in by_rule.get(index, ()))
             if alone and not guessed(sentence, clause, candidate) and not valued(sentence, clause):
                 around = setting(text, sentence, candidate.span)
-                found.append(Evidence(candidate, TAGGED, around, clause.weighed))
+                found.append(Evidence(candidate, TAGGED, around, clause.actions))
     return found
 
 

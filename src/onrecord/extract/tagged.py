@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.extract.tagging.labels import OUTSIDE, Marked
+from onrecord.extract.tagging.labels import Marked
 from onrecord.extract.tagging.passages import ReadPassage, model
 from onrecord.model import Action, Sentence, Stance, Token
 
@@ -27,32 +27,22 @@ class Words:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """What the model makes of words: how sure it is that they carry a position, and of what kind.
-
-    ``inside`` is the mean probability of its words to stand in a clause, ``stances`` (in the order of ``Stance``)
-    and ``actions`` (in the order of ``Action``) are distributions.
-    """
-
-    inside: float
-    stances: Scores
-    actions: Scores
-
-
-#: what the model makes of words that it did not read: nothing
-UNREAD = Weighed(0.0, np.full(len(Stance), 1 / len(Stance)), np.full(len(Action), 1 / len(Action)))
+#: how probable each action is of words that the model did not read: all alike
+UNREAD: Scores = np.full(len(Action), 1 / len(Action))
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause that carries a position, with where its party is named and its condition, if they are."""
+    """A clause that carries a position, with where its party is named and its condition, if they are.
+
+    ``actions``, in the order of ``Action``, is how probable each is.
+    """
 
     words: Words
     stance: Stance
     mention: Words | None
     condition: Words | None
-    weighed: Weighed
+    actions: Scores
 
 
 class Tagged:
@@ -66,7 +56,7 @@ class Tagged:
             for number, sentence in enumerate(passage.sentences):
                 self._at[passage.first + number] = passage, begin
                 begin += len(sentence.tokens)
-        self._probable: dict[int, _Probable] = {}
+        self._scores: dict[int, Scores] = {}
 
     def clauses(self) -> Iterator[Clause]:
         """The clauses of the document, in order."""
@@ -74,12 +64,12 @@ class Tagged:
             if passage.windows:
                 yield from self._in_passage(passage)
 
-    def weigh(self, words: Words) -> Weighed:
-        """What the model makes of any words."""
+    def actions(self, words: Words) -> Scores:
+        """How probable each action is of any words, in the order of ``Action``."""
         passage, begin = self._at.get(words.sentence, (None, 0))
         if passage is None or not passage.windows:
             return UNREAD
-        return self._probably(passage).weigh(begin + words.first, begin + words.last + 1)
+        return self._actions(passage, begin + words.first, begin + words.last + 1)
 
     def _in_passage(self, passage: ReadPassage) -> Iterator[Clause]:
         mentions = model().spans(passage.windows, "mention")
@@ -91,30 +81,14 @@ class Tagged:
                 Stance(stance),
                 _within(passage, *mention) if mention else None,
                 _within(passage, *condition) if condition else None,
-                self._probably(passage).weigh(first, end),
+                self._actions(passage, first, end),
             )
 
-    def _probably(self, passage: ReadPassage) -> _Probable:
-        if passage.first not in self._probable:
-            self._probable[passage.first] = _Probable(passage)
-        return self._probable[passage.first]
-
-
-class _Probable:
-    """The probabilities of a passage's words: of each stance, summed over the parts of a span, and of each action."""
-
-    def __init__(self, passage: ReadPassage) -> None:
-        told = _softmax(_joined(passage, "stance"))
-        kinds = model().kinds("stance")
-        self._inside = 1 - told[:, OUTSIDE]
-        by_kind = {kind: told[:, 1 + 4 * place : 5 + 4 * place].sum(axis=1) for place, kind in enumerate(kinds)}
-        self._stances = np.stack([by_kind[stance.value] for stance in Stance], axis=1)
-        self._actions = _joined(passage, "action")[:, _order_of_actions()]
-
-    def weigh(self, first: int, end: int) -> Weighed:
-        stances = self._stances[first:end].mean(axis=0) + 1e-9
-        actions = _softmax(self._actions[first:end].mean(axis=0, keepdims=True))[0]
-        return Weighed(float(self._inside[first:end].mean()), stances / stances.sum(), actions)
+    def _actions(self, passage: ReadPassage, first: int, end: int) -> Scores:
+        if passage.first not in self._scores:
+            joined = np.concatenate([window.scores["action"] for window in passage.windows]).astype(np.float64)
+            self._scores[passage.first] = joined[:, _order_of_actions()]
+        return _softmax(self._scores[passage.first][first:end].mean(axis=0))
 
 
 @functools.cache
@@ -122,14 +96,9 @@ def _order_of_actions() -> tuple[int, ...]:
     return tuple(model().actions.index(action.value) for action in Action)
 
 
-def _joined(passage: ReadPassage, head: str) -> Scores:
-    """The scores of a passage's words, (words, labels)."""
-    return np.concatenate([window.scores[head] for window in passage.windows]).astype(np.float64)
-
-
 def _softmax(scores: Scores) -> Scores:
-    raised = np.exp(scores - scores.max(axis=1, keepdims=True))
-    shares: Scores = raised / raised.sum(axis=1, keepdims=True)
+    raised = np.exp(scores - scores.max())
+    shares: Scores = raised / raised.sum()
     return shares
 
 

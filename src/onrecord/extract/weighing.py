@@ -10,17 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.extract import commitments
-from onrecord.extract.tagged import Weighed
 from onrecord.extract.tagging import second
 from onrecord.extract.tagging.second import Reread, SecondReader, Setting
-from onrecord.model import Action, Stance
+from onrecord.model import Action
 from onrecord.model.candidate import PositionCandidate
 
 Scores = NDArray[np.float64]
 
 _LEAST = 1e-4
 _CERTAIN = 0.5  # how probable a class of action must be to stand before one that the lexicon reads
-ACTIONS, STANCES = tuple(Action), tuple(Stance)
+ACTIONS = tuple(Action)
 #: who found a clause: the rules alone, the rules and the token model, the token model alone
 RULES, BOTH, TAGGED = "rules", "both", "tagged"
 FOUND_BY = (RULES, BOTH, TAGGED)
@@ -32,13 +31,14 @@ POSITION = "position"
 class Evidence:
     """A candidate with what it is weighed by.
 
-    ``setting`` is its sentence, as the second network reads it; ``weighed`` is what the token model makes of its words.
+    ``setting`` is its sentence, as the second network reads it; ``told`` is what the token model makes of its
+    words: how probable each action is.
     """
 
     candidate: PositionCandidate
     found_by: str
     setting: Setting
-    weighed: Weighed
+    told: Scores
 
 
 @functools.cache
@@ -80,7 +80,7 @@ def most_likely(evidence: Evidence, reread: Reread) -> Action:
 
     Where the lexicon knows none, both tell it together.
     """
-    read, told = evidence.candidate.actions[0], evidence.weighed.actions
+    read, told = evidence.candidate.actions[0], evidence.told
     best = int((np.log(told + _LEAST) + reread.actions).argmax())
     if read is Action.OTHER:
         return ACTIONS[best]
