@@ -77,8 +77,7 @@ def evidence(
 
 def setting(text: Text, sentence: Sentence, span: Span) -> Setting:
     """A clause with what stands before and after it in its sentence."""
-    start, end = min(sentence.start, span.start), max(sentence.end, span.end)
-    return Setting(text.text[start : span.start], span.exact, text.text[span.end : end])
+    return Setting.of(text.text, (span.start, span.end), (sentence.start, sentence.end))
 
 
 def _words(sentence: Sentence, candidate: PositionCandidate) -> Words:

@@ -45,6 +45,15 @@ def test_of_a_long_sentence_what_stands_nearest_is_read_and_of_a_long_clause_bot
     assert inside[-1] == pays
 
 
+def test_of_a_long_sentence_no_more_is_copied_than_can_be_read() -> None:
+    text = f"{'a ' * 50_000}Norway pays{' b' * 50_000}"
+    start = text.index("Norway")
+    told = Setting.of(text, (start, start + 11), (0, len(text)))
+    assert told.clause == "Norway pays"
+    assert len(told.before) + len(told.after) < 1000
+    assert (told.before[-2:], told.after[:2]) == ("a ", " b")
+
+
 @pytest.mark.parametrize("strange", ["", "\x00", "\u202e\u200b", "𐀀" * 5000, "((((" * 4000, "[unused0] [SEP]"])
 def test_strange_text_is_read_all_the_same(strange: str, reader: second.SecondReader) -> None:
     told = reader.read(Setting(strange, strange or "-", strange))

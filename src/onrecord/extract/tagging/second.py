@@ -39,6 +39,14 @@ class Setting:
     clause: str
     after: str
 
+    @classmethod
+    def of(cls, text: str, clause: tuple[int, int], sentence: tuple[int, int]) -> Setting:
+        """That of a clause at a place of a text; of a long sentence only what can be read is copied."""
+        first, last = clause
+        start = max(min(sentence[0], first), first - _BEFORE * _CHARACTERS)
+        end = min(max(sentence[1], last), last + _AFTER * _CHARACTERS)
+        return cls(text[start:first], text[first:last], text[last:end])
+
 
 @dataclass(frozen=True, slots=True)
 class Reread:
@@ -62,9 +70,9 @@ class Pieces:
 
     def of(self, setting: Setting) -> tuple[Array, NDArray[np.float32]]:
         """The pieces, at most 92, and for each how much it counts within the clause: 1 within it, 0 beside it."""
-        before = self._cut(setting.before[-_BEFORE * _CHARACTERS :])[-_BEFORE:]
+        before = self._cut(setting.before)[-_BEFORE:]
         clause = self._cut(_both_ends(setting.clause))
-        after = self._cut(setting.after[: _AFTER * _CHARACTERS])[:_AFTER]
+        after = self._cut(setting.after)[:_AFTER]
         if len(clause) > _WITHIN:
             clause = [*clause[: _WITHIN - _ENDING], *clause[-_ENDING:]]
         opens, closes = self._marks
