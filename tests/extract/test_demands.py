@@ -48,6 +48,8 @@ def test_what_is_wanted_of_another_is_demanded(
         "It is not essential that Sweden withdraw its troops, Norway said.",
         "Finland said that Sweden has Norway's blessing to withdraw its troops.",
         "It is essential for us to withdraw the troops, Norway said.",
+        "The Norwegian leader was asked whether Sweden would send troops to Mali.",
+        "Norway asked Finland what Sweden would do with its troops.",
     ],
 )
 def test_what_only_is_told_firmly_demands_nothing(understand: Understand, sentence: str) -> None:

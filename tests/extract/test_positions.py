@@ -36,6 +36,7 @@ __all__ = ["by_rules_alone"]  # the fixture of the tests below
         ("China warned that it would retaliate against the tariffs.", ("CHN", "retaliate", "threatened")),
         ("No Norwegian soldier will leave the island.", ("NOR", "withdraw", "refused")),
         ("Sweden would send no troops to Mali.", ("SWE", "deploy", "refused")),
+        ("Sweden does not, and never will, accept refugees from the camp.", ("SWE", "migration", "refused")),
         ("Norway was no longer going to stop migrants.", ("NOR", "migration", "refused")),
         ("Denmark will not hesitate to impose sanctions.", ("DNK", "sanction", "pledged")),
         ("There will be no troops on the ground, President Donald Trump said.", ("USA", "deploy", "refused")),

@@ -104,6 +104,8 @@ def negated(sentence: Sentence, word: Token) -> bool:
     for child in sentence.below(word):
         if child.dep == "neg" or (child.dep == "advmod" and child.text.lower() in _NEGATIVE_ADVERBS):
             return True
+        if child.dep == "aux" and any(each.dep == "neg" for each in sentence.below(child)):
+            return True  # "does not, and never will, accept"
         if child.dep in {"det", "preconj"} and child.lemma in _NEGATIVE_DETERMINERS:
             return True
         if child.lemma in {"longer", "long"} and any(c.lemma == "no" for c in sentence.below(child)):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from onrecord.extract import commitments, undertakings
 from onrecord.extract.auxiliaries import modal_name
-from onrecord.extract.clauses import auxiliaries, infinitive, negated, own_subject, passive, subject
+from onrecord.extract.clauses import asks_whether, auxiliaries, infinitive, negated, own_subject, passive, subject
 from onrecord.extract.commitments import Commitment
 from onrecord.extract.found import Found
 from onrecord.extract.holders import agents, named_modifiers, owners
@@ -208,6 +208,8 @@ def _asked(sentence: Sentence, verb: Token) -> _Asked:
         asked.of_whom.append(own)
     for child in sentence.below(verb):
         if child.dep in {"xcomp", "ccomp", "advcl"} and child.index > verb.index:
+            if not infinitive(sentence, child) and asks_whether(sentence, child):
+                continue  # "was asked whether Oslo would send troops" asks for an answer
             if child.dep != "advcl" or infinitive(sentence, child):
                 asked.add(child)
                 asked.of_whom.extend(o for o in [own_subject(sentence, child)] if o is not None)
