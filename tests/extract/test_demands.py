@@ -107,6 +107,8 @@ def test_aides_who_are_asked_are_whose_asks_them(understand: Understand) -> None
 def test_what_is_hoped_of_another_commits_nobody(understand: Understand) -> None:
     assert told(understand("Norway expressed hope that Sweden will withdraw its troops.")) == set()
     assert ("NOR", "withdraw", "willing") in told(understand("Norway said that it hopes it will withdraw its troops."))
+    assert told(understand("Norway hopes for continued Swedish aid.")) == set()
+    assert ("NOR", "negotiate", "willing") in told(understand("Norway hopes for talks with Sweden."))
 
 
 def test_who_is_blamed_for_a_threat_has_made_it(understand: Understand) -> None:

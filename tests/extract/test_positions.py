@@ -19,6 +19,8 @@ __all__ = ["by_rules_alone"]  # the fixture of the tests below
         ("Sweden will train Ukrainian soldiers next year.", ("SWE", "train", "pledged")),
         ("Iran is ready to resume negotiations.", ("IRN", "negotiate", "willing")),
         ("Finland expressed willingness to host the talks.", ("FIN", "negotiate", "willing")),
+        ("Leaders announced the readiness from 26 countries to send troops.", ("26_states", "deploy", "willing")),
+        ("The willingness of Germany to send troops to Mali was welcomed.", ("DEU", "deploy", "willing")),
         ("Turkey offered to mediate between the two sides.", ("TUR", "negotiate", "willing")),
         ("Brazil is considering sanctions against the company.", ("BRA", "sanction", "willing")),
         ("Poland has not decided whether to accept the refugees.", ("POL", "migration", "undecided")),

@@ -123,9 +123,9 @@ def _governed(sentence: Sentence, noun: Token, entry: Commitment) -> _Governed:
     found = _Governed()
     found.clauses = [
         child
-        for child in sentence.below(noun, "acl", "xcomp", "ccomp", "advcl")
+        for child in sentence.below(noun, "acl", "relcl", "xcomp", "ccomp", "advcl")
         if child.index > noun.index
-        and (infinitive(sentence, child) or (child.dep not in {"advcl"} and child.tag != "VBN"))
+        and (infinitive(sentence, child) or (child.dep not in {"advcl", "relcl"} and child.tag != "VBN"))
         and not (child.dep == "acl" and child.tag == "VBG" and commitments.only_asks(child.lemma))
     ]
     for preposition in sentence.below(noun, "prep"):
@@ -133,7 +133,9 @@ def _governed(sentence: Sentence, noun: Token, entry: Commitment) -> _Governed:
         if preposition.lemma in {"from", "by", "between"} or (entry.asks and preposition.lemma in {"on", "to", "for"}):
             found.from_whom.extend(inner)
             found.clauses.extend(c for word in inner for c in sentence.below(word, "acl") if infinitive(sentence, c))
-        if preposition.lemma in _about(entry):
+        if preposition.lemma == "of" and not entry.asks and any(infinitive(sentence, c) for c in found.clauses):
+            found.from_whom.extend(inner)  # "the readiness of 26 countries to intervene"
+        elif preposition.lemma in _about(entry):
             found.clauses.extend(word for word in inner if word.pos == "VERB")
             found.things.extend(word for word in inner if word.pos != "VERB")
     above = sentence.head_of(noun)

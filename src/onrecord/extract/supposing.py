@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onrecord.extract import commitments
 from onrecord.extract.clauses import SUBJECTS, own_subject
+from onrecord.extract.holders import named_modifiers
 from onrecord.model import Sentence, TermKind, Token
 
 #: terms that say on what something hangs
@@ -29,6 +30,19 @@ def only_hoped(sentence: Sentence, clause: Token) -> bool:
     hoping, who = sentence.head_of(clause), own_subject(sentence, clause)
     hoped = clause.dep in {"ccomp", "acl", "relcl"} and hoping.lemma in commitments.words("hoping")
     return hoped and who is not None and who.pos in {"NOUN", "PROPN"}
+
+
+def hopes_for_anothers(sentence: Sentence, verb: Token) -> bool:
+    """Whether somebody hopes for what another has to give: "hopes for American support", not "for an agreement"."""
+    if verb.lemma not in commitments.words("hoping"):
+        return False
+    leading = (each for each in sentence.below(verb, "prep") if each.lemma == "for")
+    return any(_anothers(sentence, thing) for each in leading for thing in sentence.below(each, "pobj"))
+
+
+def _anothers(sentence: Sentence, thing: Token) -> bool:
+    """Whether a thing is told as somebody's by name: "American support", "continued U.S. intelligence sharing"."""
+    return any(word.tag != "PRP$" for word in (*sentence.below(thing, "poss"), *named_modifiers(sentence, thing)))
 
 
 def of_anybody(sentence: Sentence, word: Token) -> bool:

@@ -10,7 +10,7 @@ from onrecord.extract.circumstances import opened_kind, sets_terms
 from onrecord.extract.clauses import SUBJECTS, extent, governed, passage, subject
 from onrecord.extract.copulas import standing
 from onrecord.extract.demands import asked_by
-from onrecord.extract.supposing import SUPPOSING, of_anybody, only_hoped, supposed_words
+from onrecord.extract.supposing import SUPPOSING, hopes_for_anothers, of_anybody, only_hoped, supposed_words
 from onrecord.extract.surroundings import Enclosing, cue_span, enclosing
 from onrecord.extract.tagged import Clause, top
 from onrecord.extract.terms import terms
@@ -33,6 +33,7 @@ def committing(sentence: Sentence, clauses: Sequence[Clause]) -> Iterator[Clause
         words = range(clause.words.first, clause.words.last + 1)
         opens = clause.words.first in supposed and 2 * sum(index in supposed for index in words) > len(words)
         hoped = clause.stance is not Stance.DEMANDED and only_hoped(sentence, above)
+        hoped = hoped or hopes_for_anothers(sentence, above)
         out = above.index in supposed or opens or doubted or hoped
         if not out and not of_anybody(sentence, above):
             yield clause

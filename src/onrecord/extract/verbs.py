@@ -11,6 +11,7 @@ from onrecord.extract.commitments import Commitment
 from onrecord.extract.demands import asked_of_another, by_demand
 from onrecord.extract.found import Found
 from onrecord.extract.holders import agents, owners, parties_to
+from onrecord.extract.supposing import hopes_for_anothers
 from onrecord.model import Sentence, Stance, Token
 
 
@@ -41,7 +42,7 @@ def by_verb(sentence: Sentence, verb: Token, entry: Commitment) -> Iterator[Foun
 
 def _by_active(sentence: Sentence, verb: Token, entry: Commitment, stance: Stance) -> Iterator[Found]:
     holder = subject(sentence, verb)
-    if holder is None:
+    if holder is None or hopes_for_anothers(sentence, verb):
         return
     for undertaking in complements(sentence, verb, entry.takes, entry.particle):
         if undertaking.lemma == "decide" or (

@@ -12,6 +12,9 @@ from onrecord.model import Party, PartyKind, Sentence
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PIECE = re.compile(r"\w+|[^\w\s]")
+_AFTER_PLACE = frozenset({"(", "-", "—", "–", "/", ","})  # what stands after a line that tells where
+_LONGEST_PLACE = 5  # words of it
+_LOUD_LETTERS = 5  # of a name that is known in capitals as well: shorter ones are words, too ("MAY", "MALI")
 
 
 class FormKind(StrEnum):
@@ -21,6 +24,9 @@ class FormKind(StrEnum):
     DEMONYM = "demonym"
     SEAT = "seat"
     LEADER = "leader"
+
+
+_LOUD = frozenset({FormKind.NAME, FormKind.LEADER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +79,8 @@ def parties() -> dict[str, Party]:
 
 
 @functools.cache
-def _forms() -> tuple[type_forms, dict[str, int]]:
-    """Every form by its pieces, and the longest form that begins with a piece."""
+def _forms() -> tuple[type_forms, dict[str, int], frozenset[tuple[str, ...]]]:
+    """Every form by its pieces, the longest form that begins with a piece, and which are names put in capitals."""
     forms: type_forms = {}
     short = set(lexicon.load_yaml("offices")["short"])
 
@@ -101,10 +107,16 @@ def _forms() -> tuple[type_forms, dict[str, int]]:
         form = Form(known[row["party"]], FormKind.LEADER, row["name"], times=_times(row["times"] or ""))
         for text in (row["name"], *(row["aliases"] or "").split(";")):
             add(text, form)
+    capitals: type_forms = {}
+    for pieces, form in forms.items():  # "NEVER THREATEN THE UNITED STATES"
+        loud = tuple(piece.upper() for piece in pieces)
+        if form.kind in _LOUD and not form.short and sum(map(len, pieces)) >= _LOUD_LETTERS and loud not in forms:
+            capitals.setdefault(loud, form)
+    forms.update(capitals)
     longest: dict[str, int] = {}
     for pieces in forms:
         longest[pieces[0]] = max(longest.get(pieces[0], 0), len(pieces))
-    return forms, longest
+    return forms, longest, frozenset(capitals)
 
 
 def _times(told: str) -> tuple[tuple[str, str], ...]:
@@ -116,7 +128,7 @@ def _times(told: str) -> tuple[tuple[str, str], ...]:
 @functools.cache
 def ending_with(word: str) -> frozenset[Party]:
     """The organisations that are named by several words of which this is the last: "Commission", "Fund"."""
-    forms, _ = _forms()
+    forms = _forms()[0]
     return frozenset(
         form.party
         for pieces, form in forms.items()
@@ -137,7 +149,7 @@ def _pieces(word: str) -> tuple[str, ...]:
 
 def find(sentence: Sentence) -> tuple[Match, ...]:
     """All names in a sentence, leftmost and longest first, none overlapping another."""
-    forms, longest = _forms()
+    forms, longest, capitals = _forms()
     pieces: list[str] = []
     owner: list[int] = []
     for token in sentence.tokens:
@@ -149,12 +161,20 @@ def find(sentence: Sentence) -> tuple[Match, ...]:
         for length in range(min(longest.get(_the(pieces[at], at), 0), len(pieces) - at), 0, -1):
             key = (_the(pieces[at], at), *pieces[at + 1 : at + length])
             form = forms.get(key)
-            if form and _whole(owner, at, length):
+            where = key in capitals and _tells_where(pieces, at + length)
+            if form and _whole(owner, at, length) and not where:
                 found.append(Match(owner[at], owner[at + length - 1], form))
                 at += length - 1
                 break
         at += 1
     return tuple(found)
+
+
+def _tells_where(pieces: list[str], end: int) -> bool:
+    """Whether a sentence's first words in capitals are the line that tells where it was written: "BRUSSELS (AP) —"."""
+    opening = pieces[:_LONGEST_PLACE]
+    after = next((at for at, piece in enumerate(opening) if piece in _AFTER_PLACE), None)
+    return after is not None and end <= after and all(piece.isupper() for piece in opening[:after] if piece.isalpha())
 
 
 def _the(piece: str, at: int) -> str:

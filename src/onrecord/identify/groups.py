@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.identify.gazetteer import parties
@@ -15,6 +16,7 @@ _TWO = frozenset({"side", "pair", "duo"})  # "the sides", "the pair": two withou
 _ALL_STATES = frozenset({"nation", "country", "state"})
 _OF_ALL = frozenset({"all", "every", "member"})
 _EVERYBODY = "international_community"
+OF_EVERYBODY = "un"  # whose members all states are
 _RELATED = frozenset({"ally", "partner"})
 _PAIRED = frozenset({"side", "country", "nation", "korea", "koreas", "party", "leader"})
 # of these a state has several, or the word is another's too: "the two governments", "both armies", not "two ministers"
@@ -23,6 +25,7 @@ _PAIRED_IF_DEFINITE = frozenset(
 )
 _ADVISING = frozenset({"adviser", "advisor", "aide"})  # "an adviser to the French president"
 _PAIRING = frozenset({"both", "neither", "either"})
+_NAMED = re.compile(r"G[0-9]|Group of|[A-Z]\w* Group")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,16 @@ def of(whole: Party, token: Token) -> tuple[Party, ...]:
     if token.lemma in _RELATED and token.tag in {"NNS", "NNPS"} and whole.kind is PartyKind.STATE:
         return (Party(f"allies_of_{whole.id.lower()}", f"allies of {whole.name}", PartyKind.GROUP),)
     return ()
+
+
+def of_members(token: Token, beside: Sequence[str]) -> bool:
+    """Whether a noun tells of an organisation's members: "member states"."""
+    return token.lemma in _ALL_STATES and "member" in beside
+
+
+def goes_by_name(group: Party) -> bool:
+    """Whether a group meets under a name of its own, so that it is called "the group": the G7, the Lima Group."""
+    return group.kind is PartyKind.GROUP and _NAMED.match(group.name) is not None
 
 
 def bare(token: Token) -> tuple[Party, ...]:

@@ -20,6 +20,7 @@ _FURTHER = re.compile(r" (?:of|for|from|in|at) ")
 _SHARE = re.compile(r"[0-9]%\Z|-(?:thirds?|fourths?|quarters?|fifths?)\Z|\Apercent\Z|\Amajority\Z")
 _BEFORE = ("amod", "compound", "poss", "nummod", "det", "nmod")
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_PLAIN = frozenset({"council", "commission", "assembly"})  # short names that need no capital
 
 
 class Mentions:
@@ -69,13 +70,16 @@ class Mentions:
     def short_name(self, place: Place) -> Party | None:
         """The organisation that the last word of its name stands for, where it is named: "the Commission"."""
         token = self.token(place)
-        if not token.text[:1].isupper() or token.pos not in {"NOUN", "PROPN"} or token.index == 0:
+        plain = token.text in _PLAIN
+        if not (token.text[:1].isupper() or plain) or token.pos not in {"NOUN", "PROPN"} or token.index == 0:
             return None
-        meant, sentence = ending_with(token.text), self.sentences[place.sentence]
+        meant, sentence = ending_with(token.text.capitalize() if plain else token.text), self.sentences[place.sentence]
         if not meant or not definite(sentence, token) or next(sentence.below(token, "amod", "compound", "nmod"), None):
             return None  # "the Commission", not "the Secretary of State" where the Islamic State is named
         for index in range(place.sentence, -1, -1):
             for match in reversed(self.matches[index]):
+                if plain and self.sentences[index].tokens[match.last].text.lower() != token.text:
+                    continue  # "the council" is one that was told of by this word
                 if match.form.party in meant and (index < place.sentence or match.first < place.token):
                     return match.form.party
         return None

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from onrecord.identify import groups
 from onrecord.identify.antecedents import Antecedents
+from onrecord.identify.bodies import ADMINISTRATION, Bodies
 from onrecord.identify.gazetteer import FormKind, Match
 from onrecord.identify.mentions import SUBJECTS, Mentions
 from onrecord.identify.pairs import Pairs
 from onrecord.identify.people import Person, holds_state_office
 from onrecord.identify.titles import may_have, offices
-from onrecord.model import Party, PartyKind, Sentence, Token
+from onrecord.model import Party, PartyKind, Role, Sentence, Token
 from onrecord.model.candidate import Place
 
 _BACK = 8  # sentences searched for what a bare office or "both countries" stands for
@@ -36,6 +37,7 @@ class Names(Mentions):
         self.speakers: Told = {}
         self.tellers: Told = {}
         self._pairs = Pairs(self)
+        self._bodies = Bodies(self)
         self._antecedents = Antecedents(self, lambda place: self.parties(place, _DEPTH - 1))
 
     def parties(self, place: Place, depth: int = 0) -> tuple[Party, ...]:
@@ -163,9 +165,18 @@ class Names(Mentions):
             # "a spokesman", "a senior official", after whose he is; not "a company spokesman"
             plain = all(modifier.pos == "ADJ" for modifier in groups.modifiers(sentence, token))
             return self._about(place, token.lemma, by_article=False) if plain else ()
-        if token.lemma == "member" and several and not any(True for _ in groups.modifiers(sentence, token)):
+        beside = [modifier.lemma for modifier in groups.modifiers(sentence, token)]
+        if token.lemma == "member" and several and not beside:
             return self._previous(place, PartyKind.ORGANISATION)
-        if not unmarked and (token.lemma not in offices()["known_when_bare"] or not groups.definite(sentence, token)):
+        if groups.of_members(token, beside):
+            whose = self._previous(place, PartyKind.ORGANISATION)
+            return () if whose and whose[0].id == groups.OF_EVERYBODY else whose
+        if token.lemma == ADMINISTRATION:
+            return self._bodies.administration(place, lambda told: self.parties(told, depth + 1))
+        if token.lemma == "inspector":
+            return self._bodies.inspecting(place)
+        definite = groups.definite(sentence, token) or self._in_heading(place)
+        if not unmarked and (token.lemma not in offices()["known_when_bare"] or not definite):
             return ()
         if token.tag in {"NNS", "NNPS"} and sentence.head_of(token).lemma == "among":
             return self._those_among(place, depth)
@@ -187,6 +198,12 @@ class Names(Mentions):
             return (self.main_party,)
         told = offices()["default_to_told"] | offices()["default_to_main"]
         return self._about(place, token.lemma) if token.lemma in told else ()
+
+    def _in_heading(self, place: Place) -> bool:
+        """Whether an office stands without an article as headings have it: "as president announces concessions"."""
+        sentence, token = self.sentences[place.sentence], self.token(place)
+        bare = next(sentence.below(token, "det", "poss", "amod", "nummod"), None) is None
+        return sentence.role is not Role.BODY and bare and token.tag in {"NN", "NNP"}
 
     def of_person(self, person: Person, place: Place, *, by_article: bool = True) -> tuple[Party, ...]:
         """Whom somebody named here speaks for; none where the text does not tell.
@@ -277,15 +294,34 @@ class Names(Mentions):
                     return Place(index, token.index)
         return None
 
+    def _dealt_with(self, place: Place) -> frozenset[Party]:
+        """The states that a subject's own verb is about: in "the president criticized Russia" he is not the Russian."""
+        sentence, token = self.sentences[place.sentence], self.token(place)
+        if token.dep not in SUBJECTS:
+            return frozenset()
+        verb = sentence.head_of(token)
+        things = list(sentence.below(verb, "dobj"))
+        for preposition in sentence.below(verb, "prep"):
+            if preposition.lemma in {"with", "against"}:
+                things += sentence.below(preposition, "pobj")
+        named = [
+            match
+            for thing in things
+            for t in (thing, *sentence.below(thing, "poss"))
+            if (match := self.match(Place(place.sentence, t.index))) is not None
+        ]
+        return frozenset(match.form.party for match in named if match.form.kind is not FormKind.DEMONYM)
+
     def office_holder(self, place: Place) -> Person | None:
         """Who last held, in the text before, the office that "the president" names."""
-        lemma = self.token(place).lemma
+        lemma, others = self.token(place).lemma, self._dealt_with(place)
         for index in range(place.sentence, max(-1, place.sentence - 3 * _BACK), -1):
             for head in sorted(self.people.names[index], reverse=True):
                 if index == place.sentence and head >= place.token:
                     continue
                 person = self.person(Place(index, head))
-                if person and person.role and not person.private and lemma in person.role.lower().split():
+                known = person and person.role and not person.private and person.party not in others
+                if person and known and lemma in (person.role or "").lower().split():
                     return person
         return None
 
@@ -346,6 +382,9 @@ class Names(Mentions):
         for index in range(place.sentence, max(-1, place.sentence - _BACK), -1):
             for match in reversed(self.matches[index]):
                 before = index < place.sentence or match.last < place.token
-                if before and match.form.kind is not FormKind.LEADER and match.form.party.kind is kind:
+                of_kind = match.form.party.kind is kind or (
+                    kind is PartyKind.ORGANISATION and groups.goes_by_name(match.form.party)
+                )
+                if before and match.form.kind is not FormKind.LEADER and of_kind:
                     return (match.form.party,)
         return ()

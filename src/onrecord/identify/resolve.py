@@ -6,9 +6,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from onrecord.identify import groups
 from onrecord.identify.dates import day_of
 from onrecord.identify.figures import linked
-from onrecord.identify.groups import asked
 from onrecord.identify.names import Names
 from onrecord.identify.places import normalised
 from onrecord.identify.restated import restated
@@ -108,7 +108,7 @@ def _positions(
     if said_by is not None and said_by.party is None and names.is_private(said_by):
         return PRIVATE_VIEW
     if candidate.told_by_another:  # "both sides must act" asks nothing of the one that says so
-        parties = tuple(party for party in parties if said_by is not None and party != said_by.party)
+        parties, holder = _other_than_speaker(names, candidate, parties, holder, said_by)
         if not parties:
             return NOBODY_DEMANDS
     asking = speaker(names, candidate.demanding) if candidate.ordered and candidate.demanding is not None else None
@@ -159,8 +159,8 @@ def _holders(
         if _strangers(names, place):  # nobody else is meant
             return (), None
         found = names.parties(place)
-        if not found and candidate.stance is Stance.DEMANDED:
-            found = _asked(names, place, said_by)
+        if candidate.stance is Stance.DEMANDED:
+            found = _asked(names, place, said_by) if not found else _allies_of(names, place, said_by) or found
         if found:
             return found, place
         if names.person(place) is not None:  # a private person
@@ -168,17 +168,43 @@ def _holders(
     return (), None
 
 
+def _other_than_speaker(
+    names: Names,
+    candidate: PositionCandidate,
+    parties: tuple[Party, ...],
+    holder: Place | None,
+    said_by: Speaker | None,
+) -> tuple[tuple[Party, ...], Place | None]:
+    """Whom another's words bind: the parties but for who says so, else those that the sentence names next."""
+    if said_by is None:
+        return (), None
+    others = ((holder, parties), *((place, names.parties(place)) for place in candidate.holders))
+    for place, found in others:
+        meant = tuple(party for party in found if party != said_by.party)
+        if meant and (place is None or place.sentence == candidate.sentence or place == holder):
+            return meant, place
+    return (), None
+
+
 def _asked(names: Names, place: Place, said_by: Speaker | None) -> tuple[Party, ...]:
     """Of whom "countries" and "all member states" are asked: of everybody, or of the members of whoever asks."""
     sentence, token = names.sentences[place.sentence], names.token(place)
-    found = asked(sentence, token)
+    found = groups.asked(sentence, token)
     members = found and any(child.lemma == "member" for child in sentence.below(token, "compound", "amod"))
     asking = said_by.party if said_by is not None and members else None
     if (
-        asking is not None and asking.kind is PartyKind.ORGANISATION and asking.id != "un"
+        asking is not None and asking.kind is PartyKind.ORGANISATION and asking.id != groups.OF_EVERYBODY
     ):  # whose members are everybody
         return (asking,)
     return found
+
+
+def _allies_of(names: Names, place: Place, said_by: Speaker | None) -> tuple[Party, ...]:
+    """Whose allies a bare "allies" are that something is asked of: those of the state that asks."""
+    token = names.token(place)
+    if said_by is None or said_by.party is None or names.parties(place) != groups.bare(token):
+        return ()
+    return groups.of(said_by.party, token)
 
 
 def _of_whoever_says_we(
