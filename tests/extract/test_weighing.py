@@ -107,8 +107,27 @@ def test_how_sure_it_must_be_is_told_by_who_found_it() -> None:
     least = min(SURE.values()) + 0.01
     joined = dict.fromkeys(FOUND_BY, float(np.log(least / (1 - least)))) | {POSITION: 0.0}
     with patch.object(weighing, "load", lambda: Weighing(Reader(second(), joined))):
-        kept = [weighing.judged([evidence(by=by)], SURE) for by in FOUND_BY]
-    assert [len(each) for each in kept] == [int(SURE[by] <= least) for by in FOUND_BY]
+        kept = [weighing.believed(evidence(by=by), SURE) for by in FOUND_BY]
+    assert [each is not None for each in kept] == [SURE[by] <= least for by in FOUND_BY]
+
+
+@with_models
+def test_only_what_names_a_party_is_read_again(understand: Understand) -> None:
+    seen: list[Setting] = []
+
+    class Watching(Reader):
+        def read(self, setting: Setting) -> Reread:
+            seen.append(setting)
+            return super().read(setting)
+
+    certain = {**NOTHING, **dict.fromkeys(FOUND_BY, 3.0)}
+    with patch.object(weighing, "load", lambda: Weighing(Watching(second(), certain))):
+        nobody = understand("The museum will send troops to Mali, the curator said.")
+        assert seen == []
+        norway = understand("Norway will send troops to Mali.")
+    assert [each.reason for each in nobody.rejected] == ["no party named"]
+    assert seen
+    assert {p.parties[0].id for p in norway.positions} == {"NOR"}
 
 
 def test_a_clause_is_read_again_with_the_rest_of_its_sentence_and_no_more() -> None:

@@ -30,9 +30,5 @@ def extract(text: Text, sentences: Sequence[Sentence], models: bool = True) -> E
         return Extraction(rejected=(refused,))
     passages = read_passages(sentences) if models else None
     statements = attributions(text, sentences, passages)
-    return Extraction(
-        statements,
-        positions(text, sentences, statements, passages),
-        figures(text, sentences),
-        acts(text, sentences),
-    )
+    found, believed = positions(text, sentences, statements, passages)
+    return Extraction(statements, found, figures(text, sentences), acts(text, sentences), believed=believed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.extract.ruled_positions import in_sentence
@@ -12,9 +12,11 @@ from onrecord.extract.tagged import Clause, Tagged, Words
 from onrecord.extract.tagged_positions import committing, describes, guessed, of_clause, valued
 from onrecord.extract.tagging.passages import ReadPassage
 from onrecord.extract.tagging.second import Setting
-from onrecord.extract.weighing import BOTH, RULES, TAGGED, Evidence, judged
+from onrecord.extract.weighing import BOTH, RULES, TAGGED, Evidence, believed
 from onrecord.model import Sentence, Span, Text
 from onrecord.model.candidate import PositionCandidate, StatementCandidate
+
+Believed = Callable[[int], PositionCandidate | None]
 
 #: how sure a position must be to be kept, by who found it
 SURE = {RULES: 0.3, BOTH: 0.3, TAGGED: 0.3}
@@ -25,11 +27,15 @@ def positions(
     sentences: Sequence[Sentence],
     statements: Sequence[StatementCandidate],
     passages: Sequence[ReadPassage] | None,
-) -> tuple[PositionCandidate, ...]:
-    """Every candidate of a document in order of the text; ``passages`` as the token model read them, if it did."""
+) -> tuple[tuple[PositionCandidate, ...], Believed | None]:
+    """Every candidate of a document in order of the text, and what weighs the one at a place.
+
+    ``passages`` as the token model read them, if it did; else rules alone find them, and nothing weighs them.
+    """
     if passages is None:
-        return tuple(_by_rules(text, sentences, _by_sentence(sentences, statements)))
-    return tuple(judged(evidence(text, sentences, statements, passages), SURE))
+        return tuple(_by_rules(text, sentences, _by_sentence(sentences, statements))), None
+    found = evidence(text, sentences, statements, passages)
+    return tuple(each.candidate for each in found), lambda place: believed(found[place], SURE)
 
 
 def _by_rules(

@@ -78,6 +78,7 @@ def of_clause(text: Text, sentences: Sequence[Sentence], clause: Clause, stateme
         terms=(*told, *_condition(text, sentences, clause, told)),
         demanding=None,
         statement=said_in[0] if said_in is not None else None,
+        by_words=False,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -89,8 +89,6 @@ def most_likely(evidence: Evidence, reread: Reread) -> Action:
     return ACTIONS[best] if certain and not rejects else read
 
 
-def judged(evidence: Sequence[Evidence], least: Mapping[str, float]) -> list[PositionCandidate]:
-    """The candidates that are sure enough, in their order; ``least`` tells how sure, by who found one."""
-    weighing = load()
-    found = (weighing.judge(each, least[each.found_by]) for each in evidence)
-    return [candidate for candidate in found if candidate is not None]
+def believed(evidence: Evidence, least: Mapping[str, float]) -> PositionCandidate | None:
+    """What is made of a candidate, or None where it is not sure enough; ``least`` tells how sure, by who found one."""
+    return load().judge(evidence, least[evidence.found_by])

@@ -47,10 +47,11 @@ def identify(text: Text, sentences: Sequence[Sentence], extraction: Extraction) 
     statements = tuple(_statement(text, names, candidate) for candidate in extraction.statements)
     kept: dict[str, Position] = {}
     rejected: list[Rejected] = list(extraction.rejected)
-    for candidate in extraction.positions:
-        positions = _positions(text, names, candidate, statements)
+    for place, candidate in enumerate(extraction.positions):
+        positions = _positions(text, names, extraction, place, statements)
         if isinstance(positions, str):
-            rejected.append(Rejected(text.metadata.name, "identify", positions, candidate.span.exact))
+            if candidate.by_words:  # what the token model alone tagged without a party is as often no position
+                rejected.append(Rejected(text.metadata.name, "identify", positions, candidate.span.exact))
             continue
         for position in positions:
             kept.setdefault(position.id, position)
@@ -96,9 +97,10 @@ def _relay(text: Text, names: Names, links: Sequence[Place], said_by: Speaker | 
 
 
 def _positions(
-    text: Text, names: Names, candidate: PositionCandidate, statements: Sequence[Statement]
+    text: Text, names: Names, extraction: Extraction, place: int, statements: Sequence[Statement]
 ) -> list[Position] | str:
-    """The records of a candidate, one for each party and action, or the reason to reject it."""
+    """The records of a candidate, one for each party and action, or the reason to reject it; none if not believed."""
+    candidate = extraction.positions[place]
     said_by, relay, statement = _said_by(names, candidate, statements)
     parties, holder = _holders(names, candidate, said_by)
     if not parties and said_by is not None and said_by.party is not None:
@@ -111,11 +113,14 @@ def _positions(
         parties, holder = _other_than_speaker(names, candidate, parties, holder, said_by)
         if not parties:
             return NOBODY_DEMANDS
+    told = extraction.weighed(place)
+    if told is None:
+        return []
     asking = speaker(names, candidate.demanding) if candidate.ordered and candidate.demanding is not None else None
     decided = asking is not None and asking.party is not None and (asking.party,) == parties
     sentence = names.sentences[candidate.sentence]
     mention = _mention(text, names, holder) if holder is not None else None
-    terms = tuple(told for term in candidate.terms for told in normalised(names, candidate.sentence, term))
+    terms = tuple(each for term in candidate.terms for each in normalised(names, candidate.sentence, term))
     return [
         Position(
             document=text.id,
@@ -131,10 +136,10 @@ def _positions(
             relay=relay,
             statement=statement,
             role=sentence.role,
-            score=candidate.score,
+            score=told.score,
         )
         for party in parties
-        for action in candidate.actions
+        for action in told.actions
     ]
 
 

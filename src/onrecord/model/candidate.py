@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from onrecord.model.act import ActCode
@@ -40,7 +41,8 @@ class PositionCandidate:
     of the attribution that encloses the clause, if any. ``cue_name`` names the lexicon's entry that
     the stance was read from. ``told_by_another``: the words bind nobody ("Europe must …") unless
     another party is the one who says them. ``ordered``: where ``demanding`` is of the party itself, its own
-    people are told to act, and it has decided. ``score``: how sure it is, from 0 to 1, where that was weighed.
+    people are told to act, and it has decided. ``by_words``: the lexicon's words tell it, not the token model alone.
+    ``score``: how sure it is, from 0 to 1, where that was weighed.
     """
 
     sentence: int
@@ -56,6 +58,7 @@ class PositionCandidate:
     statement: int | None
     told_by_another: bool = False
     ordered: bool = False
+    by_words: bool = True
     score: float | None = None
 
 
@@ -79,10 +82,19 @@ class ActCandidate:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that extraction found in one document."""
+    """All that extraction found in one document.
+
+    ``believed`` weighs the candidate at a place among ``positions``: what is made of it, or None where it is not sure
+    enough. That may take time, so only those are weighed whose party is named. Without it all are believed.
+    """
 
     statements: tuple[StatementCandidate, ...] = ()
     positions: tuple[PositionCandidate, ...] = ()
     figures: tuple[Figure, ...] = ()
     acts: tuple[ActCandidate, ...] = ()
     rejected: tuple[Rejected, ...] = ()
+    believed: Callable[[int], PositionCandidate | None] | None = None
+
+    def weighed(self, place: int) -> PositionCandidate | None:
+        """The candidate at a place as far as it is believed."""
+        return self.positions[place] if self.believed is None else self.believed(place)
