@@ -9,9 +9,8 @@ import numpy as np
 import pytest
 
 from onrecord.coding import code, described, missing, read_marked
-from onrecord.extract.coding import load
-from onrecord.extract.coding.encoded import of_predicate
-from onrecord.extract.tagging import meaning
+from onrecord.extract.coding import load, reader
+from onrecord.extract.coding.marks import Part
 
 needs_encoder = pytest.mark.skipif(missing() is not None, reason="onnxruntime and tokenizers are not installed")
 either = pytest.mark.parametrize("encoder", [False, pytest.param(True, marks=needs_encoder)])
@@ -57,12 +56,20 @@ def test_what_is_promised_refused_and_done_are_three_things(encoder: bool) -> No
     assert found == ["AGREE", "REJECT", "YIELD"]
 
 
-@either
-def test_a_sentence_is_coded_alike_whatever_stands_beside_it(encoder: bool) -> None:
+def test_a_sentence_is_coded_alike_whatever_stands_beside_it() -> None:
     one, other = read_marked("<s>France</s> sued <t>Chad</t>."), read_marked("<s>Mali</s> met <t>Togo</t>.")
     together, (first, second) = list(described([one, other])), (next(described([each])) for each in (one, other))
-    model = load(encoder)
+    model = load()
     assert [model.scores(each).tolist() for each in together] == [model.scores(e).tolist() for e in (first, second)]
+
+
+@needs_encoder
+def test_the_network_reads_each_sentence_by_itself() -> None:
+    one, other = read_marked("<s>France</s> sued <t>Chad</t>."), read_marked("<s>Mali</s> met <t>Togo</t>.")
+    network = reader.load()
+    first = network.scores(one)
+    network.scores(other)
+    assert (network.scores(one) == first).all()
 
 
 @needs_encoder
@@ -79,20 +86,34 @@ def test_the_encoder_tells_what_single_words_do_not(sentence: str, root: str) ->
 
 
 @needs_encoder
-def test_the_predicate_alone_is_pooled_in_its_sentence() -> None:
-    encoder = meaning.load()
-    told = next(described([read_marked("<s>France</s> sued <t>Chad</t>.")]))
-    states, owners = encoder.of_words(told.words)
-    assert [told.words[index] for index in told.predicate] == ["sued"]
-    assert np.allclose(of_predicate(told, encoder), states[owners == told.predicate[0]].mean(axis=0))
+def test_source_and_target_stand_between_marks_of_their_own() -> None:
+    pieces = reader.load()._pieces
+    opening = {part: marks[0] for part, marks in pieces.marks.items()}
+    closing = {part: marks[1] for part, marks in pieces.marks.items()}
+    told = pieces.of(read_marked("<s>France</s> sued <t>Chad and <s>its</s> king</t> [unused0].")).tolist()
+    assert [told.count(opening[part]) for part in (Part.SOURCE, Part.TARGET)] == [2, 2]
+    assert [told.count(closing[part]) for part in (Part.SOURCE, Part.TARGET)] == [2, 2]
+    assert told.index(opening[Part.SOURCE]) == 1
+    turned = pieces.of(read_marked("<t>France</t> sued <s>Chad</s>.")).tolist()
+    assert turned != pieces.of(read_marked("<s>France</s> sued <t>Chad</t>.")).tolist()
 
 
 @needs_encoder
-def test_a_predicate_beyond_what_the_encoder_reads_is_left_to_the_words() -> None:
-    listed = "Peru, " * 100
-    told = next(described([read_marked(f"Yesterday in {listed} and Oslo, <s>France</s> sued <t>Chad</t>.")]))
-    assert not of_predicate(told, meaning.load()).any()
-    assert load(encoder=True).code(told).value == "ACCUSE"
+def test_of_a_long_sentence_the_network_reads_from_shortly_before_its_first_party_on() -> None:
+    listed = "Peru, " * 20_000
+    sentence = read_marked(f"Yesterday in {listed} and Oslo, <s>France</s> sued <t>Chad</t>, {listed} it was said.")
+    pieces = reader.load()._pieces
+    told = pieces.of(sentence).tolist()
+    assert len(told) == 110
+    assert pieces.marks[Part.SOURCE][0] in told[:15]
+    assert pieces.marks[Part.TARGET][0] in told
+    assert reader.load().code(sentence).value == "ACCUSE"
+
+
+@needs_encoder
+@pytest.mark.parametrize("strange", ["\x00", "\u202e\u200b", "\U00010000" * 5000, "((((" * 4000])
+def test_strange_text_is_coded_all_the_same(strange: str) -> None:
+    assert np.isfinite(reader.load().scores(read_marked(f"<s>{strange}</s> {strange} <t>-</t>"))).all()
 
 
 def test_words_alone_are_coded_without_onnxruntime() -> None:

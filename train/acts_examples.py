@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 from onrecord.extract.coding.features import Features
@@ -19,3 +20,8 @@ class Example:
     code: str
     quad: str
     fold: int
+
+
+def fold(identity: str) -> int:
+    """The fold of cross-validation that a sentence is always held aside in."""
+    return int(hashlib.sha1(identity.encode()).hexdigest(), 16) % FOLDS

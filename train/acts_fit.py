@@ -1,10 +1,10 @@
-"""Fit the act coder; tells its scores in five-fold cross-validation, then ships what all sentences teach.
+"""Fit the act coder that numpy alone runs; tells its scores in five-fold cross-validation.
 
-    python -m train.acts_fit EXAMPLES WORDS STATES OUT [--renderings 5] [--weight 0.3] [--skip-folds]
+    python -m train.acts_fit EXAMPLES WORDS OUT [--renderings 5] [--weight 0.3] [--skip-folds]
 
-Multinomial logistic regression over named signs and over the meanings of the words in each place, and a second one
-over the encoder's state of the predicate, whose scores are added by half. Signs of the marked sentences are told twice,
-once as their own, so that they may differ from the made sentences (Daumé 2007).
+Multinomial logistic regression over named signs and over the meanings of the words in each place. Signs of the marked
+sentences are told twice, once as their own, so that they may differ from the made sentences (Daumé 2007). What all
+sentences teach is shipped.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import pickle
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,6 @@ from train.acts_examples import FOLDS, RENDERED, Example
 CODES = tuple(code.value for code in ActCode)
 _OWN = 0.7  # weight of a sign as the marked sentences' own
 _ITERATIONS = 150
-_SPREAD = 30.0  # variance of all numbers of a state together
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,41 +56,23 @@ class Fitted:
 def main() -> None:
     given = _arguments()
     torch.set_num_threads(1)
-    examples, rows = taken(pickle.loads(given.examples.read_bytes()), given.renderings)
+    examples = taken(pickle.loads(given.examples.read_bytes()), given.renderings)
     words = np.load(given.words)
     table = reduced(words["vectors"], given.size)
     lemmas = words["lemmas"].tolist()
     learnt = sorted({sign for each in examples for sign in each.told.named})
     by_words = as_numbers(examples, {sign: row for row, sign in enumerate(learnt)}, Meanings(lemmas, table))
-    states = np.load(given.states)[rows]
-    mean, scale = standard(states[by_words.folds >= 0])
-    none = [np.zeros(0, dtype=np.int64)] * len(examples), [np.zeros(0, dtype=np.float32)] * len(examples)
-    by_states = replace(by_words, signs=none[0], values=none[1], vectors=(states - mean) * scale)
     if not given.skip_folds:
-        one = aside(by_words, len(learnt), given, given.strength)
-        other = aside(by_states, 0, given, given.strength_of_states)
-        for name, scores in (("words", one), ("states", other), ("both", one + given.share * other)):
-            tell(name, scores, by_words)
-    everything = np.arange(len(examples))
-    of_words = fit(by_words, everything, len(learnt), given, given.strength)
-    of_states = fit(by_states, everything, 0, given, given.strength_of_states)
-    weights = of_states.vectors * scale[:, None] * given.share
-    constant = of_states.constant * given.share - mean @ weights
-    ship(of_words, replace(of_states, vectors=weights, constant=constant), learnt, lemmas, table, given)
+        tell(aside(by_words, len(learnt), given), by_words)
+    fitted = fit(by_words, np.arange(len(examples)), len(learnt), given)
+    ship(fitted, learnt, lemmas, table, given)
 
 
-def taken(examples: Sequence[Example], renderings: int) -> tuple[list[Example], list[int]]:
-    """The marked sentences and so many renderings of each predicate, and their places among the examples."""
-    made = [row for row, each in enumerate(examples) if each.fold < 0]
-    kept = [row for place, row in enumerate(made) if place % RENDERED < renderings]
-    rows = [row for row, each in enumerate(examples) if each.fold >= 0] + kept
-    return [examples[row] for row in rows], rows
-
-
-def standard(states: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """What is taken from a state, and what its numbers are then multiplied by, for all to vary alike."""
-    scale = np.sqrt(_SPREAD / states.shape[1]) / (states.std(axis=0) + 1e-6)
-    return states.mean(axis=0), np.asarray(scale, dtype=np.float32)
+def taken(examples: Sequence[Example], renderings: int) -> list[Example]:
+    """The marked sentences and so many renderings of each predicate."""
+    made = [each for each in examples if each.fold < 0]
+    kept = [each for place, each in enumerate(made) if place % RENDERED < renderings]
+    return [*(each for each in examples if each.fold >= 0), *kept]
 
 
 def reduced(vectors: NDArray[np.float32], size: int) -> NDArray[np.float32]:
@@ -125,7 +106,7 @@ def as_numbers(examples: Sequence[Example], rows: Mapping[str, int], meanings: M
     )
 
 
-def fit(data: Data, places: NDArray[np.int64], signs: int, given: argparse.Namespace, strength: float) -> Fitted:
+def fit(data: Data, places: NDArray[np.int64], signs: int, given: argparse.Namespace) -> Fitted:
     """Weights that the examples at those places teach, found by L-BFGS."""
     torch.manual_seed(1)
     weights = torch.zeros(2 * signs, len(CODES), requires_grad=True)
@@ -141,7 +122,7 @@ def fit(data: Data, places: NDArray[np.int64], signs: int, given: argparse.Names
         search.zero_grad()
         scores = _scores(told, weights, of_vector, constant)
         wrong = (functional.cross_entropy(scores, right, reduction="none") * counts).sum()
-        total: Tensor = strength * wrong + 0.5 * ((weights**2).sum() + (of_vector**2).sum())
+        total: Tensor = given.strength * wrong + 0.5 * ((weights**2).sum() + (of_vector**2).sum())
         total.backward()  # type: ignore[no-untyped-call,unused-ignore]
         return total
 
@@ -162,11 +143,11 @@ def importance(data: Data, places: NDArray[np.int64], weight: float, prior: floa
     return found.astype(np.float32)
 
 
-def aside(data: Data, signs: int, given: argparse.Namespace, strength: float) -> NDArray[np.float32]:
+def aside(data: Data, signs: int, given: argparse.Namespace) -> NDArray[np.float32]:
     """Of each marked sentence the codes' log-odds up to a constant, by what the other folds teach; zeros for others."""
     found = np.zeros((len(data.codes), len(CODES)), dtype=np.float32)
     for fold in range(FOLDS):
-        fitted = fit(data, np.flatnonzero(data.folds != fold), signs, given, strength)
+        fitted = fit(data, np.flatnonzero(data.folds != fold), signs, given)
         held = np.flatnonzero(data.folds == fold)
         weights = np.r_[fitted.signs, np.zeros_like(fitted.signs)]
         parts = (torch.from_numpy(each) for each in (weights, fitted.vectors, fitted.constant))
@@ -174,38 +155,35 @@ def aside(data: Data, signs: int, given: argparse.Namespace, strength: float) ->
     return found
 
 
-def tell(name: str, scores: NDArray[np.float32], data: Data) -> None:
+def tell(scores: NDArray[np.float32], data: Data) -> None:
     """Prints macro-F1 over the marked sentences, and F1 of each code."""
     real, best = np.flatnonzero(data.folds >= 0), scores.argmax(1)
     pairs = [(CODES[best[each]], CODES[data.codes[each]]) for each in real]
     quads = [(str(QUAD[ActCode(mine)]), data.quads[each]) for each, (mine, _) in zip(real, pairs, strict=True)]
-    print(f"five folds, by {name}: root macro-f1 {macro_f1(pairs):.4f}  quad macro-f1 {macro_f1(quads):.4f}")
+    print(f"five folds: root macro-f1 {macro_f1(pairs):.4f}  quad macro-f1 {macro_f1(quads):.4f}")
     print("  " + " ".join(f"{code} {f1(pairs, code):.2f}" for code in CODES), flush=True)
 
 
 def ship(
-    of_words: Fitted,
-    of_states: Fitted,
+    fitted: Fitted,
     signs: Sequence[str],
     lemmas: Sequence[str],
     table: NDArray[np.float32],
     given: argparse.Namespace,
 ) -> None:
     """Writes the model: weights in eight bits; signs that tell next to nothing are left out."""
-    telling = np.flatnonzero(np.abs(of_words.signs).max(axis=1) >= given.least)
-    kept = of_words.signs[telling]
+    telling = np.flatnonzero(np.abs(fitted.signs).max(axis=1) >= given.least)
+    kept = fitted.signs[telling]
     scale = np.abs(kept).max(axis=0) / 127
     arrays: dict[str, NDArray[Any]] = {
         "codes": _bytes(CODES),
         "signs": _bytes([signs[row] for row in telling.tolist()]),
         "weights": np.round(kept / scale).astype(np.int8),
         "scale": scale.astype(np.float32),
-        "of_meaning": of_words.vectors.astype(np.float16),
-        "constant": of_words.constant.astype(np.float32),
+        "of_meaning": fitted.vectors.astype(np.float16),
+        "constant": fitted.constant.astype(np.float32),
         "lemmas": _bytes(lemmas),
         "meanings": np.round(table / np.abs(table).max(axis=1, keepdims=True) * 127).astype(np.int8),
-        "of_state": of_states.vectors.astype(np.float16),
-        "constant_of_state": of_states.constant.astype(np.float32),
     }
     given.out.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(given.out, allow_pickle=False, **arrays)
@@ -238,14 +216,11 @@ def _arguments() -> argparse.Namespace:
     asked = argparse.ArgumentParser(prog="python -m train.acts_fit", description="Fit the act coder.")
     asked.add_argument("examples", type=Path, help="what train.acts_prepare wrote")
     asked.add_argument("words", type=Path, help="what train.acts_words wrote")
-    asked.add_argument("states", type=Path, help="what train.acts_states wrote")
     asked.add_argument("out", type=Path)
     asked.add_argument("--renderings", type=int, default=5, help="sentences made of each predicate; 0 for none")
     asked.add_argument("--weight", type=float, default=0.3, help="of a made sentence, a marked one having 1")
     asked.add_argument("--prior", type=float, default=1.0, help="1: made sentences count by how often codes are met")
     asked.add_argument("--strength", type=float, default=5.0, help="of the examples against small weights")
-    asked.add_argument("--strength-of-states", type=float, default=3.0, help="the same, in the model over states")
-    asked.add_argument("--share", type=float, default=0.5, help="of the scores by states, those by words having 1")
     asked.add_argument("--size", type=int, default=64, help="numbers in the meaning of a lemma")
     asked.add_argument("--least", type=float, default=0.03, help="weight below which a sign is left out")
     asked.add_argument("--skip-folds", action="store_true")

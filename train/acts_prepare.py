@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import hashlib
 import pickle
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -18,7 +17,7 @@ from typing import NamedTuple
 from eval.acts import QUAD
 from onrecord.coding import described, read_marked
 from onrecord.model import ActCode
-from train.acts_examples import FOLDS, RENDERED, Example
+from train.acts_examples import RENDERED, Example, fold
 from train.acts_phrases import made
 
 
@@ -41,11 +40,6 @@ class Row(NamedTuple):
     code: str
     quad: str
     fold: int
-
-
-def fold(identity: str) -> int:
-    """The fold of cross-validation that a sentence is always held aside in."""
-    return int(hashlib.sha1(identity.encode()).hexdigest(), 16) % FOLDS
 
 
 def examples(rows: Sequence[Row]) -> Iterator[Example]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
 
-from onrecord.extract.coding import Marked, load, read_marked
+from onrecord.extract.coding import Marked, load, read_marked, reader
 from onrecord.extract.coding.features import Features, features
 from onrecord.extract.tagging import missing
 from onrecord.model import ActCode, Block, Metadata, Role, Text
@@ -17,8 +17,14 @@ _TOGETHER = 64  # sentences parsed at once
 
 
 def code(sentences: Sequence[Marked], encoder: bool) -> Iterator[ActCode]:
-    """What the source of each sentence does to its target. An ``encoder`` needs what ``missing`` asks for."""
-    model = load(encoder)
+    """What the source of each sentence does to its target.
+
+    By the network, which needs what ``missing`` asks for and parses nothing; without ``encoder`` by words alone.
+    """
+    if encoder:
+        network = reader.load()
+        return (network.code(each) for each in sentences)
+    model = load()
     return (model.code(each) for each in described(sentences))
 
 

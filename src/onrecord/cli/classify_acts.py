@@ -30,9 +30,7 @@ class _Row:
 @click.command("classify-acts")
 @click.argument("path", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
-@click.option(
-    "--no-encoder", is_flag=True, help="Code without the sentence encoder, by words alone: faster, less well."
-)
+@click.option("--no-encoder", is_flag=True, help="Code without the network, by words alone: less well.")
 def classify_acts(path: Path, out: Path, no_encoder: bool) -> int:
     """Code what one party does to another in sentences of a tab-separated file.
 

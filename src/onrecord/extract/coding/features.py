@@ -23,17 +23,10 @@ PLACES = ("first", "last", "second_verb", "object", "predicate", "telling", "sou
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """``named``: signs and how much each counts. ``lemmas``: for each of PLACES the lemmas that stand there.
-
-    ``words`` are the words of the text, ``parts`` what each belongs to, ``predicate`` the indices of those that
-    tell what is done: what an encoder reads.
-    """
+    """``named``: signs and how much each counts. ``lemmas``: for each of PLACES the lemmas that stand there."""
 
     named: dict[str, float]
     lemmas: tuple[tuple[str, ...], ...]
-    words: tuple[str, ...]
-    parts: tuple[Part, ...]
-    predicate: tuple[int, ...]
 
 
 def features(sentences: Sequence[Sentence], parts: Sequence[Part]) -> Features:
@@ -43,8 +36,7 @@ def features(sentences: Sequence[Sentence], parts: Sequence[Part]) -> Features:
     named = dict(_of_predicate(tokens, found))
     named.update(_of_parties(tokens, parts))
     named.update(_of_rest(tokens, parts))
-    words = tuple(token.text for token in tokens)
-    return Features(named, _places(tokens, parts, found), words, tuple(parts), found.words)
+    return Features(named, _places(tokens, parts, found))
 
 
 def _of_predicate(tokens: Sequence[Token], found: Predicate) -> Iterator[tuple[str, float]]:

@@ -1,7 +1,4 @@
-"""The act coder as shipped: a linear model over signs and over the meanings of words; numpy alone runs it.
-
-Where there is a sentence encoder, the scores of a second one, over the predicate's state, are added.
-"""
+"""The act coder that numpy alone runs: a linear model over signs and over the meanings of words."""
 
 from __future__ import annotations
 
@@ -15,25 +12,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.extract.coding.encoded import of_predicate
 from onrecord.extract.coding.features import PLACES, Features
-from onrecord.extract.tagging import meaning
 from onrecord.model import ActCode
 
 Array = NDArray[np.float32]
 
 
 @functools.cache
-def load(encoder: bool = False) -> ActModel:
-    """The shipped model, loaded once a process. An encoder needs what ``tagging.missing`` asks for."""
-    file = resources.files("onrecord.extract.tagging") / "shipped" / "acts" / "model.npz"
-    return load_from(file, meaning.load() if encoder else None)
+def load() -> ActModel:
+    """The shipped model, loaded once a process."""
+    return load_from(resources.files("onrecord.extract.tagging") / "shipped" / "acts" / "model.npz")
 
 
-def load_from(file: Traversable, encoder: meaning.Meaning | None = None) -> ActModel:
+def load_from(file: Traversable) -> ActModel:
     """The model in a file as ``train.acts_fit`` writes it."""
     with np.load(io.BytesIO(file.read_bytes()), allow_pickle=False) as arrays:
-        return ActModel({name: arrays[name] for name in arrays.files}, encoder)
+        return ActModel({name: arrays[name] for name in arrays.files})
 
 
 class Meanings:
@@ -57,7 +51,7 @@ class Meanings:
 class ActModel:
     """Scores of the codes. Weights are kept in eight bits, with a scale a code."""
 
-    def __init__(self, arrays: Mapping[str, NDArray[Any]], encoder: meaning.Meaning | None = None) -> None:
+    def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
         self.codes = tuple(ActCode(name) for name in _lines(arrays["codes"]))
         self._signs = {sign: row for row, sign in enumerate(_lines(arrays["signs"]))}
         self._weights, self._scale = arrays["weights"], arrays["scale"]
@@ -67,10 +61,6 @@ class ActModel:
         self._meanings = Meanings(_lines(arrays["lemmas"]), vectors)
         if self._of_meaning.shape[0] != len(PLACES) * vectors.shape[1]:
             raise ValueError("the act model was fitted for other places of words")
-        self._of_state, self._beside = arrays["of_state"].astype(np.float32), arrays["constant_of_state"]
-        self._encoder = encoder
-        if self._of_state.shape[0] != meaning.WIDTH:
-            raise ValueError("the act model was fitted for another encoder")
 
     def scores(self, told: Features) -> Array:
         """Of each code, the log of its odds up to a constant."""
@@ -79,8 +69,6 @@ class ActModel:
         if known:
             rows, values = zip(*known, strict=True)
             found = found + np.array(values, dtype=np.float32) @ (self._weights[list(rows)] * self._scale)
-        if self._encoder is not None:
-            found = found + self._beside + of_predicate(told, self._encoder) @ self._of_state
         return np.asarray(found, dtype=np.float32)
 
     def code(self, told: Features) -> ActCode:
