@@ -109,6 +109,28 @@ def test_what_is_hoped_of_another_commits_nobody(understand: Understand) -> None
     assert ("NOR", "withdraw", "willing") in told(understand("Norway said that it hopes it will withdraw its troops."))
     assert told(understand("Norway hopes for continued Swedish aid.")) == set()
     assert ("NOR", "negotiate", "willing") in told(understand("Norway hopes for talks with Sweden."))
+    assert told(understand("Norway said: “We hope all sides withdraw their troops.”")) == set()
+
+
+def test_a_warning_that_goes_on_with_what_is_to_be_done_asks_it_of_whom_it_is_meant_for(understand: Understand) -> None:
+    assert told(understand("Norway gave Sweden an ultimatum to withdraw its troops or face sanctions.")) == {
+        ("SWE", "withdraw", "demanded")
+    }
+    assert ("SWE", "withdraw", "demanded") in told(
+        understand("Norway issued a warning to Sweden to withdraw its troops.")
+    )
+    assert ("NOR", "sanction", "threatened") in told(understand("Norway issued a warning of sanctions."))
+
+
+def test_who_is_advised_that_another_will_act_is_asked_for_nothing(understand: Understand) -> None:
+    told_so = told(understand("Citizens were advised that Norway will not accept refugees from the camp."))
+    assert told_so == {("NOR", "migration", "refused")}
+
+
+def test_to_reject_what_is_said_to_be_so_refuses_nothing(understand: Understand) -> None:
+    assert told(understand("Norway rejected the notion that its troops had attacked the camp.")) == set()
+    assert told(understand("Norway rejected the report on its sanctions.")) == set()
+    assert {stance for _, _, stance in told(understand("Norway rejected the plan to send troops."))} == {"refused"}
 
 
 def test_who_is_blamed_for_a_threat_has_made_it(understand: Understand) -> None:

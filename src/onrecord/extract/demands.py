@@ -252,7 +252,7 @@ def _asks_something(sentence: Sentence, verb: Token, entry: Commitment, asked: _
     if not asked.clauses and entry.name in commitments.words("ask_for_deed"):
         for_thing = any(c.lemma == "for" for c in sentence.below(verb, "prep"))
         return entry.name in commitments.words("ask_for_thing") and for_thing and bool(asked.things)
-    if entry.name in {"tell", "need", "caution"}:
+    if entry.name in {"tell", "need", "caution", "advise"}:
         return any(infinitive(sentence, clause) for clause in asked.clauses)
     if entry.name == "warn":  # "warned that X will": the clause's own auxiliary tells it
         suffers = any(clause.lemma in commitments.words("suffering") for clause in asked.clauses)

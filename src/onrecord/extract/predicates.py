@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from onrecord.extract import commitments
 from onrecord.extract.auxiliaries import FUTURE, MUST, left_open, modal_name
@@ -83,6 +83,9 @@ class _Governed:
 def by_noun(sentence: Sentence, noun: Token) -> Iterator[Found]:
     """ "Its readiness to support", "preparedness from 26 countries to intervene", "the need for Europe to stop"."""
     entry = commitments.nouns()[noun.lemma][0]
+    clauses = sentence.below(noun, "acl", "relcl")
+    if noun.lemma in commitments.words("asks_with_clause") and any(infinitive(sentence, c) for c in clauses):
+        entry = replace(entry, asks=True, stance=Stance.DEMANDED, denied=None)
     governed = _governed(sentence, noun, entry)
     stance = _noun_stance(sentence, noun, entry)
     undertaking = next(iter([*governed.clauses, *governed.things]), None)
@@ -102,7 +105,9 @@ def by_noun(sentence: Sentence, noun: Token) -> Iterator[Found]:
     if entry.asks:
         demanding = next(iter([*possessors, *governing]), None)
         own = own_subject(sentence, undertaking) if governed.clauses else None
-        holders = [*([own] if own is not None else []), *governed.from_whom, *owners(sentence, undertaking)]
+        addressed = above.lemma in commitments.words("addressing")
+        whom = [*([own] if own is not None else []), *(sentence.below(above, "dative") if addressed else ())]
+        holders = [*whom, *governed.from_whom, *owners(sentence, undertaking)]
     else:
         lends = above.lemma in commitments.words("light") or commitments.verb_entry(sentence, above) is not None
         holders = [*possessors, *governed.from_whom, *(governing if lends else [])]

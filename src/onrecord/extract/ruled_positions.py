@@ -78,11 +78,15 @@ def _undertakes(sentence: Sentence, other: Token) -> bool:
 
 
 def _turns(sentence: Sentence, other: Token) -> bool:
-    """Whether a coordinated verb has a stance of its own: "would not deploy troops but could monitor"."""
+    """Whether a coordinated verb has a stance of its own, "would not deploy troops but could monitor", or tells what
+    else befalls: "must withdraw or face sanctions".
+    """
     above = sentence.head_of(other)
     joined = [c.lemma for c in sentence.below(above, "cc") if c.index < other.index]
     own = any(modal_name(helper) for helper in sentence.below(other, "aux"))
-    return own or (bool(joined) and joined[-1] == "but") or negated(sentence, other) != negated(sentence, above)
+    if joined and (joined[-1] == "but" or (joined[-1] == "or" and other.lemma in commitments.words("suffering"))):
+        return True
+    return own or negated(sentence, other) != negated(sentence, above)
 
 
 def _chained(sentence: Sentence, undertaking: Token) -> Iterator[Token]:

@@ -115,7 +115,7 @@ def _holders(
         places = (source, mention if mention != own else None)  # "Mexico faces tariffs": not Mexico's threat
     elif clause.stance is Stance.DEMANDED:
         asked = asked_by(sentence, above)
-        asks = asked is not None or commitments.can_ask(above.lemma)
+        asks = asked is not None or commitments.can_ask(above.lemma) or above.lemma in commitments.words("hoping")
         whom = Place(words.sentence, asked.index) if asked is not None else None
         places = (whom, None if asks and mention == own else mention, None if asks else own)
     elif people or describes(sentence, above):

@@ -11,7 +11,7 @@ from onrecord.extract.commitments import Commitment
 from onrecord.extract.demands import asked_of_another, by_demand
 from onrecord.extract.found import Found
 from onrecord.extract.holders import agents, owners, parties_to
-from onrecord.extract.supposing import hopes_for_anothers
+from onrecord.extract.supposing import hopes_for_anothers, only_hoped
 from onrecord.model import Sentence, Stance, Token
 
 
@@ -50,6 +50,10 @@ def _by_active(sentence: Sentence, verb: Token, entry: Commitment, stance: Stanc
         ):
             yield from left_open(sentence, verb, undertaking, holder)
             return
+        if only_hoped(sentence, undertaking):
+            return  # "hopes all sides stay calm"
+        if stance is Stance.REFUSED and _asserted(sentence, undertaking):
+            return  # "rejected the notion that Oslo had lied"
         if any(secured(sentence, clause) for clause in sentence.below(undertaking, "acl", "relcl")):
             continue  # "wants assurances that Oslo will act": asked of Oslo
         if entry.name in commitments.words("light") and _inner(sentence, undertaking) is not None:
@@ -65,6 +69,19 @@ def _by_active(sentence: Sentence, verb: Token, entry: Commitment, stance: Stanc
         return
     if entry.name in {"accept", "refuse"}:
         yield Found(cue=verb, name=entry.name, stance=stance, undertaking=verb, holders=(holder,))
+
+
+def _asserted(sentence: Sentence, thing: Token) -> bool:
+    """Whether what is rejected is what others say is so: "the allegations", "the notion that Oslo had lied"."""
+    if thing.pos != "NOUN":
+        return False
+    clauses = (
+        clause
+        for clause in sentence.below(thing, "acl")
+        if not any(modal_name(helper) for helper in auxiliaries(sentence, clause))
+    )
+    said = any(mark.lemma == "that" for clause in clauses for mark in sentence.below(clause, "mark"))
+    return said or thing.lemma in commitments.words("asserted")
 
 
 def _by_passive(sentence: Sentence, verb: Token, entry: Commitment, stance: Stance) -> Iterator[Found]:
