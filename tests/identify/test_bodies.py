@@ -23,6 +23,7 @@ Understand = Callable[..., Reading]
         ),
         ("The Duterte administration spoke of the United States.\nThe administration agreed.", ["PHL"]),
         ("Norway's prime minister spoke.\nThe administration agreed.", []),
+        ("The United States spoke.\nNorway took a course in public administration.", []),
     ],
 )
 def test_a_bare_administration_is_the_one_told_of_last_else_the_american(content: str, expected: list[str]) -> None:

@@ -33,6 +33,7 @@ class Mentions:
             {index: match for match in found for index in range(match.first, match.last + 1)} for found in self.matches
         ]
         self.people = People(sentences, self.matches, published)
+        self._short: dict[str, list[tuple[Place, Party]]] = {}
         #: for each word of each sentence, whether it stands between quotation marks
         self.quoted: list[tuple[bool, ...]] = list(_quoted(sentences))
 
@@ -73,16 +74,26 @@ class Mentions:
         plain = token.text in _PLAIN
         if not (token.text[:1].isupper() or plain) or token.pos not in {"NOUN", "PROPN"} or token.index == 0:
             return None
-        meant, sentence = ending_with(token.text.capitalize() if plain else token.text), self.sentences[place.sentence]
+        meant = ending_with(token.text.capitalize() if plain else token.text)
+        sentence = self.sentences[place.sentence]
         if not meant or not definite(sentence, token) or next(sentence.below(token, "amod", "compound", "nmod"), None):
             return None  # "the Commission", not "the Secretary of State" where the Islamic State is named
-        for index in range(place.sentence, -1, -1):
-            for match in reversed(self.matches[index]):
-                if plain and self.sentences[index].tokens[match.last].text.lower() != token.text:
-                    continue  # "the council" is one that was told of by this word
-                if match.form.party in meant and (index < place.sentence or match.first < place.token):
-                    return match.form.party
-        return None
+        named = self._named(token.text)
+        before = bisect_left(named, place, key=lambda each: each[0])
+        return named[before - 1][1] if before else None
+
+    def _named(self, word: str) -> list[tuple[Place, Party]]:
+        """Where organisations are named that a word may stand for; of one in small letters those named by it."""
+        if word not in self._short:
+            meant = ending_with(word.capitalize() if word in _PLAIN else word)
+            self._short[word] = [
+                (Place(index, match.first), match.form.party)
+                for index, found in enumerate(self.matches)
+                for match in found
+                if match.form.party in meant
+                and (word not in _PLAIN or self.sentences[index].tokens[match.last].text.lower() == word)
+            ]
+        return self._short[word]
 
     def heads_name(self, place: Place) -> bool:
         """Whether this word heads a person's name."""

@@ -171,11 +171,12 @@ class Names(Mentions):
         if groups.of_members(token, beside):
             whose = self._previous(place, PartyKind.ORGANISATION)
             return () if whose and whose[0].id == groups.OF_EVERYBODY else whose
-        if token.lemma == ADMINISTRATION:
+        definite = groups.definite(sentence, token) or self._in_heading(place)
+        acting = not beside and token.dep in {*SUBJECTS, "poss"}  # "administration’s hopes"
+        if token.lemma == ADMINISTRATION and (definite or unmarked or acting):
             return self._bodies.administration(place, lambda told: self.parties(told, depth + 1))
         if token.lemma == "inspector":
             return self._bodies.inspecting(place)
-        definite = groups.definite(sentence, token) or self._in_heading(place)
         if not unmarked and (token.lemma not in offices()["known_when_bare"] or not definite):
             return ()
         if token.tag in {"NNS", "NNPS"} and sentence.head_of(token).lemma == "among":
