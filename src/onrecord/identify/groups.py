@@ -25,7 +25,7 @@ _PAIRED_IF_DEFINITE = frozenset(
 )
 _ADVISING = frozenset({"adviser", "advisor", "aide"})  # "an adviser to the French president"
 _PAIRING = frozenset({"both", "neither", "either"})
-_NAMED = re.compile(r"G[0-9]|Group of|[A-Z]\w* Group")
+_NAMED = re.compile(r"G[0-9]|Group of|[A-Z]\w{0,20} Group")
 
 
 @dataclass(frozen=True, slots=True)
