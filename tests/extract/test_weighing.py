@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from unittest.mock import patch
 
 import numpy as np
@@ -101,6 +101,18 @@ def test_what_is_not_sure_enough_is_left_out_and_what_is_kept_says_how_sure() ->
     assert kept is not None
     assert kept.score == pytest.approx(1 / (1 + np.exp(-1.0)), abs=0.001)
     assert weighs.judge(evidence(by=TAGGED), 0.5) is None
+
+
+def test_what_turns_out_to_harm_nobody_is_no_threat() -> None:
+    weighs = Weighing(Reader(second(Action.NEGOTIATE), NOTHING))
+    threat = replace(candidate(Action.TRADE_MEASURE), stance=Stance.THREATENED, harmless=Stance.WILLING)
+    read_so = Evidence(threat, BOTH, SETTING, shares(Action.NEGOTIATE))
+    told = weighs.judge(read_so, 0.0)
+    assert told is not None
+    assert (told.actions, told.stance) == ((Action.NEGOTIATE,), Stance.WILLING)
+    stays = Weighing(Reader(second(), NOTHING)).judge(read_so, 0.0)
+    assert stays is not None
+    assert (stays.actions, stays.stance) == ((Action.TRADE_MEASURE,), Stance.THREATENED)
 
 
 def test_how_sure_it_must_be_is_told_by_who_found_it() -> None:

@@ -23,19 +23,10 @@ from onrecord.extract.supposing import SUPPOSING, of_anybody, supposed_words
 from onrecord.extract.surroundings import Enclosing, cue_span, enclosing
 from onrecord.extract.terms import terms
 from onrecord.extract.verbs import by_verb
+from onrecord.extract.weighing import HARM
 from onrecord.model import Action, Sentence, Span, Stance, TermKind, Text, Token
 from onrecord.model.candidate import Place, PositionCandidate, StatementCandidate
 
-_HARM = frozenset(
-    {
-        Action.ATTACK,
-        Action.DEVELOP_WEAPONS,
-        Action.PRESSURE,
-        Action.RETALIATE,
-        Action.SANCTION,
-        Action.TRADE_MEASURE,
-    }
-)
 _VIOLENCE = frozenset({Action.ATTACK, Action.RETALIATE})
 _RETOLD = "would"  # of a plan of attack it tells as often as of a threat
 _NEAR = 25  # words: a party named farther from its clause is not drawn into the evidence
@@ -145,6 +136,7 @@ def _candidate(
     said_in = enclosing(span, statements)
     stance_word = _stance_word(sentence, found)
     told = terms(text.text, sentence, found.undertaking, stance_word)
+    stance = _adjusted(sentence, found, actions, {term.kind for term in told}, span)
     holders = tuple(Place(index, token.index) for token in found.holders)
     if found.by_speaker or not holders:
         saying = _speaker(index, sentence, found, said_in)
@@ -155,7 +147,7 @@ def _candidate(
         span=span,
         cue=cue_span(text.text, sentence, found.cue),
         cue_name=found.name,
-        stance=_adjusted(sentence, found, actions, {term.kind for term in told}, span),
+        stance=stance,
         actions=actions,
         holders=holders,
         object=passage(text.text, sentence, *extent(sentence, found.undertaking, ("punct",))),
@@ -164,6 +156,7 @@ def _candidate(
         statement=said_in[0] if said_in is not None else None,
         told_by_another=found.told_by_another,
         ordered=found.ordered,
+        harmless=found.stance if stance is Stance.THREATENED and actions[0] in HARM else None,
     )
 
 
@@ -218,7 +211,7 @@ def _adjusted(
     warned = any(above.lemma in {"warn", "threaten"} for above in sentence.above(found.cue))
     set_on_it = found.stance is Stance.PLEDGED or found.name in commitments.words("readiness")
     conditional = TermKind.CONDITION in kinds and set_on_it
-    if (warned or conditional) and (actions[0] in _HARM or _leaves(sentence, found.undertaking, actions[0])):
+    if (warned or conditional) and (actions[0] in HARM or _leaves(sentence, found.undertaking, actions[0])):
         return Stance.THREATENED
     violent = actions[0] is Action.RETALIATE if found.name == _RETOLD else actions[0] in _VIOLENCE
     if violent and found.name in commitments.words("menacing"):

@@ -20,6 +20,17 @@ Scores = NDArray[np.float64]
 _LEAST = 1e-4
 _CERTAIN = 0.5  # how probable a class of action must be to stand before one that the lexicon reads
 ACTIONS = tuple(Action)
+#: what harms another: undertaken on a condition it is a threat
+HARM = frozenset(
+    {
+        Action.ATTACK,
+        Action.DEVELOP_WEAPONS,
+        Action.PRESSURE,
+        Action.RETALIATE,
+        Action.SANCTION,
+        Action.TRADE_MEASURE,
+    }
+)
 #: who found a clause: the rules alone, the rules and the token model, the token model alone
 RULES, BOTH, TAGGED = "rules", "both", "tagged"
 FOUND_BY = (RULES, BOTH, TAGGED)
@@ -63,7 +74,8 @@ class Weighing:
         candidate = evidence.candidate
         action = most_likely(evidence, reread)
         actions = candidate.actions if action in candidate.actions else (action,)
-        return replace(candidate, actions=actions, score=round(score, 3))
+        stance = candidate.stance if action in HARM else candidate.harmless or candidate.stance
+        return replace(candidate, stance=stance, actions=actions, score=round(score, 3))
 
 
 def considered(evidence: Evidence, reread: Reread) -> Scores:

@@ -127,7 +127,7 @@ def _positions(
             span=candidate.span,
             parties=(party,),
             action=action,
-            stance=Stance.PLEDGED if decided else candidate.stance,
+            stance=Stance.PLEDGED if decided else told.stance,
             cue=candidate.cue,
             mention=mention,
             object=candidate.object,

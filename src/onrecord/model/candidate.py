@@ -42,7 +42,8 @@ class PositionCandidate:
     the stance was read from. ``told_by_another``: the words bind nobody ("Europe must …") unless
     another party is the one who says them. ``ordered``: where ``demanding`` is of the party itself, its own
     people are told to act, and it has decided. ``by_words``: the lexicon's words tell it, not the token model alone.
-    ``score``: how sure it is, from 0 to 1, where that was weighed.
+    ``harmless``: its stance should what is undertaken turn out to harm nobody. ``score``: how sure it is, from 0 to 1,
+    where that was weighed.
     """
 
     sentence: int
@@ -59,6 +60,7 @@ class PositionCandidate:
     told_by_another: bool = False
     ordered: bool = False
     by_words: bool = True
+    harmless: Stance | None = None
     score: float | None = None
 
 
