@@ -21,20 +21,19 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from onnxruntime.quantization.preprocess import quant_pre_process
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
 from eval.acts import f1, table
 from onrecord.extract.coding.marks import Part, read_marked
 from onrecord.extract.coding.reader import Pieces, load_from
+from onrecord.extract.tagging.sessions import tokenizer
 from onrecord.model import ActCode
 from train.acts_examples import FOLDS, RENDERED, fold
 from train.acts_phrases import made
-from train.fit import Fitted, batches, epochs
+from train.fit import Fitted, batches, epochs, padded
 from train.network import Dropout, Encoder, in_halves, pretrained
-from train.ship import quantise
+from train.ship import in_eight_bits
 
 CODES = tuple(code.value for code in ActCode)
 _RENDERED = 2  # of the sentences made of each predicate so many are learnt
@@ -79,19 +78,12 @@ def _mean(states: Tensor, counting: Tensor) -> Tensor:
     return (states * counting.unsqueeze(-1)).sum(dim=1) / counting.sum(dim=1, keepdim=True).clamp(min=1.0)
 
 
-class Model(Fitted[Cut]):
+class Model(Fitted[Cut, Cut]):
     """The network and its loss."""
 
-    def __init__(self, network: Network) -> None:
-        super().__init__()
-        self.tagger = network
-
-    def loss(self, passages: Sequence[Cut], examples: Sequence[Cut]) -> tuple[Tensor, int]:  # type: ignore[override]
+    def loss(self, passages: Sequence[Cut], examples: Sequence[Cut]) -> tuple[Tensor, int]:
         """The loss, summed, and the number of sentences."""
-        longest = max(len(each.pieces) for each in examples)
-        pieces = torch.zeros(len(examples), longest, dtype=torch.int64)
-        for row, each in enumerate(examples):
-            pieces[row, : len(each.pieces)] = torch.from_numpy(each.pieces)
+        pieces = padded([each.pieces for each in examples])
         with in_halves():
             scores = self.tagger(pieces, (pieces != 0).long())
         right = torch.tensor([each.code for each in examples])
@@ -101,10 +93,7 @@ class Model(Fitted[Cut]):
 
 def cut(train: Path, weights: Path) -> tuple[list[Cut], list[dict[str, str]], tuple[int, ...]]:
     """Marked and made sentences in pieces, the rows of the marked ones, and the marks that open source and target."""
-    cutting = Tokenizer.from_file(str(weights / "tokenizer.json"))
-    cutting.no_padding()
-    cutting.no_truncation()
-    pieces = Pieces(cutting)
+    pieces = Pieces(tokenizer(weights / "tokenizer.json"))
     with train.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines, delimiter="\t"))
     found = [
@@ -122,13 +111,12 @@ def fit(examples: Sequence[Cut], opening: Sequence[int], given: argparse.Namespa
     torch.manual_seed(1)
     tagger = pretrained(given.weights, (1,), 1)
     network = Network(tagger.encoder, tagger.dropout, opening)
-    network.encoder.pieces.weight.requires_grad_(False)  # words that no example has keep what they mean
     chance = random.Random(1)
     ordered = sorted(examples, key=lambda each: each.fold >= 0)
     alone = [each for each in ordered if each.fold < 0]
-    plan = [batches(these, given.budget, chance) for these in (alone, *[ordered] * given.epochs)]  # type: ignore[arg-type]
+    plan = [batches(these, given.budget, chance) for these in (alone, *[ordered] * given.epochs)]
     model = Model(network)
-    for loss, _ in epochs(model, ordered, ordered, plan, given.rate, given.new_rate):  # type: ignore[arg-type]
+    for loss, _ in epochs(model, ordered, ordered, plan, given.rate, given.new_rate):
         print(f"  loss {loss:.4f}", flush=True)
     network.eval()
     return network
@@ -136,21 +124,9 @@ def fit(examples: Sequence[Cut], opening: Sequence[int], given: argparse.Namespa
 
 def ship(network: Network, folder: Path) -> None:
     """Write ``model.onnx``, in eight bits, and ``model.json``."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as place:
-        plain, ready = Path(place, "plain.onnx"), Path(place, "ready.onnx")
-        torch.onnx.export(
-            network,
-            (torch.ones(2, 7, dtype=torch.int64),),
-            str(plain),
-            input_names=["pieces"],
-            output_names=["codes"],
-            dynamic_axes={"pieces": {0: "sentences", 1: "pieces"}, "codes": {0: "sentences"}},
-            opset_version=17,
-            dynamo=False,
-        )
-        quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
-        quantise(ready, folder / "model.onnx")
+    inputs = {"pieces": torch.ones(2, 7, dtype=torch.int64)}
+    axes = {"pieces": {0: "sentences", 1: "pieces"}, "codes": {0: "sentences"}}
+    in_eight_bits(network, inputs, ["codes"], axes, folder / "model.onnx")
     (folder / "model.json").write_text(json.dumps({"codes": CODES}) + "\n", encoding="utf-8")
 
 

@@ -11,9 +11,9 @@ import argparse
 import pickle
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Sized
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 import numpy as np
 import torch
@@ -37,25 +37,38 @@ _NEW_RATE = 1e-3  # learning rate of what MiniLM does not bring
 
 Average = dict[str, Tensor]
 Plan = Sequence[Sequence[Sequence[int]]]  # of each epoch the batches, as indices of passages
+
+
+class InPieces(Protocol):
+    """What has word pieces."""
+
+    @property
+    def pieces(self) -> Sized:
+        """Their numbers."""
+
+
+Read = TypeVar("Read", bound=InPieces)
 Told = TypeVar("Told")
 
 
-class Fitted(nn.Module, Generic[Told]):
-    """What can be fitted: a network with an ``encoder`` and ``dropout``, and the loss on examples."""
+class Fitted(nn.Module, Generic[Read, Told]):
+    """What can be fitted: a network with an ``encoder`` and ``dropout``, and the loss on examples of what it reads."""
 
-    tagger: nn.Module
+    def __init__(self, tagger: nn.Module) -> None:
+        super().__init__()
+        self.tagger = tagger
 
-    def loss(self, passages: Sequence[Passage], examples: Sequence[Told]) -> tuple[Tensor, int]:
-        """The loss, summed, and the number of words."""
+    def loss(self, passages: Sequence[Read], examples: Sequence[Told]) -> tuple[Tensor, int]:
+        """The loss, summed, and the number of words, or of what else the loss is divided by."""
         raise NotImplementedError
 
 
-class Model(Fitted[Example]):
+class Model(Fitted[Passage, Example]):
     """Emissions of a passage's words, and the chain that their labels form."""
 
     def __init__(self, tagger: Tagger, crf: Crf) -> None:
-        super().__init__()
-        self.tagger, self.crf = tagger, crf
+        super().__init__(tagger)
+        self.crf = crf
 
     def emissions(self, told: Batch) -> Tensor:
         """Of shape (passages, words, labels)."""
@@ -87,7 +100,7 @@ def pieces_of(examples: Sequence[Example], tokenizer: Tokenizer) -> list[Passage
     return [in_pieces(example.words, cut, first, last) for example in examples]
 
 
-def batches(passages: Sequence[Passage], budget: int, chance: random.Random | None = None) -> list[list[int]]:
+def batches(passages: Sequence[InPieces], budget: int, chance: random.Random | None = None) -> list[list[int]]:
     """Indices of passages of like length, at most ``budget`` pieces a batch with their padding."""
     order = list(range(len(passages)))
     if chance:
@@ -104,6 +117,11 @@ def batches(passages: Sequence[Passage], budget: int, chance: random.Random | No
     if chance:
         chance.shuffle(found)
     return found
+
+
+def padded(rows: Sequence[NDArray[np.generic]]) -> Tensor:
+    """Rows of numbers as one table, zeros behind the shorter ones."""
+    return nn.utils.rnn.pad_sequence([torch.from_numpy(row) for row in rows], batch_first=True)
 
 
 def predicted(model: Model, passages: Sequence[Passage]) -> list[NDArray[np.int64]]:
@@ -135,7 +153,7 @@ def scores(found: Sequence[NDArray[np.int64]], examples: Sequence[Example], labe
 
 
 def optimiser(
-    model: Fitted[Told], rate: float, new_rate: float, steps: int
+    model: Fitted[Read, Told], rate: float, new_rate: float, steps: int
 ) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LambdaLR]:
     """AdamW, MiniLM's own weights at a lower rate; the rates rise for a twelfth of the steps and fall to nothing."""
     # what the pieces mean is kept as MiniLM learnt it: rare words stay near the ones they are like
@@ -156,8 +174,8 @@ def optimiser(
 
 
 def epochs(
-    model: Fitted[Told],
-    passages: Sequence[Passage],
+    model: Fitted[Read, Told],
+    passages: Sequence[Read],
     examples: Sequence[Told],
     plan: Plan,
     rate: float,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +53,32 @@ def export(network: nn.Module, out: Path, outputs: Sequence[str]) -> None:
         opset_version=17,
         dynamo=False,
     )
+
+
+def in_eight_bits(
+    network: nn.Module,
+    inputs: Mapping[str, torch.Tensor],
+    outputs: Sequence[str],
+    axes: Mapping[str, Mapping[int, str]],
+    out: Path,
+    whole: Sequence[str] = (),
+) -> None:
+    """Write a network in ONNX, its weights in eight bits but for ``whole``; ``axes`` are those of any length."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as place:
+        plain, ready = Path(place, "plain.onnx"), Path(place, "ready.onnx")
+        torch.onnx.export(
+            network,
+            tuple(inputs.values()),
+            str(plain),
+            input_names=list(inputs),
+            output_names=list(outputs),
+            dynamic_axes={name: dict(of) for name, of in axes.items()},
+            opset_version=17,
+            dynamo=False,
+        )
+        quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
+        quantise(ready, out, whole)
 
 
 def quantise(plain: Path, out: Path, whole: Sequence[str] = ()) -> None:

@@ -40,12 +40,11 @@ WEIGHTS = {"stance": 1.0, "mention": 0.5, "condition": 0.3, "action": 3.0}
 Told = Example | Attributed
 
 
-class Model(Fitted[Told]):
+class Model(Fitted[Passage, Told]):
     """The scores of a passage's words for each head, and the chains that the labels of four of them form."""
 
     def __init__(self, tagger: Heads) -> None:
-        super().__init__()
-        self.tagger = tagger
+        super().__init__(tagger)
         self.chains = nn.ModuleDict({head: Crf(Labels(kinds).allowed()) for head, kinds in TAGGING.items()})
 
     def emissions(self, told: Batch) -> dict[str, Tensor]:

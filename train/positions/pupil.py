@@ -43,12 +43,12 @@ class Lesson:
     taught: Taught
 
 
-class Pupil(Fitted[Lesson]):
+class Pupil(Fitted[Passage, Lesson]):
     """The network that ships, with ``share`` of what it learns from a marked passage told by the larger network."""
 
     def __init__(self, model: Model, share: float) -> None:
-        super().__init__()
-        self.model, self.tagger, self.share = model, model.tagger, share
+        super().__init__(model.tagger)
+        self.model, self.share = model, share
 
     def loss(self, passages: Sequence[Passage], examples: Sequence[Lesson]) -> tuple[Tensor, int]:
         """As of the model; the examples of one batch are all of marked articles, or none is."""

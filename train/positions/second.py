@@ -14,7 +14,6 @@ import argparse
 import json
 import pickle
 import random
-import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,19 +22,18 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from onnxruntime.quantization.preprocess import quant_pre_process
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
 from onrecord.extract.tagging.second import OPENS, Pieces
+from onrecord.extract.tagging.sessions import tokenizer
 from onrecord.model import Stance
-from train.fit import Fitted, batches, epochs
+from train.fit import Fitted, batches, epochs, padded
 from train.network import Dropout, Encoder, in_halves, pretrained
 from train.positions.corpus import ACTIONS
 from train.positions.judged import Judged
 from train.positions.written import PREFIX
-from train.ship import quantise
+from train.ship import in_eight_bits
 
 _STANCES = tuple(stance.value for stance in Stance)
 _BESIDE = 0.5  # how much stance and action each count in the loss beside the position
@@ -88,21 +86,13 @@ class Shipped(nn.Module):
         return position, action
 
 
-class Model(Fitted[Cut]):
+class Model(Fitted[Cut, Cut]):
     """The network and its loss."""
 
-    def __init__(self, network: Network) -> None:
-        super().__init__()
-        self.tagger = network
-
-    def loss(self, passages: Sequence[Cut], examples: Sequence[Cut]) -> tuple[Tensor, int]:  # type: ignore[override]
+    def loss(self, passages: Sequence[Cut], examples: Sequence[Cut]) -> tuple[Tensor, int]:
         """The loss, summed, and the number of clauses."""
-        longest = max(len(each.pieces) for each in examples)
-        pieces = torch.zeros(len(examples), longest, dtype=torch.int64)
-        within = torch.zeros(len(examples), longest)
-        for row, each in enumerate(examples):
-            pieces[row, : len(each.pieces)] = torch.from_numpy(each.pieces)
-            within[row, : len(each.pieces)] = torch.from_numpy(each.within)
+        pieces = padded([each.pieces for each in examples])
+        within = padded([each.within for each in examples])
         with in_halves():
             told = self.tagger(pieces, within, (pieces != 0).long())
         position, stance, action = (each.float() for each in told)
@@ -128,16 +118,13 @@ def _any_of(scores: Tensor, right: Sequence[tuple[int, ...]]) -> Tensor:
 def begun(weights: Path) -> Network:
     """A network that starts from MiniLM's weights."""
     tagger = pretrained(weights, (1,), 1)
-    opens: int | None = Tokenizer.from_file(str(weights / "tokenizer.json")).token_to_id(OPENS)
+    opens: int | None = tokenizer(weights / "tokenizer.json").token_to_id(OPENS)
     return Network(tagger.encoder, tagger.dropout, opens)
 
 
 def cut(examples: Sequence[Judged], weights: Path) -> list[Cut]:
     """The examples in pieces; those of which nothing is known are left out."""
-    cutting = Tokenizer.from_file(str(weights / "tokenizer.json"))
-    cutting.no_padding()
-    cutting.no_truncation()
-    pieces = Pieces(cutting)
+    pieces = Pieces(tokenizer(weights / "tokenizer.json"))
     return [
         Cut(
             *pieces.of(each.setting),
@@ -161,10 +148,10 @@ def fit(given: argparse.Namespace) -> None:
     told = cut([*learnt, *real], given.weights)
     model = Model(begun(given.weights))
     chance = random.Random(1)
-    plan = [batches(told, given.budget, chance) for _ in range(given.epochs)]  # type: ignore[arg-type]
+    plan = [batches(told, given.budget, chance) for _ in range(given.epochs)]
     print(f"{len(told)} clauses, {sum(len(each.pieces) for each in told)} pieces", flush=True)
     began = time.monotonic()
-    for epoch, (loss, _) in enumerate(epochs(model, told, told, plan, given.rate, given.new_rate), 1):  # type: ignore[arg-type]
+    for epoch, (loss, _) in enumerate(epochs(model, told, told, plan, given.rate, given.new_rate), 1):
         torch.save(model.state_dict(), given.out)
         print(f"epoch {epoch} ({time.monotonic() - began:.0f} s): loss {loss:.4f}", flush=True)
 
@@ -175,21 +162,9 @@ def ship(given: argparse.Namespace) -> None:
     model = Model(network)
     model.load_state_dict(torch.load(given.fitted))
     model.eval()
-    given.folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as place:
-        plain, ready = Path(place, "plain.onnx"), Path(place, "ready.onnx")
-        torch.onnx.export(
-            Shipped(network),
-            (torch.ones(2, 7, dtype=torch.int64), torch.ones(2, 7)),
-            str(plain),
-            input_names=["pieces", "within"],
-            output_names=["position", "action"],
-            dynamic_axes={name: {0: "clauses", 1: "pieces"} for name in ("pieces", "within")},
-            opset_version=17,
-            dynamo=False,
-        )
-        quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
-        quantise(ready, given.folder / "model.onnx", _WHOLE)
+    inputs = {"pieces": torch.ones(2, 7, dtype=torch.int64), "within": torch.ones(2, 7)}
+    axes = {name: {0: "clauses", 1: "pieces"} for name in inputs}
+    in_eight_bits(Shipped(network), inputs, ["position", "action"], axes, given.folder / "model.onnx", _WHOLE)
     about = {"actions": ACTIONS, "joined": {}}
     (given.folder / "model.json").write_text(json.dumps(about) + "\n", encoding="utf-8")
 

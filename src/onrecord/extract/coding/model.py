@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import io
 from collections.abc import Mapping, Sequence
-from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
@@ -13,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.extract.coding.features import PLACES, Features
+from onrecord.extract.tagging.sessions import shipped
 from onrecord.model import ActCode
 
 Array = NDArray[np.float32]
@@ -21,7 +21,7 @@ Array = NDArray[np.float32]
 @functools.cache
 def load() -> ActModel:
     """The shipped model, loaded once a process."""
-    return load_from(resources.files("onrecord.extract.tagging") / "shipped" / "acts" / "model.npz")
+    return load_from(shipped("acts") / "model.npz")
 
 
 def load_from(file: Traversable) -> ActModel:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Mapping, Sequence
-from importlib import resources
 from importlib.resources.abc import Traversable
 from itertools import groupby
 from typing import Any
@@ -17,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.extract.coding.marks import Marked, Part
-from onrecord.extract.tagging.sessions import session, tokenizer
+from onrecord.extract.tagging.sessions import WordPieces, both_ends, session, shipped, tokenizer
 from onrecord.model import ActCode
 
 Array = NDArray[np.int64]
@@ -37,10 +36,9 @@ class Pieces:
     """Cuts a sentence into word pieces, with marks around its parties."""
 
     def __init__(self, cutting: Any) -> None:
-        self._cutting = cutting
-        self._first, self._last = (cutting.token_to_id(name) for name in ("[CLS]", "[SEP]"))
+        self._pieces = WordPieces(cutting)
         #: of each party the piece that opens it, and the one that closes it
-        self.marks = {part: tuple(map(cutting.token_to_id, names)) for part, names in MARKS.items()}
+        self.marks = {part: self._pieces.numbers(*names) for part, names in MARKS.items()}
 
     def of(self, marked: Marked) -> Array:
         """The pieces, at most 110: of a longer text those from shortly before its first mark on."""
@@ -49,7 +47,7 @@ class Pieces:
         start = 0
         for part, characters in groupby(marked.parts):
             end = start + sum(1 for _ in characters)
-            words = self._cut(marked.text[start:end])
+            words = self._pieces.cut(both_ends(marked.text[start:end], _CHARACTERS, _CHARACTERS))
             if part is not Part.NEITHER:
                 opened = len(found) if opened is None else opened
                 opens, closes = self.marks[part]
@@ -60,20 +58,13 @@ class Pieces:
         if len(found) > room:
             begin = min(max(0, (opened or 0) - _BEFORE), len(found) - room)
             found = found[begin : begin + room]
-        return np.array([self._first, *found, self._last], dtype=np.int64)
-
-    def _cut(self, text: str) -> list[int]:
-        if len(text) > 2 * _CHARACTERS:
-            text = f"{text[:_CHARACTERS]} {text[-_CHARACTERS:]}"
-        found: list[int] = self._cutting.encode(text, add_special_tokens=False).ids
-        return found
+        return np.array([self._pieces.first, *found, self._pieces.last], dtype=np.int64)
 
 
 @functools.cache
 def load() -> ActReader:
     """The shipped network, loaded once a process. It needs what ``tagging.missing`` asks for."""
-    shipped = resources.files("onrecord.extract.tagging") / "shipped"
-    return load_from(shipped / "acts", shipped / "reading" / "tokenizer.json")
+    return load_from(shipped("acts"), shipped("reading") / "tokenizer.json")
 
 
 def load_from(folder: Traversable, cutting: Traversable) -> ActReader:

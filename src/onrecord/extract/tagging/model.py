@@ -6,7 +6,6 @@ import functools
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple
 
@@ -17,7 +16,7 @@ from onrecord.extract.tagging.decode import Chain
 from onrecord.extract.tagging.features import Describing, Vocabulary, Words
 from onrecord.extract.tagging.labels import Labels, Marked
 from onrecord.extract.tagging.pieces import Batch, Passage, batch, in_pieces
-from onrecord.extract.tagging.sessions import session, tokenizer
+from onrecord.extract.tagging.sessions import session, shipped, tokenizer
 from onrecord.model import Sentence
 
 _MOST_PIECES = 256  # of a passage that is read at once
@@ -28,7 +27,7 @@ _KNOWN_WORDS = 50_000  # whose pieces are remembered
 @functools.cache
 def load(name: str) -> TokenModel:
     """The shipped model of that name, loaded once a process."""
-    return load_from(resources.files("onrecord.extract.tagging") / "shipped" / name)
+    return load_from(shipped(name))
 
 
 def load_from(folder: Traversable) -> TokenModel:

@@ -10,14 +10,13 @@ import functools
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.extract.tagging.sessions import session, tokenizer
+from onrecord.extract.tagging.sessions import WordPieces, both_ends, session, shipped, tokenizer
 from onrecord.model import Action
 
 Array = NDArray[np.int64]
@@ -64,40 +63,29 @@ class Pieces:
     """Cuts a clause and its sentence into word pieces, with marks around the clause."""
 
     def __init__(self, cutting: Any) -> None:
-        self._cutting = cutting
-        self._first, self._last = (cutting.token_to_id(name) for name in ("[CLS]", "[SEP]"))
-        self._marks = tuple(cutting.token_to_id(name) for name in (OPENS, CLOSES))
+        self._pieces = WordPieces(cutting)
+        self._marks = self._pieces.numbers(OPENS, CLOSES)
 
     def of(self, setting: Setting) -> tuple[Array, NDArray[np.float32]]:
         """The pieces, at most 92, and for each how much it counts within the clause: 1 within it, 0 beside it."""
-        before = self._cut(setting.before)[-_BEFORE:]
-        clause = self._cut(_both_ends(setting.clause))
-        after = self._cut(setting.after)[:_AFTER]
+        cut = self._pieces.cut
+        before = cut(setting.before)[-_BEFORE:]
+        clause = cut(both_ends(setting.clause, _WITHIN * _CHARACTERS, _ENDING * _CHARACTERS))
+        after = cut(setting.after)[:_AFTER]
         if len(clause) > _WITHIN:
             clause = [*clause[: _WITHIN - _ENDING], *clause[-_ENDING:]]
         opens, closes = self._marks
-        pieces = [self._first, *before, opens, *clause, closes, *after, self._last]
+        pieces = [self._pieces.first, *before, opens, *clause, closes, *after, self._pieces.last]
         within = np.zeros(len(pieces), dtype=np.float32)
         start = len(before) + 2
         within[start : start + len(clause)] = 1.0
         return np.array(pieces, dtype=np.int64), within
 
-    def _cut(self, text: str) -> list[int]:
-        found: list[int] = self._cutting.encode(text, add_special_tokens=False).ids
-        return found
-
-
-def _both_ends(text: str) -> str:
-    """A text, or of one that is far longer than what is read its first and its last part."""
-    first, last = _WITHIN * _CHARACTERS, _ENDING * _CHARACTERS
-    return text if len(text) <= first + last else f"{text[:first]} {text[-last:]}"
-
 
 @functools.cache
 def load() -> SecondReader:
     """The shipped network, loaded once a process. It began from the weights that the token model began from."""
-    shipped = resources.files("onrecord.extract.tagging") / "shipped"
-    return load_from(shipped / "second", shipped / "reading" / "tokenizer.json")
+    return load_from(shipped("second"), shipped("reading") / "tokenizer.json")
 
 
 def load_from(folder: Traversable, cutting: Traversable) -> SecondReader:

@@ -1,9 +1,15 @@
-"""How shipped networks are run: in onnxruntime, with one thread, and the word pieces of their tokenizer."""
+"""How shipped networks are run: where they are, in onnxruntime with one thread, and the pieces of their tokenizer."""
 
 from __future__ import annotations
 
+from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
+
+
+def shipped(name: str) -> Traversable:
+    """The folder of a shipped model."""
+    return resources.files("onrecord.extract.tagging") / "shipped" / name
 
 
 def session(file: Traversable) -> Any:
@@ -25,3 +31,25 @@ def tokenizer(file: Traversable) -> Any:
     found.no_padding()
     found.no_truncation()
     return found
+
+
+class WordPieces:
+    """The pieces that a tokenizer cuts a text into, by number, and those that stand before and behind all of them."""
+
+    def __init__(self, cutting: Any) -> None:
+        self._cutting = cutting
+        self.first, self.last = self.numbers("[CLS]", "[SEP]")
+
+    def numbers(self, *names: str) -> tuple[int, ...]:
+        """Those of pieces that no text has."""
+        return tuple(self._cutting.token_to_id(name) for name in names)
+
+    def cut(self, text: str) -> list[int]:
+        """The pieces of a text."""
+        found: list[int] = self._cutting.encode(text, add_special_tokens=False).ids
+        return found
+
+
+def both_ends(text: str, first: int, last: int) -> str:
+    """A text, or of one that is longer than so many characters its first and its last ones."""
+    return text if len(text) <= first + last else f"{text[:first]} {text[-last:]}"
