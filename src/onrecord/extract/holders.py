@@ -26,8 +26,9 @@ def owners(sentence: Sentence, noun: Token) -> tuple[Token, ...]:
     if noun.pos == "NOUN" and (noun.lemma in commitments.actors() or undertakings.own(sentence, noun)):
         # of other nouns the adjective tells nothing about who acts: "Syrian refugees", "Chinese goods"
         found.extend(named_modifiers(sentence, noun))
+    undergone = noun.lemma in commitments.words("done_to")  # "the release of 300 detainees" is not theirs to do
     for preposition in sentence.below(noun, "prep", "agent"):
-        if preposition.lemma in _OWNING:
+        if preposition.lemma in _OWNING and not (undergone and preposition.lemma == "of"):
             found.extend(sentence.below(preposition, "pobj"))
     return tuple(found)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.extract import commitments, undertakings
@@ -19,15 +19,17 @@ from onrecord.extract.predicates import (
     by_participle,
     told_as_adjective,
 )
-from onrecord.extract.supposing import SUPPOSING, of_anybody, supposed_words
+from onrecord.extract.supposing import SUPPOSING, of_anybody, only_speaks, supposed_words
 from onrecord.extract.surroundings import Enclosing, cue_span, enclosing
 from onrecord.extract.terms import terms
 from onrecord.extract.verbs import by_verb
 from onrecord.extract.weighing import HARM
-from onrecord.model import Action, Sentence, Span, Stance, TermKind, Text, Token
+from onrecord.model import Action, Sentence, Span, Stance, Term, TermKind, Text, Token
 from onrecord.model.candidate import Place, PositionCandidate, StatementCandidate
 
 _VIOLENCE = frozenset({Action.ATTACK, Action.RETALIATE})
+#: what it comes to for keeping an agreement where breaking it is undertaken or refused
+_TURNED = {Stance.PLEDGED: Stance.REFUSED, Stance.WILLING: Stance.REFUSED, Stance.REFUSED: Stance.PLEDGED}
 _RETOLD = "would"  # of a plan of attack it tells as often as of a threat
 _NEAR = 25  # words: a party named farther from its clause is not drawn into the evidence
 
@@ -35,7 +37,7 @@ _NEAR = 25  # words: a party named farther from its clause is not drawn into the
 def in_sentence(text: Text, index: int, sentence: Sentence, enclosing: Enclosing) -> Iterator[PositionCandidate]:
     taken: set[int] = set()
     for found in sorted(readings(sentence), key=lambda f: (not f.strong, f.cue.index)):
-        if found.cue.index in taken or of_anybody(sentence, found.cue):
+        if found.cue.index in taken or of_anybody(sentence, found.cue) or only_speaks(sentence, found.cue):
             continue  # within another's undertaking: "committed to offering"
         for undertaking, first in _coordinated(sentence, found):
             if undertaking.index in taken:
@@ -132,10 +134,9 @@ def _candidate(
     actions = _actions(sentence, found, first)
     if not actions:
         return None
-    span = _span(text.text, sentence, found, first)
+    told = terms(text.text, sentence, found.undertaking, _stance_word(sentence, found))
+    span = _span(text.text, sentence, found, first, told)
     said_in = enclosing(span, statements)
-    stance_word = _stance_word(sentence, found)
-    told = terms(text.text, sentence, found.undertaking, stance_word)
     stance = _adjusted(sentence, found, actions, {term.kind for term in told}, span)
     holders = tuple(Place(index, token.index) for token in found.holders)
     if found.by_speaker or not holders:
@@ -201,7 +202,9 @@ def _anothers(sentence: Sentence, found: Found, action: Action) -> bool:
 def _adjusted(
     sentence: Sentence, found: Found, actions: tuple[Action, ...], kinds: set[TermKind], span: Span
 ) -> Stance:
-    """Deferred decisions and conditional harm, told by what stands around the cue."""
+    """Deferred decisions, conditional harm and what ends a thing, told by what stands around the cue."""
+    if actions[0] is Action.COMPLY and _breaks(sentence, found.undertaking) and found.stance in _TURNED:
+        return _TURNED[found.stance]
     if found.stance not in {Stance.PLEDGED, Stance.WILLING}:
         return found.stance
     _, phrases = commitments.deferral()
@@ -223,6 +226,12 @@ def _adjusted(
     return found.stance
 
 
+def _breaks(sentence: Sentence, undertaking: Token) -> bool:
+    """Whether to undertake it is to keep to something no longer: "suspend its compliance", not "stop violating it"."""
+    chain = (undertaking, *_chained(sentence, undertaking))
+    return sum(token.lemma in commitments.words("breaking") for token in chain) % 2 == 1
+
+
 def _only(sentence: Sentence, undertaking: Token) -> bool:
     """Whether it is undertaken on that condition alone: "will only return to the talks if", "would talk only after"."""
     near = (undertaking, *sentence.below(undertaking, "advcl", "prep"))
@@ -235,14 +244,15 @@ def _leaves(sentence: Sentence, undertaking: Token, action: Action) -> bool:
     return action is Action.WITHDRAW and any(thing.lemma in commitments.words("bonds") for thing in left)
 
 
-def _span(text: str, sentence: Sentence, found: Found, first: bool) -> Span:
+def _span(text: str, sentence: Sentence, found: Found, first: bool, told: Sequence[Term]) -> Span:
     """The clause: from the party, where it stands near, to the end of the undertaking."""
-    low, high = _own_extent(sentence, found.undertaking)
+    terms_at = [term.span for term in told]
+    low, high = _own_extent(sentence, found.undertaking, terms_at)
     if found.undertaking.dep in SUBJECTS and found.cue.dep == "aux":
         # told of its subject ("the talks will resume on Monday"): the clause goes on to its end
-        high = max(high, _own_extent(sentence, sentence.head_of(found.cue))[1])
+        high = max(high, _own_extent(sentence, sentence.head_of(found.cue), terms_at)[1])
     if found.clause is not None:
-        begin, end = _own_extent(sentence, found.clause)
+        begin, end = _own_extent(sentence, found.clause, terms_at)
         low, high = min(low, begin), max(high, end)
     if first:
         verb = _stance_word(sentence, found)
@@ -256,8 +266,11 @@ def _span(text: str, sentence: Sentence, found: Found, first: bool) -> Span:
     return passage(text, sentence, low, high)
 
 
-def _own_extent(sentence: Sentence, head: Token) -> tuple[int, int]:
-    """The extent of an undertaking without verbs coordinated with it and without what stands before it."""
+def _own_extent(sentence: Sentence, head: Token, terms_at: Sequence[Span]) -> tuple[int, int]:
+    """The extent of an undertaking without verbs coordinated with it and without what stands before it.
+
+    Nor with what only stands beside it, but for its terms.
+    """
     waiting, found = [head.index], []
     while waiting:
         index = waiting.pop()
@@ -266,12 +279,21 @@ def _own_extent(sentence: Sentence, head: Token) -> tuple[int, int]:
             at_head = index == head.index
             apart = at_head and child.dep == "conj" and child.pos in {"VERB", "AUX"}
             loose = at_head and child.dep in {"ccomp", "parataxis"} and child.index < head.index
-            beside = child.dep == "advcl" and any(
-                mark.lemma in commitments.words("beside") for mark in sentence.below(child, "mark")
-            )
-            if not apart and not loose and not beside and child.dep not in {"punct", "cc"}:
+            if not apart and not loose and not _beside(sentence, child, terms_at) and child.dep not in {"punct", "cc"}:
                 waiting.append(child.index)
     return min(found), max(found)
+
+
+def _beside(sentence: Sentence, clause: Token, terms_at: Sequence[Span]) -> bool:
+    """Whether a clause only stands beside what is undertaken: "while others left", "after Oslo threatened to"."""
+    if clause.dep != "advcl":
+        return False
+    openers = {opener.lemma for opener in sentence.below(clause, "mark", "advmod") if opener.index < clause.index}
+    past = clause.tag == "VBD" and own_subject(sentence, clause) is not None
+    told = any(span.start <= clause.start < span.end for span in terms_at)
+    if past and not told and openers & commitments.words("past_beside"):
+        return True
+    return bool(openers & commitments.words("beside"))
 
 
 def _speaker(

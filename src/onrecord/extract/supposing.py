@@ -55,6 +55,12 @@ def of_anybody(sentence: Sentence, word: Token) -> bool:
     return any(token.lemma.lower() in commitments.words("anybody") for token in (*own, *described))
 
 
+def only_speaks(sentence: Sentence, verb: Token) -> bool:
+    """Whether what somebody offers or gives is words: "offered condolences", "has offered few details"."""
+    given = sentence.below(verb, "dobj") if verb.lemma in commitments.words("giving") else ()
+    return any(thing.lemma in commitments.words("only_words") for thing in given)
+
+
 def _opens_condition(sentence: Sentence, clause: Token) -> bool:
     openers = {"if", "unless", "until", "once", "lest", "whether"}
     return any(child.lemma in openers for child in sentence.below(clause, "mark", "advmod"))

@@ -7,10 +7,17 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.extract import commitments, undertakings
 from onrecord.extract.circumstances import opened_kind, sets_terms
-from onrecord.extract.clauses import SUBJECTS, extent, governed, passage, subject
+from onrecord.extract.clauses import SUBJECTS, asks_whether, extent, governed, own_subject, passage, subject
 from onrecord.extract.copulas import standing
 from onrecord.extract.demands import asked_by
-from onrecord.extract.supposing import SUPPOSING, hopes_for_anothers, of_anybody, only_hoped, supposed_words
+from onrecord.extract.supposing import (
+    SUPPOSING,
+    hopes_for_anothers,
+    of_anybody,
+    only_hoped,
+    only_speaks,
+    supposed_words,
+)
 from onrecord.extract.surroundings import Enclosing, cue_span, enclosing
 from onrecord.extract.tagged import Clause, top
 from onrecord.extract.terms import terms
@@ -35,7 +42,7 @@ def committing(sentence: Sentence, clauses: Sequence[Clause]) -> Iterator[Clause
         hoped = clause.stance is not Stance.DEMANDED and only_hoped(sentence, above)
         hoped = hoped or hopes_for_anothers(sentence, above)
         out = above.index in supposed or opens or doubted or hoped
-        if not out and not of_anybody(sentence, above):
+        if not out and not of_anybody(sentence, above) and not only_speaks(sentence, above):
             yield clause
 
 
@@ -99,11 +106,13 @@ def _holders(
     words, sentence = clause.words, sentences[clause.words.sentence]
     named = clause.mention
     people = any(describes(sentence, verb) for verb in sentence.below(above, "relcl"))
-    who = above if people else subject(sentence, above)
+    who = above if people else _asked_about(sentence, above) or subject(sentence, above)
     within = named is not None and named.sentence == words.sentence and words.first <= named.first <= words.last
     mention = Place(named.sentence, top(sentences[named.sentence], named).index) if named is not None else None
     if mention is not None and mention.sentence == words.sentence and mention.token in supposed_words(sentence):
         mention = None  # "if Germany agrees, the mission can begin" commits Germany to nothing
+    if mention is not None and sentence is sentences[mention.sentence] and _idle(sentence, mention.token):
+        mention = None
     own = Place(words.sentence, who.index) if who is not None else None
     source = said_in[1].source if said_in is not None else None
     places: tuple[Place | None, ...] = (mention, own, source)
@@ -125,6 +134,26 @@ def _holders(
     if who is not None and places[-1] == source and _acts(who):
         places = places[:-1]  # "the dictator had promised, he said": whoever that is, it is not who says so
     yield from (place for place in places if place is not None)
+
+
+def _asked_about(sentence: Sentence, verb: Token) -> Token | None:
+    """Whose deed is in question where "it" stands for the question: "it was not clear if the cabinet will comply"."""
+    first = own_subject(sentence, verb)
+    if first is None or not _idle(sentence, first.index):
+        return None
+    below = (*sentence.below(verb, "acomp", "attr"), verb)
+    clauses = (clause for word in below for clause in sentence.below(word, "ccomp", "advcl", "csubj"))
+    return next((own_subject(sentence, clause) for clause in clauses if asks_whether(sentence, clause)), None)
+
+
+def _idle(sentence: Sentence, index: int) -> bool:
+    """Whether a word is the "it" that stands for a question told behind: "it is not clear whether"."""
+    word = sentence.tokens[index]
+    verb = sentence.head_of(word)
+    if word.text.lower() != "it" or word.dep not in SUBJECTS or verb.lemma not in {"be", "remain"}:
+        return False
+    below = (*sentence.below(verb, "acomp", "attr"), verb)
+    return any(asks_whether(sentence, c) for w in below for c in sentence.below(w, "ccomp", "advcl", "csubj"))
 
 
 def _warned_of(sentence: Sentence, verb: Token) -> bool:
