@@ -26,6 +26,7 @@ __all__ = ["by_rules_alone"]  # the fixture of the tests below
         ("Norway is seeking the withdrawal of Swedish troops from Mali.", ("SWE", "withdraw", "demanded")),
         ("Norway hoped that the talks would force Sweden to withdraw its troops.", ("SWE", "withdraw", "demanded")),
         ("Norway sought assurances that Sweden will withdraw its troops.", ("SWE", "withdraw", "demanded")),
+        ("Norway called for Sweden's release of the two men.", ("SWE", "release", "demanded")),
         # of itself, or of nobody
         ("Norway wants to withdraw its troops.", ("NOR", "withdraw", "willing")),
         ("Norway is seeking a ceasefire.", ("NOR", "ceasefire", "willing")),
@@ -159,3 +160,7 @@ def test_who_wants_another_to_act_is_not_who_must_act(understand: Understand) ->
 )
 def test_an_agreement_is_of_those_between_whom_it_is(understand: Understand, sentence: str, parties: set[str]) -> None:
     assert {party for party, _, _ in told(understand(sentence))} == parties
+
+
+def test_those_to_be_released_are_not_asked_to_release(understand: Understand) -> None:
+    assert not told(understand("Norway called for the release of 5,000 Swedish soldiers."))

@@ -41,6 +41,18 @@ __all__ = ["by_rules_alone"]  # the fixture of the tests below
         ("Sweden does not, and never will, accept refugees from the camp.", ("SWE", "migration", "refused")),
         ("Norway was no longer going to stop migrants.", ("NOR", "migration", "refused")),
         ("Denmark will not hesitate to impose sanctions.", ("DNK", "sanction", "pledged")),
+        ("Denmark will have no choice but to impose sanctions.", ("DNK", "sanction", "pledged")),
+        ("Denmark will not stand by the agreement.", ("DNK", "comply", "refused")),
+        ("Denmark will not sit idly by.", ("DNK", "retaliate", "threatened")),
+        ("“Such acts will not be left without consequences,” Denmark said.", ("DNK", "retaliate", "threatened")),
+        ("Denmark will respond to any attack on its ships.", ("DNK", "attack", "threatened")),
+        ("Denmark will strike the base if it is attacked.", ("DNK", "attack", "threatened")),
+        ("Iran said it would begin ignoring the terms of the accord.", ("IRN", "comply", "refused")),
+        ("Iran vowed it would not breach the agreement.", ("IRN", "comply", "pledged")),
+        ("Iran said it will stop violating the deal.", ("IRN", "comply", "pledged")),
+        ("Canada pledged to keep its troops out of Mali.", ("CAN", "deploy", "refused")),
+        ("Canada pledged to keep its troops in Mali.", ("CAN", "deploy", "pledged")),
+        ("Canada warned that it was ready to impose sanctions.", ("CAN", "sanction", "threatened")),
         ("There will be no troops on the ground, President Donald Trump said.", ("USA", "deploy", "refused")),
     ],
 )
@@ -62,10 +74,27 @@ def test_a_stance_is_read_from_the_words_that_commit(
         "Turkey considers the group a threat to its borders.",
         "China confirmed that it had lost control of the station.",
         "Japan fears it will be drawn into the war.",
+        "Sweden offered its condolences to the families of the troops.",
+        "Sweden has offered few details of the deal to send troops.",
+        "Sweden warned that Iran was violating the deal.",
     ],
 )
 def test_deeds_questions_suppositions_and_companies_commit_no_party(understand: Understand, sentence: str) -> None:
     assert told(understand(sentence)) == set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "exact"),
+    [
+        ("Mexico pledged to stop the migrants after Canada threatened tariffs.", "Mexico pledged to stop the migrants"),
+        ("Norway would lift the sanctions after Serbia withdrew its troops.", None),
+        ("Norway promised to send troops once a ceasefire was in place.", None),
+    ],
+)
+def test_a_clause_ends_before_what_had_happened_but_not_before_its_terms(
+    understand: Understand, sentence: str, exact: str | None
+) -> None:
+    assert understand(sentence).positions[0].span.exact == (exact or sentence.rstrip("."))
 
 
 def test_whoever_wishes_to_is_nobody_and_takes_nothing_from_who_does(understand: Understand) -> None:

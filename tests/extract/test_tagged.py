@@ -148,3 +148,10 @@ def test_who_asks_is_not_who_must_act() -> None:
     assert places(content, "The ministry advised women to seek help", None, Stance.DEMANDED) == []
     must = "Moscow must withdraw its forces."
     assert places(must, "Moscow must withdraw its forces", None, Stance.DEMANDED) == ["Moscow"]
+
+
+def test_where_it_stands_for_a_question_who_is_asked_about_is_meant() -> None:
+    content = "It was not clear if the cabinet will comply with that."
+    clause = "It was not clear if the cabinet will comply with that"
+    assert places(content, clause, "It", Stance.UNDECIDED) == ["cabinet"]
+    assert places("It will comply with that.", "It will comply with that", "It", Stance.PLEDGED)[0] == "It"

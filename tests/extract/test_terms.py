@@ -132,3 +132,9 @@ def test_the_other_terms_keep_their_words(understand: Understand, sentence: str,
 def test_a_number_after_a_name_is_part_of_it_and_no_amount(understand: Understand) -> None:
     (position,) = understand("Norway will deploy Chang 4 to Mali.").positions
     assert not [term for term in position.terms if term.kind.value == "amount"]
+
+
+@pytest.mark.parametrize("how", ["without delay", "without any hesitation"])
+def test_how_a_thing_is_done_is_no_condition(understand: Understand, how: str) -> None:
+    assert not circumstances(understand(f"France will not send troops {how}."))
+    assert circumstances(understand("France will not send troops without a mandate."))

@@ -115,6 +115,15 @@ def test_what_turns_out_to_harm_nobody_is_no_threat() -> None:
     assert (stays.actions, stays.stance) == ((Action.TRADE_MEASURE,), Stance.THREATENED)
 
 
+def test_violence_on_a_condition_is_a_threat_whoever_tells_that_it_is_violence() -> None:
+    menacing = replace(candidate(Action.NEGOTIATE), menaces=True)
+    for action, stance in ((Action.ATTACK, Stance.THREATENED), (Action.NEGOTIATE, Stance.PLEDGED)):
+        weighs = Weighing(Reader(second(action), NOTHING))
+        told = weighs.judge(Evidence(menacing, BOTH, SETTING, shares(action)), 0.0)
+        assert told is not None
+        assert (told.actions, told.stance) == ((action,), stance)
+
+
 def test_how_sure_it_must_be_is_told_by_who_found_it() -> None:
     least = min(SURE.values()) + 0.01
     joined = dict.fromkeys(FOUND_BY, float(np.log(least / (1 - least)))) | {POSITION: 0.0}

@@ -27,6 +27,7 @@ WEAK = frozenset({"could", "may", "might", "can"})
 MUST = frozenset({"must", "should", "ought"})
 FIRM = frozenset({"will", "ll", "wo", "shall"})
 FUTURE = FIRM | MUST | {"would"}
+_NEAR = 5  # words after a verb in which stands what it goes together with
 _BESIDE = 4  # clauses beside each other, of which the first tells that they are only possible
 _TELLS_NOTHING = Modal(None, None)
 
@@ -48,9 +49,11 @@ def by_auxiliary(sentence: Sentence, auxiliary: Token, name: str) -> Iterator[Fo
     holder = subject(sentence, verb)
     denied = negated(sentence, verb)
     dared = next(sentence.below(verb, "xcomp"), None) if denied and verb.lemma == "hesitate" else None
+    dared = dared or _without_choice(sentence, verb)
     if dared is not None:  # "will not hesitate to strike" will strike
         verb, denied = dared, False
-    stance = modal.denied if denied or denies_object(sentence, verb) else modal.affirmed
+    acts = denied and _idles(sentence, verb)
+    stance = modal.denied if not acts and (denied or denies_object(sentence, verb)) else modal.affirmed
     if stance is None or (name == "can" and verb.lemma not in commitments.words("inability")):
         return
     if name == "would" and any(helper.lemma == "have" for helper in sentence.below(verb, "aux")):
@@ -76,6 +79,10 @@ def by_auxiliary(sentence: Sentence, auxiliary: Token, name: str) -> Iterator[Fo
         yield Found(cue=auxiliary, name=f"{name} (sought)", stance=Stance.DEMANDED, undertaking=verb, holders=(holder,),
                     strong=True)  # fmt: skip
         return
+    if acts and stance is Stance.PLEDGED:
+        yield Found(cue=auxiliary, name=commitments.NOT_IDLE, stance=stance, undertaking=verb, holders=(holder,),
+                    strong=True, by_speaker=passive(sentence, verb))  # fmt: skip
+        return
     special = _special(sentence, auxiliary, name, verb, holder, stance)
     if special is not None:
         yield special
@@ -85,6 +92,26 @@ def by_auxiliary(sentence: Sentence, auxiliary: Token, name: str) -> Iterator[Fo
         plain = _plain(sentence, auxiliary, name, verb, holder, stance)
         if plain is not None:
             yield plain
+
+
+def _without_choice(sentence: Sentence, verb: Token) -> Token | None:
+    """What is done where there is nothing else to do: "will have no choice but to strike"."""
+    for choice in sentence.below(verb, "dobj") if verb.lemma == "have" else ():
+        if choice.lemma in commitments.words("choices") and negated(sentence, choice):
+            after = sentence.tokens[choice.index + 1 : choice.index + 1 + _NEAR]
+            if any(word.lemma == "but" for word in after):
+                return next((word for word in after if infinitive(sentence, word)), None)
+    return None
+
+
+def _idles(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb tells of doing nothing, so that denied it tells of a deed: "sit idly by", "be left unanswered".
+
+    But not "stand by the accord".
+    """
+    known = commitments.idle_with(verb.lemma)
+    after = sentence.tokens[verb.index + 1 : verb.index + 1 + _NEAR]
+    return any(word.text.lower() in known and not any(True for _ in sentence.below(word, "pobj")) for word in after)
 
 
 def secured(sentence: Sentence, verb: Token) -> bool:

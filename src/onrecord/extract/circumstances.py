@@ -139,6 +139,8 @@ class _Near:
             return None
         if any(token.lemma in _lists()["of_telling"] for token in self.sentence.tokens[inner : inner + 2]):
             return None
+        if opener.words[0] == "without" and self._tells_manner(inner):
+            return None
         closing = self.sentence.tokens[inner - 1]
         clause = self._clause_of(closing, inner) if opener.clause else None
         if opener.clause and clause is None:
@@ -158,6 +160,11 @@ class _Near:
             return None
         kind = TermKind.CONDITION if opener.words[0] in _lists()["holding"] else opener.kind
         return Circumstance(kind, self._only(index), last)
+
+    def _tells_manner(self, inner: int) -> bool:
+        """Whether "without" tells how a thing is done: "without delay", "without any response"."""
+        following = self.sentence.tokens[inner : inner + 3]
+        return any(token.lemma in _lists()["of_manner"] for token in following)
 
     def _follows(self, index: int, *words: str) -> bool:
         return index > 0 and self.sentence.tokens[index - 1].text.lower() in words

@@ -37,6 +37,9 @@ class Modal:
     denied: Stance | None
 
 
+#: the name of what is told by denying that somebody does nothing ("will not sit idly by"), as ``menacing`` lists it
+NOT_IDLE = "not idle"
+
 Table = dict[str, tuple[Commitment, ...]]
 
 
@@ -102,6 +105,12 @@ def modals() -> dict[str, Modal]:
 def words(name: str) -> frozenset[str]:
     """A plain word list of the file, by its name."""
     return frozenset(lexicon.load_yaml("stances")[name])
+
+
+@functools.cache
+def idle_with(verb: str) -> frozenset[str]:
+    """The words near a verb with which it tells of doing nothing."""
+    return frozenset(lexicon.load_yaml("stances")["idle_with"].get(verb, ()))
 
 
 @functools.cache

@@ -14,6 +14,7 @@ from onrecord.extract.holders import agents, named_modifiers, owners
 from onrecord.model import Action, Sentence, Stance, Token
 
 _OTHERS = frozenset({"them", "him", "her", "us", "me", "they", "he", "she"})
+_FINITE = frozenset({"VBZ", "VBP", "VBD"})
 _CLAUSES = ("ccomp", "xcomp", "advcl", "acl", "relcl")
 _OF_WHAT = frozenset({"to", "from"})  # "an exemption from Swedish tariffs"
 _TO_WHOM = frozenset({"on", "upon", "to", "from", "with", "at"})
@@ -256,10 +257,16 @@ def _asks_something(sentence: Sentence, verb: Token, entry: Commitment, asked: _
         return any(infinitive(sentence, clause) for clause in asked.clauses)
     if entry.name == "warn":  # "warned that X will": the clause's own auxiliary tells it
         suffers = any(clause.lemma in commitments.words("suffering") for clause in asked.clauses)
-        return not suffers and not any(modal_name(a) for c in asked.clauses for a in auxiliaries(sentence, c))
+        return not suffers and not any(_tells(sentence, clause) for clause in asked.clauses)
     if entry.name in commitments.words("insisting"):  # "insisted that Russia withdraw", not "that it had withdrawn"
         return any(_subjunctive(sentence, clause) for clause in asked.clauses)
     return True
+
+
+def _tells(sentence: Sentence, clause: Token) -> bool:
+    """Whether a clause tells what is or will be: "that it was ready to act", "that Oslo will act", not "to act"."""
+    verbs = (clause, *auxiliaries(sentence, clause))
+    return any(modal_name(verb) or (clause.dep == "ccomp" and verb.tag in _FINITE) for verb in verbs)
 
 
 def _subjunctive(sentence: Sentence, clause: Token) -> bool:

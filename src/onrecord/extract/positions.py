@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from onrecord.extract.ruled_positions import in_sentence
 from onrecord.extract.supposing import SUPPOSING
-from onrecord.extract.surroundings import Enclosing
+from onrecord.extract.surroundings import Enclosing, words_of
 from onrecord.extract.tagged import Clause, Tagged, Words
 from onrecord.extract.tagged_positions import committing, describes, guessed, of_clause, valued
 from onrecord.extract.tagging.passages import ReadPassage
@@ -87,9 +87,7 @@ def setting(text: Text, sentence: Sentence, span: Span) -> Setting:
 
 
 def _words(sentence: Sentence, candidate: PositionCandidate) -> Words:
-    span = candidate.span
-    inside = [token.index for token in sentence.tokens if token.start < span.end and token.end > span.start]
-    return Words(candidate.sentence, inside[0], inside[-1])
+    return Words(candidate.sentence, *words_of(sentence, candidate.span))
 
 
 def _confirmed(sentence: Sentence, by_rule: PositionCandidate, tagged: PositionCandidate) -> PositionCandidate:
@@ -103,7 +101,12 @@ def _confirmed(sentence: Sentence, by_rule: PositionCandidate, tagged: PositionC
     more = () if described else tuple(place for place in tagged.holders if place not in known)
     supposed = any(term.kind in SUPPOSING for term in by_rule.terms)
     further = () if supposed else tuple(term for term in tagged.terms if term.kind in SUPPOSING)
-    return replace(by_rule, holders=(*by_rule.holders, *more), terms=(*by_rule.terms, *further))
+    return replace(
+        by_rule,
+        holders=(*by_rule.holders, *more),
+        terms=(*by_rule.terms, *further),
+        menaces=by_rule.menaces or tagged.menaces,
+    )
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -19,16 +19,15 @@ from onrecord.extract.predicates import (
     by_participle,
     told_as_adjective,
 )
-from onrecord.extract.supposing import SUPPOSING, of_anybody, only_speaks, supposed_words
-from onrecord.extract.surroundings import Enclosing, cue_span, enclosing
+from onrecord.extract.supposing import SUPPOSING, menaces, of_anybody, only_speaks, supposed_words
+from onrecord.extract.surroundings import Enclosing, cue_span, enclosing, words_of
 from onrecord.extract.terms import terms
 from onrecord.extract.verbs import by_verb
-from onrecord.extract.weighing import HARM
+from onrecord.extract.weighing import HARM, VIOLENCE
 from onrecord.model import Action, Sentence, Span, Stance, Term, TermKind, Text, Token
 from onrecord.model.candidate import Place, PositionCandidate, StatementCandidate
 
-_VIOLENCE = frozenset({Action.ATTACK, Action.RETALIATE})
-#: what it comes to for keeping an agreement where breaking it is undertaken or refused
+#: what it comes to where the contrary is undertaken or refused
 _TURNED = {Stance.PLEDGED: Stance.REFUSED, Stance.WILLING: Stance.REFUSED, Stance.REFUSED: Stance.PLEDGED}
 _RETOLD = "would"  # of a plan of attack it tells as often as of a threat
 _NEAR = 25  # words: a party named farther from its clause is not drawn into the evidence
@@ -137,7 +136,11 @@ def _candidate(
     told = terms(text.text, sentence, found.undertaking, _stance_word(sentence, found))
     span = _span(text.text, sentence, found, first, told)
     said_in = enclosing(span, statements)
+    menacing = menaces(sentence, *words_of(sentence, span), told)
+    menacing = menacing or (found.name != _RETOLD and found.name in commitments.words("menacing"))
     stance = _adjusted(sentence, found, actions, {term.kind for term in told}, span)
+    if menacing and stance is Stance.PLEDGED and actions[0] in VIOLENCE:
+        stance = Stance.THREATENED
     holders = tuple(Place(index, token.index) for token in found.holders)
     if found.by_speaker or not holders:
         saying = _speaker(index, sentence, found, said_in)
@@ -157,6 +160,7 @@ def _candidate(
         statement=said_in[0] if said_in is not None else None,
         told_by_another=found.told_by_another,
         ordered=found.ordered,
+        menaces=menacing,
         harmless=found.stance if stance is Stance.THREATENED and actions[0] in HARM else None,
     )
 
@@ -172,6 +176,8 @@ def _actions(sentence: Sentence, found: Found, first: bool) -> tuple[Action, ...
         return (Action.ACCEPT,)
     apart = [found.cue.index] if found.cue.pos != "AUX" else []
     governor = found.cue if apart else None
+    if found.name == commitments.NOT_IDLE:
+        return (Action.RETALIATE,)  # the verb tells nothing of what will be done
     actions = undertakings.classify(sentence, found.undertaking, apart, governor)
     if actions and _anothers(sentence, found, actions[0]):
         return (Action.ACCEPT,)
@@ -203,7 +209,7 @@ def _adjusted(
     sentence: Sentence, found: Found, actions: tuple[Action, ...], kinds: set[TermKind], span: Span
 ) -> Stance:
     """Deferred decisions, conditional harm and what ends a thing, told by what stands around the cue."""
-    if actions[0] is Action.COMPLY and _breaks(sentence, found.undertaking) and found.stance in _TURNED:
+    if found.stance in _TURNED and _turned_round(sentence, found.undertaking, actions[0]):
         return _TURNED[found.stance]
     if found.stance not in {Stance.PLEDGED, Stance.WILLING}:
         return found.stance
@@ -216,7 +222,7 @@ def _adjusted(
     conditional = TermKind.CONDITION in kinds and set_on_it
     if (warned or conditional) and (actions[0] in HARM or _leaves(sentence, found.undertaking, actions[0])):
         return Stance.THREATENED
-    violent = actions[0] is Action.RETALIATE if found.name == _RETOLD else actions[0] in _VIOLENCE
+    violent = actions[0] is Action.RETALIATE if found.name == _RETOLD else actions[0] in VIOLENCE
     if violent and found.name in commitments.words("menacing"):
         return Stance.THREATENED
     if found.stance is Stance.PLEDGED and found.undertaking.lemma in commitments.words("harms"):
@@ -224,6 +230,14 @@ def _adjusted(
     if found.stance is Stance.PLEDGED and kinds & SUPPOSING and _only(sentence, found.undertaking):
         return Stance.WILLING
     return found.stance
+
+
+def _turned_round(sentence: Sentence, undertaking: Token, action: Action) -> bool:
+    """Whether what is undertaken is the contrary of its class: to break an accord, to keep troops out of a country."""
+    if action is Action.COMPLY:
+        return _breaks(sentence, undertaking)
+    keeps = action is Action.DEPLOY and undertaking.lemma == "keep"
+    return keeps and any(word.lemma == "out" for word in sentence.below(undertaking, "advmod", "prt", "prep"))
 
 
 def _breaks(sentence: Sentence, undertaking: Token) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from onrecord.extract import commitments
 from onrecord.extract.clauses import SUBJECTS, own_subject
 from onrecord.extract.holders import named_modifiers
-from onrecord.model import Sentence, TermKind, Token
+from onrecord.model import Sentence, Term, TermKind, Token
 
 #: terms that say on what something hangs
 SUPPOSING = frozenset({TermKind.CONDITION, TermKind.TRIGGER})
@@ -53,6 +55,19 @@ def of_anybody(sentence: Sentence, word: Token) -> bool:
         own = [*sentence.below(sentence.head_of(verb), *SUBJECTS), sentence.head_of(verb)]
     described = [sentence.head_of(verb)] if verb.dep == "relcl" else []
     return any(token.lemma.lower() in commitments.words("anybody") for token in (*own, *described))
+
+
+def menaces(sentence: Sentence, first: int, last: int, told: Iterable[Term]) -> bool:
+    """Whether violence would be threatened by it: on a condition, or "any attack", "whoever hurts us" from those words.
+
+    ``first`` and ``last`` are the clause's words, ``told`` its terms.
+    """
+    if any(term.kind is TermKind.CONDITION for term in told):
+        return True
+    inside = sentence.tokens[first : last + 1]
+    hostile = commitments.words("hostile")
+    heads = (sentence.head_of(word) for word in inside if word.lemma.lower() == "any" and word.dep == "det")
+    return any(word.lemma.lower() == "whoever" for word in inside) or any(head.lemma in hostile for head in heads)
 
 
 def only_speaks(sentence: Sentence, verb: Token) -> bool:

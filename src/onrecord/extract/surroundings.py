@@ -24,6 +24,12 @@ def cue_span(text: str, sentence: Sentence, cue: Token) -> Span:
     return passage(text, sentence, min(places), max(places))
 
 
+def words_of(sentence: Sentence, span: Span) -> tuple[int, int]:
+    """First and last index of the words that a span touches."""
+    inside = [token.index for token in sentence.tokens if token.start < span.end and token.end > span.start]
+    return inside[0], inside[-1]
+
+
 def enclosing(span: Span, statements: Enclosing) -> tuple[int, StatementCandidate] | None:
     """The innermost attribution whose content holds the clause."""
     best: tuple[int, int, StatementCandidate] | None = None

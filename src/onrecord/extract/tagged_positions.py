@@ -13,6 +13,7 @@ from onrecord.extract.demands import asked_by
 from onrecord.extract.supposing import (
     SUPPOSING,
     hopes_for_anothers,
+    menaces,
     of_anybody,
     only_hoped,
     only_speaks,
@@ -72,6 +73,7 @@ def of_clause(text: Text, sentences: Sequence[Sentence], clause: Clause, stateme
     apart = [above.index] if undertaking.index != above.index else []
     actions = undertakings.classify(sentence, undertaking, apart, above if apart else None)
     told = terms(text.text, sentence, undertaking, above)
+    found = (*told, *_condition(text, sentences, clause, told))
     stood = standing(sentence, above)
     return PositionCandidate(
         sentence=index,
@@ -82,10 +84,11 @@ def of_clause(text: Text, sentences: Sequence[Sentence], clause: Clause, stateme
         actions=actions[:1] or (Action.OTHER,),
         holders=tuple(_holders(sentences, clause, above, said_in)),
         object=passage(text.text, sentence, *extent(sentence, undertaking, ("punct",))),
-        terms=(*told, *_condition(text, sentences, clause, told)),
+        terms=found,
         demanding=None,
         statement=said_in[0] if said_in is not None else None,
         by_words=False,
+        menaces=menaces(sentence, clause.words.first, clause.words.last, found),
     )
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from onrecord.extract import commitments
 from onrecord.extract.tagging import second
 from onrecord.extract.tagging.second import Reread, SecondReader, Setting
-from onrecord.model import Action
+from onrecord.model import Action, Stance
 from onrecord.model.candidate import PositionCandidate
 
 Scores = NDArray[np.float64]
@@ -31,6 +31,7 @@ HARM = frozenset(
         Action.TRADE_MEASURE,
     }
 )
+VIOLENCE = frozenset({Action.ATTACK, Action.RETALIATE})
 #: who found a clause: the rules alone, the rules and the token model, the token model alone
 RULES, BOTH, TAGGED = "rules", "both", "tagged"
 FOUND_BY = (RULES, BOTH, TAGGED)
@@ -75,6 +76,8 @@ class Weighing:
         action = most_likely(evidence, reread)
         actions = candidate.actions if action in candidate.actions else (action,)
         stance = candidate.stance if action in HARM else candidate.harmless or candidate.stance
+        if action in VIOLENCE and candidate.menaces and stance is Stance.PLEDGED:
+            stance = Stance.THREATENED
         return replace(candidate, stance=stance, actions=actions, score=round(score, 3))
 
 
@@ -96,7 +99,11 @@ def most_likely(evidence: Evidence, reread: Reread) -> Action:
     best = int((np.log(told + _LEAST) + reread.actions).argmax())
     if read is Action.OTHER:
         return ACTIONS[best]
-    rejects = read is Action.ACCEPT and evidence.candidate.cue_name in commitments.words("rejecting")
+    name = evidence.candidate.cue_name
+    rejects = read is Action.ACCEPT and name in commitments.words("rejecting")
+    rejects = rejects or (
+        name == commitments.NOT_IDLE and ACTIONS[best] is Action.ACCEPT
+    )  # it will act: not what it would accept
     certain = min(told[best], np.exp(reread.actions[best])) >= _CERTAIN
     return ACTIONS[best] if certain and not rejects else read
 

@@ -42,8 +42,9 @@ class PositionCandidate:
     the stance was read from. ``told_by_another``: the words bind nobody ("Europe must …") unless
     another party is the one who says them. ``ordered``: where ``demanding`` is of the party itself, its own
     people are told to act, and it has decided. ``by_words``: the lexicon's words tell it, not the token model alone.
-    ``harmless``: its stance should what is undertaken turn out to harm nobody. ``score``: how sure it is, from 0 to 1,
-    where that was weighed.
+    ``harmless``: its stance should what is undertaken turn out to harm nobody. ``menaces``: it is undertaken on a
+    condition or against whoever should attack, so that violence is threatened and not promised. ``score``: how sure
+    it is, from 0 to 1, where that was weighed.
     """
 
     sentence: int
@@ -61,6 +62,7 @@ class PositionCandidate:
     ordered: bool = False
     by_words: bool = True
     harmless: Stance | None = None
+    menaces: bool = False
     score: float | None = None
 
 
