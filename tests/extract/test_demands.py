@@ -164,3 +164,4 @@ def test_an_agreement_is_of_those_between_whom_it_is(understand: Understand, sen
 
 def test_those_to_be_released_are_not_asked_to_release(understand: Understand) -> None:
     assert not told(understand("Norway called for the release of 5,000 Swedish soldiers."))
+    assert not told(understand("Norway called for the Swedish minister's release."))

@@ -21,12 +21,16 @@ def named_modifiers(sentence: Sentence, noun: Token) -> list[Token]:
 
 
 def owners(sentence: Sentence, noun: Token) -> tuple[Token, ...]:
-    """Whose a thing is: "Germany's engagement", "European sanctions", "the contribution of the USA"."""
-    found = list(sentence.below(noun, "poss"))
+    """Whose a thing is: "Germany's engagement", "European sanctions", "the contribution of the USA".
+
+    What is done to people is not theirs ("the release of 300 men", "his release"), as "Oslo's release of 300 men" is.
+    """
+    undergone = noun.lemma in commitments.words("done_to")
+    to_whom = undergone and any(each.lemma == "of" for each in sentence.below(noun, "prep"))
+    found = list(sentence.below(noun, "poss")) if to_whom or not undergone else []
     if noun.pos == "NOUN" and (noun.lemma in commitments.actors() or undertakings.own(sentence, noun)):
         # of other nouns the adjective tells nothing about who acts: "Syrian refugees", "Chinese goods"
         found.extend(named_modifiers(sentence, noun))
-    undergone = noun.lemma in commitments.words("done_to")  # "the release of 300 detainees" is not theirs to do
     for preposition in sentence.below(noun, "prep", "agent"):
         if preposition.lemma in _OWNING and not (undergone and preposition.lemma == "of"):
             found.extend(sentence.below(preposition, "pobj"))

@@ -114,7 +114,7 @@ def _holders(
     mention = Place(named.sentence, top(sentences[named.sentence], named).index) if named is not None else None
     if mention is not None and mention.sentence == words.sentence and mention.token in supposed_words(sentence):
         mention = None  # "if Germany agrees, the mission can begin" commits Germany to nothing
-    if mention is not None and sentence is sentences[mention.sentence] and _idle(sentence, mention.token):
+    if mention is not None and _question(sentences[mention.sentence], mention.token) is not None:
         mention = None
     own = Place(words.sentence, who.index) if who is not None else None
     source = said_in[1].source if said_in is not None else None
@@ -141,22 +141,20 @@ def _holders(
 
 def _asked_about(sentence: Sentence, verb: Token) -> Token | None:
     """Whose deed is in question where "it" stands for the question: "it was not clear if the cabinet will comply"."""
-    first = own_subject(sentence, verb)
-    if first is None or not _idle(sentence, first.index):
-        return None
-    below = (*sentence.below(verb, "acomp", "attr"), verb)
-    clauses = (clause for word in below for clause in sentence.below(word, "ccomp", "advcl", "csubj"))
-    return next((own_subject(sentence, clause) for clause in clauses if asks_whether(sentence, clause)), None)
+    told = own_subject(sentence, verb)
+    question = _question(sentence, told.index) if told is not None else None
+    return own_subject(sentence, question) if question is not None else None
 
 
-def _idle(sentence: Sentence, index: int) -> bool:
-    """Whether a word is the "it" that stands for a question told behind: "it is not clear whether"."""
+def _question(sentence: Sentence, index: int) -> Token | None:
+    """The question, told behind, that an "it" stands for: "it is not clear whether"; None for any other word."""
     word = sentence.tokens[index]
     verb = sentence.head_of(word)
     if word.text.lower() != "it" or word.dep not in SUBJECTS or verb.lemma not in {"be", "remain"}:
-        return False
+        return None
     below = (*sentence.below(verb, "acomp", "attr"), verb)
-    return any(asks_whether(sentence, c) for w in below for c in sentence.below(w, "ccomp", "advcl", "csubj"))
+    clauses = (clause for each in below for clause in sentence.below(each, "ccomp", "advcl", "csubj"))
+    return next((clause for clause in clauses if asks_whether(sentence, clause)), None)
 
 
 def _warned_of(sentence: Sentence, verb: Token) -> bool:
