@@ -46,6 +46,7 @@ __all__ = ["by_rules_alone"]  # the fixture of the tests below
         ("Denmark will not sit idly by.", ("DNK", "retaliate", "threatened")),
         ("“Such acts will not be left without consequences,” Denmark said.", ("DNK", "retaliate", "threatened")),
         ("Denmark will respond to any attack on its ships.", ("DNK", "attack", "threatened")),
+        ("Denmark repeated its vow to strike the base.", ("DNK", "attack", "threatened")),
         ("Denmark will strike the base if it is attacked.", ("DNK", "attack", "threatened")),
         ("Iran said it would begin ignoring the terms of the accord.", ("IRN", "comply", "refused")),
         ("Iran vowed it would not breach the agreement.", ("IRN", "comply", "pledged")),
