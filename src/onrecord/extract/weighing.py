@@ -101,11 +101,10 @@ def most_likely(evidence: Evidence, reread: Reread) -> Action:
         return ACTIONS[best]
     name = evidence.candidate.cue_name
     rejects = read is Action.ACCEPT and name in commitments.words("rejecting")
-    rejects = rejects or (
-        name == commitments.NOT_IDLE and ACTIONS[best] is Action.ACCEPT
-    )  # it will act: not what it would accept
+    # who will not stand by will act: nothing is accepted
+    acts = name == commitments.NOT_IDLE and ACTIONS[best] is Action.ACCEPT
     certain = min(told[best], np.exp(reread.actions[best])) >= _CERTAIN
-    return ACTIONS[best] if certain and not rejects else read
+    return ACTIONS[best] if certain and not rejects and not acts else read
 
 
 def believed(evidence: Evidence, least: Mapping[str, float]) -> PositionCandidate | None:
